@@ -1,0 +1,34 @@
+"""What can go wrong in the corpus.
+
+CorpusError
+├── LibraryError        a file of the library does not fit (file, line, what was expected)
+├── EncoderError        the encoder's weights are missing or not the ones expected
+└── IndexUnavailableError   the index can be neither opened nor built (read-only, full, locked)
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class CorpusError(Exception):
+    """Anything this package raises on purpose."""
+
+
+class LibraryError(CorpusError):
+    """A library file does not fit its format."""
+
+    def __init__(self, message: str, *, file: Path | str, line: int | None = None) -> None:
+        """Say where: `file`, and `line` counted from 1 when known."""
+        where = f"{file}:{line}" if line else f"{file}"
+        super().__init__(f"{where}: {message}")
+        self.file = str(file)
+        self.line = line
+
+
+class EncoderError(CorpusError):
+    """The encoder cannot be loaded."""
+
+
+class IndexUnavailableError(CorpusError):
+    """The index cannot be opened or built."""

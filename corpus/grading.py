@@ -1,0 +1,51 @@
+"""Weight of evidence in four words, by a written rule (decision 7)."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.types import Design, Passage, SeenLevel, Source, Strength
+
+_OPINION = frozenset(
+    {Design.EXPERT_OPINION, Design.NARRATIVE_REVIEW, Design.CLINICAL_JUDGEMENT, Design.CLINIC_DOCUMENT}
+)
+_POOLED = frozenset({Design.GUIDELINE, Design.SYSTEMATIC_REVIEW})
+_HIGH = re.compile(r"\b(strong|high)\b|grade a\b|level 1a?\b", re.IGNORECASE)
+_LOW = re.compile(r"\b(very low|low|limited|conflicting|feasibility|methodological)\b", re.IGNORECASE)
+_SMALL_SAMPLE = 40
+
+
+def strength_of(source: Source, passage: Passage) -> Strength:
+    """Return the weight of `passage`: its design first, then the grade as printed.
+
+    Opinion stays opinion. A guideline or systematic review is strong when its own grade says so, thin
+    when that says low or limited, else moderate. A trial is moderate, thin when small or low-graded;
+    a diagnostic-accuracy study and a consensus are moderate; all else is thin. What was seen
+    only second-hand loses one step.
+    """
+    if source.design in _OPINION:
+        return Strength.OPINION
+    found = _by_design(source.design, passage)
+    if source.seen.level is SeenLevel.SECONDARY and found is Strength.STRONG:
+        return Strength.MODERATE
+    if source.seen.level is SeenLevel.SECONDARY:
+        return Strength.THIN
+    return found
+
+
+def _by_design(design: Design, passage: Passage) -> Strength:
+    grade = passage.grade or ""
+    if _LOW.search(grade):
+        return Strength.THIN
+    if design in _POOLED:
+        return Strength.STRONG if _HIGH.search(grade) else Strength.MODERATE
+    if design is Design.RCT:
+        return Strength.THIN if _is_small(passage) else Strength.MODERATE
+    if design in (Design.DIAGNOSTIC_ACCURACY, Design.CONSENSUS):
+        return Strength.MODERATE
+    return Strength.THIN
+
+
+def _is_small(passage: Passage) -> bool:
+    sample = re.search(r"\d+", passage.figures.get("n", ""))
+    return sample is not None and int(sample.group()) < _SMALL_SAMPLE

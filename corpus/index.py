@@ -1,0 +1,333 @@
+"""The index: a disposable cache, built beside the old one, verified, swapped in by a pointer.
+
+A generation is a folder that holds the compiled library, its vectors and its lexical index together.
+``current.json`` names the generation in force. A writer holds a lock; a reader never does: it opens
+what the pointer names. The generation before the current one stays until the next build, for readers
+that still hold it.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Iterator
+
+import numpy as np
+from filelock import FileLock, Timeout
+
+from corpus.encoder import (
+    DEFAULT_MODEL, Encoder, OnnxEncoder, SentenceTransformerEncoder, Vectors, encoder_fingerprint,
+    export_encoder, is_exported, MAX_WORD_PIECES,
+)
+from corpus.errors import EncoderError, IndexUnavailableError, LibraryError
+from corpus.lexical import LexicalIndex
+from corpus.library import PACKAGED, Library, from_json, raw_key, read_library, to_json
+from corpus.lint import breaking_problems
+from corpus.types import Crux, Passage, Source
+
+SCHEMA = 1
+ASKS = "asks"
+EVIDENCE = "passages-evidence"
+_POINTER = "current.json"
+_LOCK_PATIENCE_SECONDS = 900
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how much is done, and how much there is."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pointer:
+    """What the index in force was made of."""
+
+    schema: int
+    generation: str
+    raw: str
+    library: str
+    encoder: str
+    passages: int
+    asks: int
+    encoded: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexSettings:
+    """Where the index lies and what it is made from."""
+
+    home: Path
+    encoder: str = DEFAULT_MODEL
+
+    @property
+    def folders(self) -> tuple[Path, ...]:
+        """The library's folders: the packaged one, then the clinic's own."""
+        own = self.home / "library"
+        return (PACKAGED, own) if own.is_dir() else (PACKAGED,)
+
+    @property
+    def root(self) -> Path:
+        """The folder of all generations."""
+        return self.home / "index"
+
+    @property
+    def export(self) -> Path:
+        """The folder of the exported encoder."""
+        return self.root / "encoder"
+
+
+def collection_of(viewpoint: str | None) -> str:
+    """Return the collection that holds the passages of `viewpoint`, or of no school."""
+    return f"passages-{viewpoint}" if viewpoint else EVIDENCE
+
+
+def passage_text(source: Source, passage: Passage) -> str:
+    """Return what is encoded and indexed of a passage: its words, its topics, its population."""
+    topics = " ".join(t.replace("-", " ") for t in passage.topics)
+    speaker = source.authors if source.viewpoint else ""
+    return f"{passage.text} {topics} {passage.population or ''} {speaker or ''}".strip()
+
+
+def ask_texts(crux: Crux) -> dict[str, str]:
+    """Return the phrasings of a crux by ask id, its own question first."""
+    return {f"{crux.id}#{n}": text for n, text in enumerate((crux.question, *crux.asks))}
+
+
+def read_pointer(settings: IndexSettings) -> Pointer | None:
+    """Return the pointer in force, or None when there is none this version can read."""
+    try:
+        raw = json.loads((settings.root / _POINTER).read_text())
+        pointer = Pointer(**raw)
+    except (OSError, ValueError, TypeError):
+        return None
+    return pointer if pointer.schema == SCHEMA else None
+
+
+def is_current(settings: IndexSettings, pointer: Pointer | None) -> bool:
+    """Return whether `pointer` was made from the library and encoder as they are now."""
+    return (
+        pointer is not None
+        and pointer.raw == raw_key(settings.folders)
+        and pointer.encoder == encoder_fingerprint(settings.encoder)
+        and (settings.root / pointer.generation).is_dir()
+    )
+
+
+def build(settings: IndexSettings, progress: Progress, *, rebuild: bool = False) -> Pointer:
+    """Return the pointer of an up-to-date index, building what is missing; safe to call from many.
+
+    Raises:
+        LibraryError: the library does not fit.
+        EncoderError: the encoder cannot be loaded.
+        IndexUnavailableError: the data folder cannot be written, is full, or stays locked.
+    """
+    with _write_errors(settings), _lock(settings, progress):
+        pointer = read_pointer(settings)
+        if not rebuild and is_current(settings, pointer) and _opens(settings, pointer):
+            assert pointer is not None
+            return pointer
+        return _build(settings, progress, None if rebuild else pointer)
+
+
+def _build(settings: IndexSettings, progress: Progress, old: Pointer | None) -> Pointer:
+    progress("reading the library", 0, 1)
+    raw = raw_key(settings.folders)
+    library = _readable(settings)
+    _sweep(settings, keep={old.generation} if old else set())
+    name = f"generation-{uuid.uuid4().hex[:12]}"
+    folder = settings.root / name
+    folder.mkdir(parents=True)
+    texts = _texts(library)
+    flat = {key: text for part in texts.values() for key, text in part.items()}
+    vectors, encoded = _vectors(settings, flat, old, progress)
+    progress("writing the index", 0, 1)
+    _write(folder, library, texts, vectors)
+    pointer = Pointer(
+        schema=SCHEMA, generation=name, raw=raw, library=library.fingerprint,
+        encoder=encoder_fingerprint(settings.encoder), passages=len(library.passages),
+        asks=len(texts[ASKS]), encoded=encoded,
+    )
+    progress("verifying", 0, 1)
+    _verify(folder, pointer)
+    _swap(settings, pointer)
+    progress("done", 1, 1)
+    return pointer
+
+
+def _readable(settings: IndexSettings) -> Library:
+    library = read_library(settings.folders)
+    problems = breaking_problems(library)
+    if problems:
+        first = problems[0]
+        raise LibraryError(
+            f"{first.id}: {first.message} ({len(problems)} such; `counterpoint library lint` lists all)",
+            file=settings.folders[-1],
+        )
+    return library
+
+
+def _texts(library: Library) -> dict[str, dict[str, str]]:
+    names = [EVIDENCE, *(collection_of(v.id) for v in library.viewpoints), ASKS]
+    texts: dict[str, dict[str, str]] = {name: {} for name in names}
+    for passage in library.passages.values():
+        source = library.source_by_id[passage.source_id]
+        texts[collection_of(source.viewpoint)][passage.id] = passage_text(source, passage)
+    for crux in library.cruxes:
+        texts[ASKS] |= ask_texts(crux)
+    return texts
+
+
+def _vectors(
+    settings: IndexSettings, texts: dict[str, str], old: Pointer | None, progress: Progress
+) -> tuple[dict[str, Vectors], int]:
+    """Return a vector for each distinct text, and how many had to be encoded."""
+    known = _known_vectors(settings, old)
+    needed = sorted({t for t in texts.values()} - known.keys())
+    exported = is_exported(settings.export, settings.encoder)
+    if needed or not exported:
+        progress("loading the encoder", 0, 1)
+        encoder = SentenceTransformerEncoder(settings.encoder)
+        if not exported:
+            progress("exporting the encoder", 0, 1)
+            _export(encoder, settings)
+        known |= _encode(encoder, needed, progress)
+    return {t: known[t] for t in texts.values()}, len(needed)
+
+
+def _encode(
+    encoder: SentenceTransformerEncoder, texts: Sequence[str], progress: Progress
+) -> dict[str, Vectors]:
+    if texts and encoder.longest(texts) > MAX_WORD_PIECES:
+        longest = max(texts, key=len)
+        raise LibraryError(
+            f"a passage is longer than the encoder's {MAX_WORD_PIECES} word pieces: {longest[:60]!r}…; split it",
+            file="library",
+        )
+    batch = 64
+    found: dict[str, Vectors] = {}
+    for start in range(0, len(texts), batch):
+        progress("encoding", start, len(texts))
+        part = texts[start : start + batch]
+        found |= dict(zip(part, encoder.encode(part), strict=True))
+    return found
+
+
+def _export(encoder: SentenceTransformerEncoder, settings: IndexSettings) -> None:
+    fresh = settings.root / f"encoder-{uuid.uuid4().hex[:8]}"
+    try:
+        agrees = export_encoder(encoder, settings.encoder, fresh)
+        if agrees:
+            shutil.rmtree(settings.export, ignore_errors=True)
+            os.replace(fresh, settings.export)
+    finally:
+        shutil.rmtree(fresh, ignore_errors=True)
+
+
+def _known_vectors(settings: IndexSettings, old: Pointer | None) -> dict[str, Vectors]:
+    if old is None or old.encoder != encoder_fingerprint(settings.encoder):
+        return {}
+    folder = settings.root / old.generation
+    try:
+        texts = json.loads((folder / "texts.json").read_text())
+        rows = np.load(folder / "vectors.npy", allow_pickle=False)
+        return dict(zip(texts, rows, strict=True))
+    except (OSError, ValueError):
+        return {}
+
+
+def _write(
+    folder: Path, library: Library, texts: dict[str, dict[str, str]], vectors: dict[str, Vectors]
+) -> None:
+    from corpus.vectors import VectorStore
+
+    (folder / "library.json").write_bytes(to_json(library))
+    distinct = sorted(vectors)
+    (folder / "texts.json").write_text(json.dumps(distinct))
+    np.save(folder / "vectors.npy", np.vstack([vectors[t] for t in distinct]))
+    passages = {i: t for name, part in texts.items() if name != ASKS for i, t in part.items()}
+    LexicalIndex.build(passages, library.normaliser).save(folder / "lexical-passages")
+    LexicalIndex.build(texts[ASKS], library.normaliser).save(folder / "lexical-asks")
+    store = VectorStore(folder / "vectors")
+    for name, part in texts.items():
+        ids = sorted(part)
+        if ids:
+            store.add(name, ids, np.vstack([vectors[part[i]] for i in ids]))
+    store.close()
+
+
+def _verify(folder: Path, pointer: Pointer) -> None:
+    """Open what was written, count it, and find a vector by itself."""
+    from corpus.vectors import VectorStore
+
+    library = from_json((folder / "library.json").read_bytes())
+    store = VectorStore(folder / "vectors")
+    counts = store.counts()
+    total = sum(counts.values())
+    expected = pointer.passages + pointer.asks
+    first = library.cruxes[0].question if library.cruxes else None
+    rows = dict(zip(json.loads((folder / "texts.json").read_text()), np.load(folder / "vectors.npy"), strict=True))
+    found = store.nearest(ASKS, np.vstack([rows[first]]), 1)[0] if first else {"": 1.0}
+    store.close()
+    if total != expected or library.fingerprint != pointer.library or max(found.values()) < 0.999:
+        raise IndexUnavailableError(f"the new index does not verify: expected {expected} entries, got {total}")
+
+
+def _swap(settings: IndexSettings, pointer: Pointer) -> None:
+    fresh = settings.root / f"{_POINTER}.{uuid.uuid4().hex[:8]}"
+    with fresh.open("w") as file:
+        json.dump(asdict(pointer), file)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(fresh, settings.root / _POINTER)
+
+
+def _sweep(settings: IndexSettings, keep: set[str]) -> None:
+    """Remove generations that neither the pointer nor a reader of it can need, and leftovers of kills."""
+    for path in settings.root.glob("generation-*"):
+        if path.name not in keep:
+            shutil.rmtree(path, ignore_errors=True)
+    for pattern in (f"{_POINTER}.*", "encoder-*"):
+        for path in settings.root.glob(pattern):
+            shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
+
+
+def _opens(settings: IndexSettings, pointer: Pointer | None) -> bool:
+    try:
+        assert pointer is not None
+        _verify(settings.root / pointer.generation, pointer)
+    except (IndexUnavailableError, OSError, ValueError, KeyError):
+        return False
+    return True
+
+
+@contextmanager
+def _lock(settings: IndexSettings, progress: Progress) -> Iterator[None]:
+    settings.root.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(settings.root / "write.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        progress("waiting for another process that is building the index", 0, 1)
+        try:
+            lock.acquire(timeout=_LOCK_PATIENCE_SECONDS)
+        except Timeout as error:
+            raise IndexUnavailableError(
+                f"another process has held {lock.lock_file} for {_LOCK_PATIENCE_SECONDS} s; stop it and try again"
+            ) from error
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def _write_errors(settings: IndexSettings) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise IndexUnavailableError(
+            f"the data folder {settings.home} cannot be written: {error.strerror or error}; "
+            "free some space or set COUNTERPOINT_HOME to a folder you can write"
+        ) from error

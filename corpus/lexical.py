@@ -1,0 +1,70 @@
+"""BM25 over stemmed words (Robertson and Zaragoza 2009), by bm25s."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import bm25s
+import numpy as np
+import Stemmer
+from bm25s.stopwords import STOPWORDS_EN
+
+from corpus.terms import Normaliser
+
+_STOP = frozenset(STOPWORDS_EN)
+_IDS_NAME = "ids.json"
+
+
+class LexicalIndex:
+    """Scores entries by the words they share with a question."""
+
+    def __init__(self, ids: Sequence[str], model: bm25s.BM25, normaliser: Normaliser) -> None:
+        """Wrap a built model; use ``build`` or ``load``."""
+        self.ids = tuple(ids)
+        self._model = model
+        self._tokens = Tokens(normaliser)
+
+    @classmethod
+    def build(cls, texts: Mapping[str, str], normaliser: Normaliser) -> LexicalIndex:
+        """Return an index of `texts` by id; entries are taken in the order of their ids."""
+        ids = sorted(texts)
+        tokens = Tokens(normaliser)
+        model = bm25s.BM25()
+        model.index([tokens(texts[i]) or ["\0"] for i in ids], show_progress=False)
+        return cls(ids, model, normaliser)
+
+    @classmethod
+    def load(cls, folder: Path, normaliser: Normaliser) -> LexicalIndex:
+        """Return the index saved in `folder`."""
+        ids = json.loads((folder / _IDS_NAME).read_text())
+        return cls(ids, bm25s.BM25.load(str(folder), show_progress=False), normaliser)
+
+    def save(self, folder: Path) -> None:
+        """Write the index to `folder`, which is made."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self._model.save(str(folder), show_progress=False)
+        (folder / _IDS_NAME).write_text(json.dumps(self.ids))
+
+    def scores(self, text: str) -> dict[str, float]:
+        """Return the score of each entry that shares a word with `text`; others are left out."""
+        tokens = self._tokens(text)
+        if not tokens:
+            return {}
+        found = np.asarray(self._model.get_scores(tokens))
+        return {self.ids[i]: round(float(found[i]), 4) for i in np.flatnonzero(found > 0)}
+
+
+class Tokens:
+    """Turns text into stemmed content words."""
+
+    def __init__(self, normaliser: Normaliser) -> None:
+        """Take the library's normaliser."""
+        self._normaliser = normaliser
+        self._stemmer = Stemmer.Stemmer("english")
+
+    def __call__(self, text: str) -> list[str]:
+        """Return the stems of the content words of `text`, in order."""
+        words = [w.strip("%+<>") for w in self._normaliser.words(text)]
+        return self._stemmer.stemWords([w for w in words if w and w not in _STOP])

@@ -1,0 +1,195 @@
+"""The library as one frozen value: read from YAML, laid over, or from its compiled form."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.resources import files
+from pathlib import Path
+from typing import Any, ClassVar, TypeAlias, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from corpus.terms import Normaliser
+from corpus.types import (
+    Crux, Debate, Measure, Passage, RedFlag, SchoolClaim, Source, Strength, Term, Viewpoint,
+)
+from corpus.grading import strength_of
+from corpus.yamlfile import YamlFile
+
+PACKAGED = Path(str(files("corpus"))) / "library"
+_KINDS: Mapping[str, type] = {
+    "sources": Source, "viewpoints": Viewpoint, "debates": Debate, "cruxes": Crux,
+    "measures": Measure, "red_flags": RedFlag, "terms": Term,
+}
+_KEY = {"terms": "name"}
+T = TypeVar("T")
+Places: TypeAlias = dict[tuple[str, str], tuple[Path, int]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Library:
+    """Everything that may be cited, and the sentences answers are made of, sorted by id."""
+
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
+    sources: tuple[Source, ...] = ()
+    viewpoints: tuple[Viewpoint, ...] = ()
+    debates: tuple[Debate, ...] = ()
+    cruxes: tuple[Crux, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    red_flags: tuple[RedFlag, ...] = ()
+    terms: tuple[Term, ...] = field(default=())
+
+    @cached_property
+    def passages(self) -> Mapping[str, Passage]:
+        """Passages by id, sources that were retracted left out."""
+        return {p.id: p for s in self.sources if not s.retracted for p in s.passages}
+
+    @cached_property
+    def source_by_id(self) -> Mapping[str, Source]:
+        """Sources by id."""
+        return {s.id: s for s in self.sources}
+
+    @cached_property
+    def viewpoint_by_id(self) -> Mapping[str, Viewpoint]:
+        """Viewpoints by id."""
+        return {v.id: v for v in self.viewpoints}
+
+    @cached_property
+    def debate_by_id(self) -> Mapping[str, Debate]:
+        """Debates by id."""
+        return {d.id: d for d in self.debates}
+
+    @cached_property
+    def crux_by_id(self) -> Mapping[str, Crux]:
+        """Cruxes and briefs by id."""
+        return {c.id: c for c in self.cruxes}
+
+    @cached_property
+    def claim_by_id(self) -> Mapping[str, SchoolClaim]:
+        """The schools' claims by id, such as ``calf-focused:b``."""
+        return {c.id: c for v in self.viewpoints for c in v.claims}
+
+    @cached_property
+    def normaliser(self) -> Normaliser:
+        """What spells out this library's shorthand."""
+        return Normaliser(self.terms)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Fingerprint of the content, the same whatever the order of files and entries."""
+        return "sha256:" + hashlib.sha256(to_json(self)).hexdigest()
+
+    def source_of(self, passage_id: str) -> Source:
+        """Return the source of a passage that exists."""
+        return self.source_by_id[self.passages[passage_id].source_id]
+
+    def viewpoint_of(self, passage_id: str) -> str | None:
+        """Return the school whose own document the passage is from, if any."""
+        return self.source_of(passage_id).viewpoint
+
+    def strength_of(self, passage_id: str) -> Strength:
+        """Return the weight of a passage in the screen's four words."""
+        return strength_of(self.source_of(passage_id), self.passages[passage_id])
+
+
+_LIBRARY: TypeAdapter[Library] = TypeAdapter(Library)
+
+
+def to_json(library: Library) -> bytes:
+    """Return the compiled form of `library`."""
+    return _LIBRARY.dump_json(library)
+
+
+def from_json(compiled: bytes) -> Library:
+    """Return the library of a compiled form.
+
+    Raises:
+        ValidationError: the bytes are not a compiled library of this version.
+    """
+    return _LIBRARY.validate_json(compiled)
+
+
+def raw_key(folders: Iterable[Path]) -> str:
+    """Return a fingerprint of the files as they lie there, cheap enough for each question."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for path in _yaml_files(folder):
+            digest.update(str(path.relative_to(folder)).encode() + b"\0")
+            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    return "sha256:" + digest.hexdigest()
+
+
+def read_library(folders: Iterable[Path] = (PACKAGED,)) -> Library:
+    """Return the library of `folders`, each laid over the one before it by id.
+
+    Raises:
+        LibraryError: a file does not fit; the message names file, line and what was expected.
+    """
+    return read_with_places(folders)[0]
+
+
+def read_with_places(folders: Iterable[Path]) -> tuple[Library, Places]:
+    """Return the library of `folders`, and for each (kind, id) the file and line it stands at.
+
+    Raises:
+        LibraryError: a file does not fit.
+    """
+    merged: dict[str, dict[str, Any]] = {kind: {} for kind in _KINDS}
+    places: Places = {}
+    for folder in folders:
+        for kind, entries in _read_folder(folder, places).items():
+            merged[kind] |= entries
+    ordered = {kind: tuple(merged[kind][i] for i in sorted(merged[kind])) for kind in _KINDS}
+    return Library(**ordered), places
+
+
+def _read_folder(folder: Path, places: Places) -> dict[str, dict[str, Any]]:
+    found: dict[str, dict[str, Any]] = {kind: {} for kind in _KINDS}
+    for path in _yaml_files(folder):
+        file = YamlFile(path)
+        if not isinstance(file.data, dict):
+            raise file.error(f"expected a mapping with keys among {sorted(_KINDS)}")
+        for kind, entries in file.data.items():
+            _add(found, places, file, kind, entries)
+    return found
+
+
+def _add(
+    found: dict[str, dict[str, Any]], places: Places, file: YamlFile, kind: str, entries: Any
+) -> None:
+    if kind not in _KINDS:
+        raise file.error(f"expected a key among {sorted(_KINDS)}, got {kind!r}", (kind,))
+    if not isinstance(entries, list):
+        raise file.error(f"expected a list under {kind!r}", (kind,))
+    for position, raw in enumerate(entries):
+        entry = _validated(file, kind, position, raw)
+        key = getattr(entry, _KEY.get(kind, "id"))
+        if key in found[kind]:
+            raise file.error(f"id {key!r} is already taken by another of {kind}", (kind, position))
+        found[kind][key] = entry
+        places[kind, key] = (file.path, file.line((kind, position)) or 1)
+
+
+def _validated(file: YamlFile, kind: str, position: int, raw: Any) -> Any:
+    try:
+        return _adapter(_KINDS[kind]).validate_python(raw)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = (kind, position, *first["loc"])
+        field_name = ".".join(str(p) for p in first["loc"]) or kind
+        given = "" if first["type"] == "missing" else f", got {str(first['input'])[:60]!r}"
+        raise file.error(f"{field_name}: {first['msg']}{given}", place) from error
+
+
+_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
+
+
+def _adapter(kind: type[T]) -> TypeAdapter[T]:
+    return _ADAPTERS.setdefault(kind, TypeAdapter(kind))
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    return sorted(p for p in folder.rglob("*") if p.suffix in (".yaml", ".yml") and p.is_file())

@@ -1,0 +1,79 @@
+"""The vector store: the only importer of chromadb, embedded and without telemetry."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
+
+import chromadb  # noqa: E402 - telemetry must be off before the import
+from chromadb.config import Settings  # noqa: E402
+from chromadb.errors import ChromaError  # noqa: E402
+
+from corpus.encoder import Vectors  # noqa: E402
+from corpus.errors import IndexUnavailableError  # noqa: E402
+
+_BATCH = 5000  # chroma 1.5 takes at most 5,461 a call
+# ef_search above the number of entries makes the graph search exhaustive at our size; measured exact.
+_HNSW = {"space": "cosine", "ef_search": 2000, "ef_construction": 400, "max_neighbors": 48}
+
+
+class VectorStore:
+    """Named collections of unit vectors in one folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Open or make the store in `folder`.
+
+        Raises:
+            IndexUnavailableError: the folder cannot be opened as a store.
+        """
+        try:
+            settings = Settings(anonymized_telemetry=False)
+            self._client = chromadb.PersistentClient(path=str(folder), settings=settings)
+        except (ChromaError, ValueError, OSError, RuntimeError) as error:
+            raise IndexUnavailableError(f"the vectors in {folder} cannot be opened: {error}") from error
+        self._opened: dict[str, chromadb.Collection] = {}
+
+    def add(self, name: str, ids: Sequence[str], vectors: Vectors) -> None:
+        """Write `vectors` under `ids` into the collection `name`."""
+        collection = self._client.get_or_create_collection(
+            name, embedding_function=None, configuration={"hnsw": _HNSW}  # type: ignore[typeddict-item]
+        )
+        for start in range(0, len(ids), _BATCH):
+            part = slice(start, start + _BATCH)
+            collection.upsert(ids=list(ids[part]), embeddings=vectors[part])
+
+    def counts(self) -> Mapping[str, int]:
+        """Return how many entries each collection holds."""
+        return {c.name: c.count() for c in self._client.list_collections()}
+
+    def nearest(self, name: str, vectors: Vectors, limit: int) -> list[dict[str, float]]:
+        """Return for each row of `vectors` the cosine of up to `limit` nearest entries, by id.
+
+        Raises:
+            IndexUnavailableError: the collection is missing or cannot be read.
+        """
+        try:
+            collection = self._collection(name)
+            found = collection.query(
+                query_embeddings=vectors, n_results=limit, include=["distances"]
+            )
+        except (ChromaError, ValueError, RuntimeError) as error:
+            raise IndexUnavailableError(f"the collection {name!r} cannot be read: {error}") from error
+        rows = zip(found["ids"], found["distances"] or [], strict=True)
+        return [{i: round(1.0 - d, 4) for i, d in zip(*row, strict=True)} for row in rows]
+
+    def close(self) -> None:
+        """Let go of the files."""
+        self._client.close()
+
+    def _collection(self, name: str) -> chromadb.Collection:
+        if name not in self._opened:
+            collection = self._client.get_collection(name, embedding_function=None)
+            hnsw = collection.configuration.get("hnsw")
+            if not hnsw or hnsw.get("space") != "cosine":
+                raise ValueError("expected cosine space")
+            self._opened[name] = collection
+        return self._opened[name]
