@@ -15,6 +15,14 @@ _LOW = re.compile(r"\b(very low|low|limited|conflicting|feasibility|methodologic
 _SMALL_SAMPLE = 40
 
 
+SECOND_HAND = "as reported by another document"
+
+
+def is_second_hand(source: Source, passage: Passage) -> bool:
+    """Return whether what `passage` says was seen only in another document's account of it."""
+    return source.seen.level is SeenLevel.SECONDARY or passage.locator == SECOND_HAND
+
+
 def strength_of(source: Source, passage: Passage) -> Strength:
     """Return the weight of `passage`: its design first, then the grade as printed.
 
@@ -26,11 +34,9 @@ def strength_of(source: Source, passage: Passage) -> Strength:
     if source.design in _OPINION:
         return Strength.OPINION
     found = _by_design(source.design, passage)
-    if source.seen.level is SeenLevel.SECONDARY and found is Strength.STRONG:
-        return Strength.MODERATE
-    if source.seen.level is SeenLevel.SECONDARY:
-        return Strength.THIN
-    return found
+    if not is_second_hand(source, passage):
+        return found
+    return Strength.MODERATE if found is Strength.STRONG else Strength.THIN
 
 
 def _by_design(design: Design, passage: Passage) -> Strength:

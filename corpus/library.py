@@ -82,6 +82,12 @@ class Library:
         """Fingerprint of the content, the same whatever the order of files and entries."""
         return "sha256:" + hashlib.sha256(to_json(self)).hexdigest()
 
+    def passage_fingerprint(self, passage_id: str) -> str:
+        """Return a fingerprint of what a passage says: its text, figures and grade."""
+        passage = self.passages[passage_id]
+        said = "|".join((passage.text, repr(sorted(passage.figures.items())), passage.grade or ""))
+        return "sha256:" + hashlib.sha256(said.encode()).hexdigest()
+
     def source_of(self, passage_id: str) -> Source:
         """Return the source of a passage that exists."""
         return self.source_by_id[self.passages[passage_id].source_id]

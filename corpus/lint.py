@@ -15,6 +15,7 @@ from pathlib import Path
 
 from corpus.errors import LibraryError
 from corpus.facts import FACT_KINDS
+from corpus.grading import is_second_hand
 from corpus.library import PACKAGED, Library, read_with_places
 from corpus.predicates import PredicateError, compile_predicate, facts_named
 from corpus.types import Crux, SeenLevel, Text, View
@@ -239,8 +240,11 @@ def _numbers_printed(library: Library, text: str, cites: tuple[str, ...]) -> Ite
 
 
 def _carried(library: Library, text: Text) -> Iterator[str]:
-    levels = {library.source_of(c).seen.level for c in text.cites}
-    if levels and levels <= {SeenLevel.SECONDARY, SeenLevel.NONE}:
+    weak = [
+        is_second_hand(library.source_of(c), library.passages[c]) or library.source_of(c).seen.level is SeenLevel.NONE
+        for c in text.cites
+    ]
+    if weak and all(weak):
         yield f"rests only on sources seen second-hand or not at all: {text.text[:60]!r}"
 
 

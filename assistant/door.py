@@ -1,0 +1,84 @@
+"""The way in for every door: terminal, screen, HTTP and batch ask here and nowhere else."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from assistant.pipeline import Asked, Stage, Watch, answer
+from assistant.presenting import to_dict
+from assistant.settings import Settings
+from corpus.index import Progress
+from corpus.snapshot import Snapshot, SnapshotHolder
+from guardrails.types import Answer, Detail
+
+
+def _silent(*_: object) -> None:
+    """Tell nobody."""
+
+
+class Assistant:
+    """Answers questions from the library in force; safe to share between threads."""
+
+    def __init__(
+        self, settings: Settings | None = None, *, progress: Progress = _silent,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        """Open the index, building it first where it is missing or out of date.
+
+        Args:
+            settings: from the environment when left out.
+            progress: told what is being built, how much is done and how much there is.
+            clock: seconds, for timing the stages.
+
+        Raises:
+            CorpusError: the library does not fit, or the index can be neither opened nor built.
+        """
+        self.settings = settings or Settings()
+        self._holder = SnapshotHolder(self.settings.index, progress)
+        self._clock = clock
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The library and index in force now."""
+        return self._holder.snapshot()
+
+    def ask(
+        self, question: str, *, history: Sequence[str] = (), detail: Detail | None = None,
+        asked_at: datetime | None = None, conversation: str | None = None, on_stage: Stage = _silent,
+    ) -> Answer:
+        """Return the answer to `question` after the earlier questions in `history`.
+
+        Args:
+            question: what the clinician typed.
+            history: the earlier questions of this conversation, oldest first.
+            detail: brief or full; the setting when left out.
+            asked_at: when it was asked, aware; now when left out.
+            conversation: the id it belongs to.
+            on_stage: told the name of each stage as it begins.
+
+        Raises:
+            QuestionError: empty, too long, or not text.
+        """
+        return self._ask(self.snapshot, question, history, detail, asked_at, conversation, on_stage)
+
+    def ask_json(self, question: str, *, history: Sequence[str] = (), **more: Any) -> dict[str, Any]:
+        """Return the answer as the JSON object of the contract; arguments as for ``ask``."""
+        snapshot = self.snapshot
+        detail, asked_at = more.get("detail"), more.get("asked_at")
+        found = self._ask(
+            snapshot, question, history, detail, asked_at, more.get("conversation"), more.get("on_stage", _silent)
+        )
+        return to_dict(found, snapshot.library)
+
+    def _ask(
+        self, snapshot: Snapshot, question: str, history: Sequence[str], detail: Detail | None,
+        asked_at: datetime | None, conversation: str | None, on_stage: Stage,
+    ) -> Answer:
+        asked = Asked(
+            question=question, history=tuple(history), detail=detail or self.settings.detail,
+            asked_at=asked_at or datetime.now(UTC), conversation=conversation,
+        )
+        return answer(asked, snapshot, self.settings, Watch(clock=self._clock, listener=on_stage))

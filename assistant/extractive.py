@@ -1,0 +1,331 @@
+"""The default composer: plans an answer and takes its sentences from the library.
+
+No model, no randomness: the same case, plan and library give the same draft. Lines are added by
+importance and dropped, least important first, until the answer fits its length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from assistant.planning import Plan
+from corpus.facts import Facts
+from corpus.library import Library
+from corpus.predicates import holds
+from corpus.sentences import Sentence, decider_text, evidence_text, render, variant
+from corpus.types import Crux, Text, View, Viewpoint
+from guardrails.types import (
+    Basis, Case, Citation, Claim, Computed, Detail, Draft, Flagged, Intent, Section, SectionKind,
+)
+
+COMPOSER = "extractive"
+_EVEN_VOICE = 0.75
+_ORDER = list(SectionKind)
+_INTENTS_OF_DOSE = frozenset({Intent.DOSE, Intent.PLAN, Intent.CHOICE})
+_CASE_FACTS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Line:
+    """A claim to be, where it goes, and how soon it is dropped (a higher rank goes sooner)."""
+
+    kind: SectionKind
+    sentence: Sentence | None
+    text: str
+    rank: int
+    viewpoint: str | None = None
+    basis: Basis = Basis.SYNTHESIS
+    computed: Computed | None = None
+    pair: str | None = None
+
+    @property
+    def words(self) -> int:
+        return len(self.text.split())
+
+
+def compose(case: Case, made: Plan, flags: Sequence[Flagged], library: Library) -> Draft:
+    """Return the draft of an answer to `case`; `made` must have a crux or something to quote."""
+    crux = made.crux
+    if crux is None:
+        lines = list(_quoted_lines(case, made, library))
+        return _draft(case, made, library, _fit(lines, made.detail), None)
+    lines = [*_safety(flags, library), *_short_answer(case, made, crux)]
+    lines += [*_deciding(case, crux, made.detail), *_questions(case, crux), *_leading(case, library, crux)]
+    lines += [*_views(case, crux, library, made.detail), *_evidence(case, crux, library, made.detail)]
+    lines += [*_agreement(case, crux), *_missing(case, crux), *_secondary(case, made)]
+    return _draft(case, made, library, _fit(_without_repeats(lines), made.detail), crux)
+
+
+def _line(kind: SectionKind, sentence: Sentence | None, rank: int, **more: object) -> Iterator[_Line]:
+    if sentence is not None:
+        yield _Line(kind=kind, sentence=sentence, text=sentence.text, rank=rank, **more)  # type: ignore[arg-type]
+
+
+def _note(kind: SectionKind, text: str, rank: int) -> _Line:
+    return _Line(kind=kind, sentence=None, text=text, rank=rank, basis=Basis.CASE)
+
+
+def _safety(flags: Sequence[Flagged], library: Library) -> Iterator[_Line]:
+    for flag in flags:
+        if flag.dismissed is None:
+            yield from _line(SectionKind.SAFETY, render(library, f"red-flag/{flag.pattern}/do_now", {}), 0)
+
+
+def _short_answer(case: Case, made: Plan, crux: Crux) -> Iterator[_Line]:
+    facts, kind = case.known, SectionKind.SHORT_ANSWER
+    if made.premise is not None:
+        origin = f"{crux.id}/premises/{made.premise.id}"
+        yield from _line(kind, Sentence(origin=origin, text=made.premise.text, cites=made.premise.cites), 0)
+    else:
+        yield from _line(kind, first_sentence(crux, case), 0)
+    yield from _line(kind, variant(crux, "lead.reason", crux.lead.reason, facts), 1)
+    yield from _line(kind, variant(crux, "lead.changes", crux.lead.changes, facts), 4)
+
+
+def first_sentence(crux: Crux, case: Case) -> Sentence | None:
+    """Return the sentence that answers in the form of the question, else the default one."""
+    for intent in (case.intent.value, "default"):
+        texts = crux.lead.answer.get(intent)
+        found = variant(crux, f"lead.answer.{intent}", texts, case.known) if texts else None
+        if found is not None:
+            return found
+    return None
+
+
+def _deciding(case: Case, crux: Crux, detail: Detail) -> Iterator[_Line]:
+    facts, kind = case.known, SectionKind.DECIDING
+    yield from _line(kind, variant(crux, "next", crux.next, facts), 2)
+    for position, decider in enumerate(_deciders(crux, facts)):
+        number, text, cites, computed = decider
+        sentence = Sentence(origin=f"{crux.id}/decides/{number}", text=text, cites=cites)
+        basis = Basis.COMPUTED if computed else Basis.SYNTHESIS
+        rank = 2 if computed else (3, 8, 9)[min(position, 2)]
+        if position < (2 if detail is Detail.BRIEF else 3):
+            yield from _line(kind, sentence, rank, basis=basis, computed=computed)
+    rank = 2 if case.intent in _INTENTS_OF_DOSE else 7
+    yield from _line(kind, variant(crux, "dose", crux.dose, facts), rank)
+
+
+def _deciders(crux: Crux, facts: Facts) -> list[tuple[int, str, tuple[str, ...], Computed | None]]:
+    """Return the tests that bear on this case, those already measured first."""
+    found = [
+        (n, decider_text(d, facts), d.cites, computed_value(d.fact, facts))
+        for n, d in enumerate(crux.decides) if holds(d.when, facts)
+    ]
+    return sorted(found, key=lambda item: (item[3] is None, item[0]))
+
+
+def computed_value(fact: str | None, facts: Facts) -> Computed | None:
+    """Return how the value of a decider's fact was come by, when the case holds it."""
+    value = facts.get(fact) if fact else None
+    if fact is None or not isinstance(value, float):
+        return None
+    test = fact.removesuffix(".lsi")
+    low, high = facts.get(f"{test}.low"), facts.get(f"{test}.high")
+    if test != fact and isinstance(low, float) and isinstance(high, float):
+        return Computed(formula="limb-symmetry", inputs={"low": low, "high": high}, value=value)
+    return Computed(formula="as-stated", inputs={fact: value}, value=value)
+
+
+def _questions(case: Case, crux: Crux) -> Iterator[_Line]:
+    unknown = [n for n in crux.needs if not _is_known(n.fact, case.known)]
+    for position, need in enumerate(unknown[:2]):
+        yield _note(SectionKind.QUESTIONS, need.ask, 5 + 3 * position)
+
+
+def _is_known(fact: str, facts: Facts) -> bool:
+    return fact in facts
+
+
+def _leading(case: Case, library: Library, crux: Crux) -> Iterator[_Line]:
+    if case.only is None:
+        return
+    other = [v.surname for v in _ordered(case, crux, library) if v.id != case.only]
+    shown = "the other side" if case.only == "other" else " and ".join(other)
+    yield _note(SectionKind.NOTE, f"You asked for one side only; {shown} is shown as well, so that you decide on the whole picture.", 1)
+
+
+def _views(case: Case, crux: Crux, library: Library, detail: Detail) -> Iterator[_Line]:
+    order = _ordered(case, crux, library)
+    silent = {v.id: silent_line(crux, crux.views[v.id], v.id, case.known) for v in order}
+    for viewpoint in order:
+        line = silent[viewpoint.id]
+        if line is not None:
+            yield from _line(SectionKind.VIEWPOINT, line, 0, viewpoint=viewpoint.id)
+    speaking = [v for v in order if silent[v.id] is None]
+    parts = ("says",) if detail is Detail.BRIEF else ("says", "because", "applied", "concedes")
+    if len(speaking) < len(order):
+        parts = parts[:2]
+    for rank, part in enumerate(parts):
+        lines = [_view_line(crux, v, part, case.known, (0, 5, 7, 9)[rank]) for v in speaking]
+        if all(lines):
+            yield from (line for line in lines if line)
+
+
+def _view_line(crux: Crux, viewpoint: Viewpoint, part: str, facts: Facts, rank: int) -> _Line | None:
+    texts: tuple[Text, ...] = getattr(crux.views[viewpoint.id], part)
+    found = variant(crux, f"views.{viewpoint.id}.{part}", texts, facts)
+    if found is None:
+        return None
+    return _Line(
+        kind=SectionKind.VIEWPOINT, sentence=found, text=found.text, rank=rank, viewpoint=viewpoint.id, pair=part
+    )
+
+
+def silent_line(crux: Crux, view: View, viewpoint_id: str, facts: Facts) -> Sentence | None:
+    """Return the one line of a school that has nothing on this question or this case, else None."""
+    reach = variant(crux, f"views.{viewpoint_id}.reach", view.reach, facts)
+    if reach is not None:
+        return reach
+    return variant(crux, f"views.{viewpoint_id}.says", view.says, facts) if view.silent else None
+
+
+def _ordered(case: Case, crux: Crux, library: Library) -> list[Viewpoint]:
+    """Return the debate's schools, the one the question names first coming first."""
+    ids = library.debate_by_id[crux.debate].viewpoints
+    return [library.viewpoint_by_id[v] for v in sorted(ids, key=lambda v: (v != case.named_first, ids.index(v)))]
+
+
+def _evidence(case: Case, crux: Crux, library: Library, detail: Detail) -> Iterator[_Line]:
+    fitting = sorted(
+        range(len(crux.evidence)),
+        key=lambda n: (_misfits(crux.evidence[n].fits, case.known), n),
+    )
+    for position, number in enumerate(fitting[: 2 if detail is Detail.BRIEF else 5]):
+        link = crux.evidence[number]
+        text = evidence_text(library, link, case.known)
+        sentence = Sentence(origin=f"{crux.id}/evidence/{number}", text=text, cites=(link.passage,))
+        yield from _line(SectionKind.EVIDENCE, sentence, (1, 6, 7, 8, 9)[position])
+
+
+def _misfits(fits: str | None, facts: Facts) -> int:
+    """Return 0 for a population like this patient's, 1 for a general one, 2 for another."""
+    if fits is None:
+        return 1
+    return 0 if holds(fits, facts) else 2
+
+
+def _agreement(case: Case, crux: Crux) -> Iterator[_Line]:
+    yield from _line(SectionKind.AGREEMENT, variant(crux, "agree", crux.agree, case.known), 6)
+
+
+def _missing(case: Case, crux: Crux) -> Iterator[_Line]:
+    if len(case.known) < _CASE_FACTS:
+        return
+    unknown = [n for n in crux.needs if not _is_known(n.fact, case.known)][2:3]
+    for need in unknown:
+        yield _note(SectionKind.MISSING, f"Not stated: {need.ask.rstrip('?').lower()} ({need.changes.rstrip('.')}).", 9)
+
+
+def _secondary(case: Case, made: Plan) -> Iterator[_Line]:
+    if made.secondary is None or made.detail is Detail.BRIEF:
+        return
+    yield from _line(SectionKind.SHORT_ANSWER, first_sentence(made.secondary, case), 8)
+
+
+def _quoted_lines(case: Case, made: Plan, library: Library) -> Iterator[_Line]:
+    yield _note(SectionKind.NOTE, "Nothing in the library answers this in its own words; a document of your clinic says:", 0)
+    for passage in made.quoted:
+        text = library.passages[passage].text
+        sentence = Sentence(origin=f"passage/{passage}", text=text, cites=(passage,))
+        yield from _line(SectionKind.SHORT_ANSWER, sentence, 0, basis=Basis.SOURCE)
+    for viewpoint in library.viewpoints:
+        sentence = render(library, f"viewpoint/{viewpoint.id}/nearest", case.known)
+        yield from _line(SectionKind.VIEWPOINT, sentence, 0, viewpoint=viewpoint.id)
+
+
+def _without_repeats(lines: Iterable[_Line]) -> list[_Line]:
+    seen: set[str] = set()
+    kept = []
+    for line in lines:
+        if line.text not in seen:
+            kept.append(line)
+        seen.add(line.text)
+    return kept
+
+
+def _fit(lines: list[_Line], detail: Detail) -> list[_Line]:
+    """Drop the least important lines until the claims fit; a pair of the schools goes together."""
+    kept = _even(list(lines))
+    while sum(line.words for line in kept) > detail.words:
+        last = max(range(len(kept)), key=lambda n: (kept[n].rank, n))
+        if kept[last].rank == 0:
+            break
+        pair = kept[last].pair
+        kept = [x for n, x in enumerate(kept) if n != last and not (pair and x.pair == pair)]
+        kept = _even(kept)
+    return kept
+
+
+def _even(lines: list[_Line]) -> list[_Line]:
+    """Drop the last pair of lines while one school speaks much longer than another."""
+    while True:
+        totals: dict[str, int] = {}
+        for line in lines:
+            if line.pair and line.viewpoint:
+                totals[line.viewpoint] = totals.get(line.viewpoint, 0) + line.words
+        pairs = [x.pair for x in lines if x.pair and x.pair != "says"]
+        if len(totals) < 2 or not pairs or min(totals.values()) >= _EVEN_VOICE * max(totals.values()):
+            return lines
+        lines = [x for x in lines if x.pair != pairs[-1]]
+
+
+def _draft(case: Case, made: Plan, library: Library, lines: list[_Line], crux: Crux | None) -> Draft:
+    sections: list[Section] = []
+    ordered = sorted(enumerate(lines), key=lambda pair: (_ORDER.index(pair[1].kind), pair[0]))
+    silent = _silent_schools(case, crux)
+    for number, (_, line) in enumerate(ordered, start=1):
+        claim = _claim(f"c{number}", line, library)
+        last = sections[-1] if sections else None
+        if last and last.kind is line.kind and last.viewpoint == line.viewpoint:
+            sections[-1] = replace(last, claims=(*last.claims, claim))
+        else:
+            sections.append(_section(line, claim, library, is_silent=line.viewpoint in silent))
+    debate = crux.debate if crux else library.debates[0].id
+    cruxes = tuple(c.id for c in (crux, made.secondary) if c)
+    return Draft(
+        sections=tuple(_grouped(sections)), debates=(debate,), cruxes=cruxes, composer=COMPOSER, detail=made.detail,
+        missing=tuple(n.fact for n in crux.needs if n.fact not in case.known) if crux else (),
+    )
+
+
+def _silent_schools(case: Case, crux: Crux | None) -> frozenset[str]:
+    if crux is None:
+        return frozenset()
+    return frozenset(v for v, view in crux.views.items() if silent_line(crux, view, v, case.known))
+
+
+def _grouped(sections: list[Section]) -> list[Section]:
+    """Join sections of one school that other lines kept apart."""
+    joined: dict[tuple[SectionKind, str | None], Section] = {}
+    for section in sections:
+        key = (section.kind, section.viewpoint)
+        old = joined.get(key)
+        joined[key] = replace(old, claims=(*old.claims, *section.claims)) if old else section
+    return list(joined.values())
+
+
+_TITLES = {
+    SectionKind.SAFETY: "Safety", SectionKind.SHORT_ANSWER: "Short answer",
+    SectionKind.DECIDING: "What to do and test next", SectionKind.QUESTIONS: "Worth asking",
+    SectionKind.EVIDENCE: "What the evidence says", SectionKind.AGREEMENT: "Where both agree",
+    SectionKind.MISSING: "Missing", SectionKind.NOTE: "Note",
+}
+
+
+def _section(line: _Line, claim: Claim, library: Library, *, is_silent: bool) -> Section:
+    title = _TITLES.get(line.kind, "")
+    if line.viewpoint:
+        viewpoint = library.viewpoint_by_id[line.viewpoint]
+        title = f"{viewpoint.name} ({viewpoint.surname}): {viewpoint.weight}"
+    return Section(kind=line.kind, title=title, claims=(claim,), viewpoint=line.viewpoint, is_silent=is_silent)
+
+
+def _claim(identifier: str, line: _Line, library: Library) -> Claim:
+    cites = line.sentence.cites if line.sentence else ()
+    return Claim(
+        id=identifier, text=line.text, basis=line.basis, computed=line.computed,
+        origin=line.sentence.origin if line.sentence else None,
+        citations=tuple(Citation(passage_id=p, quote=library.passages[p].text) for p in cites),
+    )

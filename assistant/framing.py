@@ -1,0 +1,141 @@
+"""From what was typed to a case: facts with units, what is asked, in which form, and for which school."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from assistant.intents import asked_of, intent_of
+from assistant.reading import READERS, Reader
+from corpus.facts import FACT_KINDS, FactType, FactValue
+from corpus.library import Library
+from guardrails.context import Clause, Context, clauses, context_of
+from guardrails.types import Case, Fact
+
+_OLD_STILL_COUNTS = ("surgery", "tried", "medicine")
+_SYMMETRIES = ("heel_rise", "knee_to_wall")
+_FOLLOW_UP = re.compile(r"^(?:and|so|ok|okay|then|but|what about|how about|same|also|now)\b")
+_ONLY = re.compile(
+    r"\b(?:only|just|solely|exclusively)\b[^.?!]{0,40}\b(?:cite|quote|use|show|mention|give|want|need|from|tell)?|"
+    r"\b(?:no need for|skip|ignore|leave out|without|forget|dont (?:mention|cite|need|bother|bring|include)|spare me|not interested in|drop)\b[^.?!]{0,40}"
+)
+_OTHER_SIDE = re.compile(r"\b(?:other (?:side|camp|school|view|viewpoint|article)|both sides|opposing|counter-?arguments?|balance)\b")
+
+
+def frame(turns: Sequence[str], library: Library) -> Case:
+    """Return the case that `turns` describe; facts of later turns replace earlier ones.
+
+    Args:
+        turns: the user's words, identifiers removed, oldest first, at least one.
+        library: whose terms spell out shorthand and whose schools may be named.
+    """
+    facts: tuple[Fact, ...] = ()
+    for number, turn in enumerate(turns, start=1):
+        facts = _merge(facts, _read_turn(library.normaliser.expand(turn), number))
+    facts = _derive(facts)
+    expanded = [library.normaliser.expand(t) for t in turns]
+    asked = asked_of(expanded[-1])
+    if _FOLLOW_UP.match(expanded[-1].strip()) and len(turns) > 1:
+        asked = f"{asked_of(expanded[-2])} {asked}"
+    return Case(
+        turns=tuple(turns), asked=asked, intent=intent_of(asked_of(expanded[-1]), library), facts=facts,
+        named_first=_named_first(expanded[-1], library), only=_only(expanded[-1], library),
+    )
+
+
+def _read_turn(text: str, turn: int) -> list[Fact]:
+    found: dict[str, Fact] = {}
+    for clause in clauses(text):
+        taken: list[tuple[int, int]] = []
+        for reader in READERS:
+            for name, value, span in _values(reader, clause):
+                if name == "duration.weeks" and any(a < span[1] and span[0] < b for a, b in taken):
+                    continue
+                if name == "surgery.weeks":
+                    taken.append(span)
+                _note(found, name, value, clause.text[slice(*span)], turn)
+    return list(found.values())
+
+
+def _values(reader: Reader, clause: Clause) -> Iterator[tuple[str, FactValue, tuple[int, int]]]:
+    for match in reader.pattern.finditer(clause.text):
+        values = reader.read(match)
+        context = context_of(clause, *match.span()) if reader.deniable else Context.AFFIRMED
+        for name, value in values.items():
+            if context is Context.NEGATED and FACT_KINDS[name].type is FactType.FLAG:
+                yield name, False, match.span()
+            elif context is Context.AFFIRMED or (context is Context.PAST and name.startswith(_OLD_STILL_COUNTS)):
+                yield name, value, match.span()
+
+
+def _note(found: dict[str, Fact], name: str, value: FactValue, said: str, turn: int) -> None:
+    old = found.get(name)
+    if old is None:
+        found[name] = Fact(
+            id="", name=name, value=value, unit=FACT_KINDS[name].unit, said=said.strip(" ,"), turn=turn
+        )
+    elif isinstance(value, frozenset) and isinstance(old.value, frozenset) and not value <= old.value:
+        found[name] = replace(old, value=old.value | value, said=f"{old.said}; {said.strip(' ,')}")
+
+
+def _merge(old: tuple[Fact, ...], new: list[Fact]) -> tuple[Fact, ...]:
+    """Return `old` and `new` numbered; a fact said again with another value replaces the earlier one."""
+    merged = list(old)
+    for fact in new:
+        position = next((i for i, f in enumerate(merged) if f.name == fact.name and f.replaced_by is None), None)
+        if position is None:
+            merged.append(replace(fact, id=f"f{len(merged) + 1}"))
+            continue
+        current = merged[position]
+        if isinstance(fact.value, frozenset) and isinstance(current.value, frozenset):
+            fact = replace(fact, value=current.value | fact.value)
+        if fact.value != current.value:
+            fresh = f"f{len(merged) + 1}"
+            merged[position] = replace(current, replaced_by=fresh)
+            merged.append(replace(fact, id=fresh))
+    return tuple(merged)
+
+
+def _derive(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
+    """Return `facts` with lower and higher side, gap and symmetry of each two-sided test added."""
+    derived = list(facts)
+    known = {f.name: f for f in facts if f.replaced_by is None}
+    for test in _SYMMETRIES:
+        one, other = known.get(f"{test}.left"), known.get(f"{test}.right")
+        if one is None or other is None:
+            one, other = known.get(f"{test}.low"), known.get(f"{test}.high")
+        if one is None or other is None or not isinstance(one.value, float) or not isinstance(other.value, float):
+            continue
+        low, high = sorted((one.value, other.value))
+        values = {"low": low, "high": high, "gap": round(high - low, 1)}
+        if high > 0:
+            values["lsi"] = float(round(100 * low / high))
+        for part, value in values.items():
+            name = f"{test}.{part}"
+            if name in FACT_KINDS and name not in known:
+                derived.append(replace(one, id=f"f{len(derived) + 1}", name=name, value=value, unit=FACT_KINDS[name].unit))
+    return tuple(derived)
+
+
+def _named_first(text: str, library: Library) -> str | None:
+    places = {v.id: _first_alias(text, v.aliases) for v in library.viewpoints}
+    named = {v: p for v, p in places.items() if p is not None}
+    return min(named, key=lambda v: (named[v], v)) if named else None
+
+
+def _first_alias(text: str, aliases: Sequence[str]) -> int | None:
+    found = [m.start() for a in aliases if (m := re.search(rf"\b{re.escape(a.replace(chr(39), ''))}\b", text))]
+    return min(found) if found else None
+
+
+def _only(text: str, library: Library) -> str | None:
+    """Return the school the asker wants alone, ``other`` when the other side is unwanted, or None."""
+    for match in _ONLY.finditer(text):
+        span = text[match.start() : match.end() + 40]
+        if _OTHER_SIDE.search(span):
+            return "other"
+        named = _named_first(span, library)
+        if named:
+            return named
+    return None

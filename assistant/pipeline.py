@@ -1,0 +1,154 @@
+"""The whole way from a question to an answer, one stage a line. Read this first."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from assistant.extractive import compose
+from assistant.framing import frame
+from assistant.outcomes import abstention, declination, escalation, unverified
+from assistant.planning import Plan, gather, plan
+from assistant.settings import Settings
+from corpus.retriever import Retrieved, Retriever
+from corpus.snapshot import Snapshot
+from guardrails.identifiers import redact
+from guardrails.policy import judge
+from guardrails.red_flags import seen
+from guardrails.scope import outside
+from guardrails.types import (
+    Answer, Case, Detail, Draft, Evidence, Flagged, Provenance, Status, Verdict,
+)
+
+MAX_QUESTION_CHARS = 8_000
+MAX_TURNS = 20
+_FEW_WORDS = 4
+Stage = Callable[[str], None]
+
+
+class QuestionError(ValueError):
+    """The question cannot be taken as it is; the message says what was expected."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One question with all that an answer may depend on; time is passed in."""
+
+    question: str
+    history: tuple[str, ...] = ()
+    detail: Detail
+    asked_at: datetime
+    conversation: str | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Watch:
+    """Times the stages by a clock that is passed in, and tells a listener which has begun."""
+
+    clock: Callable[[], float]
+    listener: Stage
+    stages_ms: dict[str, float] = field(default_factory=dict)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time what happens inside."""
+        self.listener(name)
+        began = self.clock()
+        yield
+        self.stages_ms[name] = round(1000 * (self.clock() - began), 2)
+
+
+def answer(asked: Asked, snapshot: Snapshot, settings: Settings, watch: Watch) -> Answer:
+    """Return the answer to `asked` from one snapshot; it has passed the verdict or is one of the other outcomes.
+
+    Raises:
+        QuestionError: empty, too long, or not text.
+    """
+    library = snapshot.library
+    with watch.stage("identifiers"):
+        turns = _without_identifiers(asked)
+    with watch.stage("case"):
+        case = frame(turns, library)
+    with watch.stage("screening"):
+        flags = seen(library, turns, case.known)
+        reason = _out_of_scope(case, snapshot)
+    with watch.stage("evidence"):
+        retrieved = Retriever(snapshot).retrieve(_queries(case))
+        made = plan(case, retrieved, library, asked.detail)
+        evidence = gather(retrieved, made, library)
+    with watch.stage("draft"):
+        status, draft = _draft(case, made, flags, reason, snapshot)
+    with watch.stage("verdict"):
+        verdict = judge(draft, status, case, evidence, library)
+        status, draft = _settled(status, draft, verdict, made)
+    return _answer(asked, turns[-1], case, flags, status, draft, evidence, verdict, retrieved, snapshot, settings, watch)
+
+
+def _without_identifiers(asked: Asked) -> tuple[str, ...]:
+    turns = [*asked.history[-(MAX_TURNS - 1) :], asked.question]
+    return tuple(redact(checked(t), today=asked.asked_at.date()).text for t in turns)
+
+
+def checked(text: str) -> str:
+    """Return `text` as it may be read: no control characters or lone surrogates, no white space around it.
+
+    Raises:
+        QuestionError: nothing is left, or it is longer than a question may be.
+    """
+    if len(text) > MAX_QUESTION_CHARS:
+        raise QuestionError(f"expected a question of at most {MAX_QUESTION_CHARS:,} characters, got {len(text):,}; shorten it")
+    readable = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    kept = "".join(c if c.isprintable() or c == "\n" else " " for c in readable).strip()
+    if not any(c.isalnum() for c in kept):
+        raise QuestionError("expected a question in words, got none; for example: 'Does a weak calf cause knee pain?'")
+    return kept
+
+
+def _out_of_scope(case: Case, snapshot: Snapshot) -> str | None:
+    expand = snapshot.library.normaliser.expand
+    return outside(case.asked, " \n ".join(expand(t) for t in case.turns))
+
+
+def _queries(case: Case) -> tuple[str, ...]:
+    """Return the wordings to search by: what is asked, and the whole of the last turn."""
+    whole = case.question
+    if len(case.asked.split()) < _FEW_WORDS and len(case.turns) > 1:
+        return (f"{case.turns[-2]} {whole}", whole)
+    return (case.asked, whole)
+
+
+def _draft(
+    case: Case, made: Plan, flags: Sequence[Flagged], reason: str | None, snapshot: Snapshot
+) -> tuple[Status, Draft]:
+    """Escalated before declined before abstained before answered."""
+    if any(f.action.escalates and f.dismissed is None for f in flags):
+        return Status.ESCALATED, escalation(flags, made, snapshot.library)
+    if reason is not None:
+        return Status.DECLINED, declination(reason, made)
+    if made.crux is None and not made.quoted:
+        return Status.ABSTAINED, abstention(case, made)
+    return Status.ANSWERED, compose(case, made, flags, snapshot.library)
+
+
+def _settled(status: Status, draft: Draft, verdict: Verdict, made: Plan) -> tuple[Status, Draft]:
+    """Return the draft if it passed, else an abstention that says which checks it failed."""
+    return (status, draft) if verdict.passed else (Status.ABSTAINED, unverified(verdict, made))
+
+
+def _answer(
+    asked: Asked, question: str, case: Case, flags: tuple[Flagged, ...], status: Status, draft: Draft,
+    evidence: Evidence, verdict: Verdict, retrieved: Retrieved, snapshot: Snapshot, settings: Settings, watch: Watch,
+) -> Answer:
+    provenance = Provenance(
+        corpus=snapshot.library.fingerprint, settings=settings.fingerprint(asked.detail), composer=draft.composer,
+        revisions=0, elapsed_ms=round(sum(watch.stages_ms.values()), 2), stages_ms=dict(watch.stages_ms),
+    )
+    key = "|".join((question, *case.turns, asked.asked_at.isoformat(), str(asked.conversation), provenance.corpus, provenance.settings))
+    return Answer(
+        id="a-" + hashlib.sha256(key.encode()).hexdigest()[:20], conversation=asked.conversation,
+        asked_at=asked.asked_at, question=question, status=status, detail=asked.detail, case=case, red_flags=flags,
+        draft=draft, evidence=evidence, verdict=verdict, provenance=provenance,
+    )

@@ -1,0 +1,146 @@
+"""An answer as JSON (CONTRACT: counterpoint/answer/1) and as Markdown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from corpus.facts import FactValue
+from corpus.library import Library
+from corpus.sentences import DESIGN_WORDS
+from guardrails.types import Answer, Claim, Section, SectionKind, Status
+
+SCHEMA = "counterpoint/answer/1"
+INTENDED_USE = "Supports clinicians' judgement and does not replace it; not for patients."
+_FOLDED = {Status.ANSWERED: "", Status.ABSTAINED: "No answer", Status.ESCALATED: "", Status.DECLINED: "No answer"}
+
+
+def numbered(answer: Answer) -> dict[str, int]:
+    """Return the number of each cited passage, by first appearance in the answer."""
+    cited = (c.passage_id for claim in answer.draft.claims for c in claim.citations)
+    return {passage: n for n, passage in enumerate(dict.fromkeys(cited), start=1)}
+
+
+def to_dict(answer: Answer, library: Library) -> dict[str, Any]:
+    """Return `answer` as the JSON object of the contract."""
+    numbers = numbered(answer)
+    return {
+        "schema": SCHEMA, "id": answer.id, "conversation": answer.conversation,
+        "asked_at": answer.asked_at.isoformat().replace("+00:00", "Z"), "question": answer.question,
+        "status": answer.status.value, "detail": answer.detail.value, "intent": answer.case.intent.value,
+        "debates": list(answer.draft.debates), "cruxes": list(answer.draft.cruxes),
+        "case": {"facts": [_fact(f) for f in answer.case.facts], "missing": list(answer.draft.missing)},
+        "red_flags": [
+            {"pattern": f.pattern, "triggers": [t for t in f.triggers if t], "action": f.action.value, "dismissed": f.dismissed}
+            for f in answer.red_flags
+        ],
+        "sections": [_section(s, numbers) for s in answer.draft.sections],
+        "citations": [_citation(p, n, library) for p, n in numbers.items()],
+        "verdict": {
+            "passed": answer.verdict.passed,
+            "checks": [{"name": c.name, "passed": c.passed, "detail": c.detail} for c in answer.verdict.checks],
+        },
+        "provenance": {
+            "corpus": answer.provenance.corpus, "settings": answer.provenance.settings,
+            "composer": answer.provenance.composer, "revisions": answer.provenance.revisions,
+            "elapsed_ms": answer.provenance.elapsed_ms, "stages_ms": answer.provenance.stages_ms,
+        },
+        "markdown": to_markdown(answer, library),
+    }
+
+
+def to_trace(answer: Answer) -> dict[str, Any]:
+    """Return what the answer was chosen from, for the record: the whole evidence with its scores."""
+    used = set(numbered(answer))
+    return {
+        "evidence": [
+            {"passage_id": i.passage_id, "viewpoint": i.viewpoint, "route": i.route, "score": i.score, "used": i.passage_id in used}
+            for i in answer.evidence.items
+        ],
+        "findings": [{"rule": f.rule, "claim_id": f.claim_id, "message": f.message} for f in answer.verdict.findings],
+        "turns": list(answer.case.turns),
+    }
+
+
+def to_markdown(answer: Answer, library: Library) -> str:
+    """Return the whole answer as a person reads it, with [1] markers and a reference list."""
+    numbers = numbered(answer)
+    parts = [_section_markdown(s, numbers, answer.status) for s in answer.draft.sections]
+    references = [reference(p, n, library) for p, n in numbers.items()]
+    if references:
+        parts.append("**References**\n\n" + "\n".join(references))
+    parts.append(f"*{INTENDED_USE}*")
+    return "\n\n".join(parts) + "\n"
+
+
+def reference(passage_id: str, number: int, library: Library) -> str:
+    """Return one line of the reference list."""
+    source, passage = library.source_of(passage_id), library.passages[passage_id]
+    who = ", ".join(str(x) for x in (_short_authors(source.authors), source.year) if x)
+    trail = f"doi:{source.doi}" if source.doi else f"PMID {source.pmid}" if source.pmid else ""
+    what = f"{DESIGN_WORDS[source.design]}, {library.strength_of(passage_id)}" if source.viewpoint is None else "opinion article"
+    seen = "" if source.viewpoint else f"seen: {passage.locator}"
+    where = passage.locator if source.viewpoint else ""
+    tail = "; ".join(x for x in (where, what, seen, trail) if x)
+    return f"[{number}] {who + ': ' if who else ''}{source.title}. {tail}."
+
+
+def _short_authors(authors: str | None) -> str | None:
+    if not authors:
+        return None
+    names = authors.split(",")
+    return authors if len(names) <= 2 else f"{names[0].strip()} et al."
+
+
+def _section_markdown(section: Section, numbers: Mapping[str, int], status: Status) -> str:
+    lines = [claim_line(c, numbers) for c in section.claims]
+    is_prose = section.kind in (SectionKind.SHORT_ANSWER, SectionKind.VIEWPOINT, SectionKind.SAFETY, SectionKind.NOTE)
+    body = " ".join(lines) if is_prose else "\n".join(f"- {line}" for line in lines)
+    return f"**{section.title}**\n\n{body}"
+
+
+def claim_line(claim: Claim, numbers: Mapping[str, int]) -> str:
+    """Return a claim with its [n] markers."""
+    markers = "".join(f"[{numbers[c.passage_id]}]" for c in claim.citations)
+    return f"{claim.text} {markers}".strip()
+
+
+def _section(section: Section, numbers: Mapping[str, int]) -> dict[str, Any]:
+    return {
+        "kind": section.kind.value, "viewpoint": section.viewpoint, "title": section.title, "silent": section.is_silent,
+        "claims": [
+            {
+                "id": c.id, "text": c.text, "basis": c.basis.value, "origin": c.origin,
+                "computed": {"formula": c.computed.formula, "inputs": c.computed.inputs, "value": c.computed.value} if c.computed else None,
+                "citations": [numbers[x.passage_id] for x in c.citations],
+            }
+            for c in section.claims
+        ],
+    }
+
+
+def _fact(fact: Any) -> dict[str, Any]:
+    return {
+        "id": fact.id, "name": fact.name, "value": plain_value(fact.value), "unit": fact.unit, "said": fact.said,
+        "turn": fact.turn, "replaced_by": fact.replaced_by,
+    }
+
+
+def plain_value(value: FactValue) -> Any:
+    """Return a fact's value as JSON has it: a whole number without a point, a set as a sorted list."""
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+def _citation(passage_id: str, number: int, library: Library) -> dict[str, Any]:
+    source, passage = library.source_of(passage_id), library.passages[passage_id]
+    return {
+        "number": number, "passage_id": passage_id, "passage_fingerprint": library.passage_fingerprint(passage_id),
+        "source_id": source.id, "viewpoint": source.viewpoint, "locator": passage.locator, "quote": passage.text,
+        "original": None, "title": source.title, "authors": source.authors, "year": source.year, "doi": source.doi,
+        "pmid": source.pmid, "design": source.design.value, "grade": passage.grade,
+        "strength": library.strength_of(passage_id).value,
+    }

@@ -1,0 +1,111 @@
+"""What is asked of the tables, each on a connection whose transaction the caller holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Table, delete, exists, func, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from assistant.records.models import answer, conversation
+from assistant.records.types import Conversation, ConversationPage, ConversationSummary, KeptAnswer
+from assistant.records.validating import to_title
+
+# SQLite takes expressions 1,000 deep and patterns of 50,000 bytes; chosen well below both.
+_WORDS, _WORD_CHARS = 20, 200
+
+_ANSWER_COUNT = (
+    select(func.count()).where(answer.c.conversation_id == conversation.c.id).correlate(conversation).scalar_subquery()
+)
+
+
+def insert_answer(connection: Connection, kept: KeptAnswer) -> bool:
+    """Keep an answer at the end of its conversation; return whether it is new. The first of an id stands."""
+    if connection.scalar(select(exists().where(answer.c.id == kept.id))):
+        return False
+    position = _next_position(connection, kept, kept.conversation_id) if kept.conversation_id else None
+    row = {column.name: getattr(kept, column.name) for column in answer.columns} | {"position": position}
+    return _insert_if_new(connection, answer, row)
+
+
+def select_answer(connection: Connection, answer_id: str) -> KeptAnswer | None:
+    """Return the answer of that id."""
+    row = connection.execute(select(answer).where(answer.c.id == answer_id)).first()
+    return None if row is None else _to_answer(row)
+
+
+def select_conversation(connection: Connection, conversation_id: str) -> Conversation | None:
+    """Return the conversation with its answers in order."""
+    row = connection.execute(select(conversation).where(conversation.c.id == conversation_id)).first()
+    if row is None:
+        return None
+    rows = connection.execute(_of(conversation_id, select(answer))).all()
+    return Conversation(**row._mapping, answers=tuple(map(_to_answer, rows)))  # noqa: SLF001 - SQLAlchemy's public name
+
+
+def select_questions(connection: Connection, conversation_id: str) -> tuple[str, ...]:
+    """Return the questions of a conversation in order."""
+    return tuple(connection.scalars(_of(conversation_id, select(answer.c.question))))
+
+
+def select_page(connection: Connection, search: str | None, limit: int, offset: int) -> ConversationPage:
+    """Return the conversations that hold every word of `search`, the latest first."""
+    wanted = [_holds(word[:_WORD_CHARS]) for word in (search or "").split()[:_WORDS]]
+    total = connection.scalar(select(func.count()).select_from(conversation).where(*wanted))
+    rows = connection.execute(
+        select(conversation, _ANSWER_COUNT.label("answer_count"))
+        .where(*wanted)
+        .order_by(conversation.c.updated_at.desc(), conversation.c.id.desc())
+        .limit(limit)
+        .offset(offset)
+    ).all()
+    return ConversationPage(items=_to_summaries(rows), total=total or 0, limit=limit, offset=offset)
+
+
+def update_title(connection: Connection, conversation_id: str, title: str) -> bool:
+    """Give a conversation another title; return whether there is one."""
+    statement = update(conversation).where(conversation.c.id == conversation_id).values(title=title)
+    return connection.execute(statement).rowcount > 0
+
+
+def delete_conversation(connection: Connection, conversation_id: str) -> bool:
+    """Delete a conversation and, by the foreign key, its answers; return whether there was one."""
+    return connection.execute(delete(conversation).where(conversation.c.id == conversation_id)).rowcount > 0
+
+
+def _next_position(connection: Connection, kept: KeptAnswer, conversation_id: str) -> int:
+    """Return the next place in a conversation that exists, is up to date, and is ours until the commit."""
+    here, asked_at = conversation.c.id == conversation_id, kept.asked_at
+    row = {"id": conversation_id, "title": to_title(kept.question), "created_at": asked_at, "updated_at": asked_at}
+    _insert_if_new(connection, conversation, row)
+    connection.execute(select(conversation.c.id).where(here).with_for_update())
+    later = update(conversation).where(here, conversation.c.updated_at < asked_at)
+    connection.execute(later.values(updated_at=asked_at))
+    last = select(func.max(answer.c.position)).where(answer.c.conversation_id == conversation_id)
+    return (connection.scalar(last) or 0) + 1
+
+
+def _insert_if_new(connection: Connection, table: Table, row: dict[str, Any]) -> bool:
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    statement = insert(table).values(row).on_conflict_do_nothing(index_elements=["id"])
+    return connection.execute(statement).rowcount > 0
+
+
+def _of(conversation_id: str, statement: Any) -> Any:  # noqa: ANN401 - any select over answers
+    return statement.where(answer.c.conversation_id == conversation_id).order_by(answer.c.position)
+
+
+def _holds(word: str) -> ColumnElement[bool]:
+    asked = exists().where(
+        answer.c.conversation_id == conversation.c.id, answer.c.question.icontains(word, autoescape=True)
+    )
+    return or_(conversation.c.title.icontains(word, autoescape=True), asked)
+
+
+def _to_answer(row: Row[Any]) -> KeptAnswer:
+    return KeptAnswer(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
+
+
+def _to_summaries(rows: Sequence[Row[Any]]) -> tuple[ConversationSummary, ...]:
+    return tuple(ConversationSummary(**row._mapping) for row in rows)  # noqa: SLF001 - SQLAlchemy's public name

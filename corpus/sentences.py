@@ -1,0 +1,203 @@
+"""The library's sentences by address, rendered for one case.
+
+A composer takes a sentence by its origin; the support check renders the same origin again and compares.
+So an authored sentence is verified by identity with the library plus the values in its slots.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from corpus.facts import FACT_KINDS, Facts
+from corpus.grading import is_second_hand
+from corpus.library import Library
+from corpus.predicates import holds
+from corpus.types import Crux, Decider, EvidenceLink, Text
+
+_SLOT = re.compile(r"\{([a-z_.]+)\}")
+_STARTS_WITH_NUMBER = re.compile(r"\d")
+DESIGN_WORDS: Mapping[str, str] = {
+    "rct": "trial", "systematic-review": "systematic review", "cross-sectional": "cross-sectional study",
+    "cohort": "cohort", "guideline": "guideline", "biomechanics": "laboratory study",
+    "diagnostic-accuracy": "test-accuracy study", "consensus": "consensus", "narrative-review": "review article",
+    "expert-opinion": "opinion", "clinical-judgement": "clinical judgement, no source",
+    "clinic-document": "clinic document",
+}
+
+
+class OriginError(LookupError):
+    """An address that names no sentence of this library."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A rendered sentence, where it stands in the library, and what it cites."""
+
+    origin: str
+    text: str
+    cites: tuple[str, ...]
+
+
+def pick(texts: tuple[Text, ...], facts: Facts) -> int | None:
+    """Return the position of the first variant whose `when` holds and whose slots are known."""
+    for position, text in enumerate(texts):
+        if holds(text.when, facts) and all(s in facts for s in _SLOT.findall(text.text)):
+            return position
+    return None
+
+
+def variant(crux: Crux, place: str, texts: tuple[Text, ...], facts: Facts) -> Sentence | None:
+    """Return the sentence of `texts` that fits `facts`, addressed ``crux/place/position``."""
+    position = pick(texts, facts)
+    if position is None:
+        return None
+    text = texts[position]
+    words = _labelled(place, fill(text.text, facts))
+    return Sentence(origin=f"{crux.id}/{place}/{position}", text=words, cites=text.cites)
+
+
+def _labelled(place: str, text: str) -> str:
+    """Say of what a school would do in this patient that the inference is ours."""
+    return f"Applied here (our inference): {text}" if place.endswith(".applied") else text
+
+
+def render(library: Library, origin: str, facts: Facts) -> Sentence:
+    """Return the sentence that stands at `origin`, filled from `facts`.
+
+    Raises:
+        OriginError: no such place, its `when` does not hold, or a slot's fact is not known.
+    """
+    owner, _, rest = origin.partition("/")
+    if owner == "viewpoint":
+        return _nearest(library, origin, rest)
+    if owner == "red-flag":
+        return _flag(library, origin, rest)
+    if owner == "measure":
+        return _measured(library, origin, rest, facts)
+    crux = library.crux_by_id.get(owner)
+    place, _, key = rest.rpartition("/")
+    if crux is None or not place:
+        raise OriginError(f"no sentence at {origin!r}")
+    return _of_crux(library, crux, origin, place, key, facts)
+
+
+def _of_crux(library: Library, crux: Crux, origin: str, place: str, key: str, facts: Facts) -> Sentence:
+    if place == "premises":
+        found = next((p for p in crux.premises if p.id == key), None)
+        if found is None:
+            raise OriginError(f"no sentence at {origin!r}")
+        return Sentence(origin=origin, text=found.text, cites=found.cites)
+    if not key.isdigit():
+        raise OriginError(f"no sentence at {origin!r}")
+    position = int(key)
+    try:
+        if place == "decides":
+            decider = crux.decides[position]
+            return Sentence(origin=origin, text=decider_text(decider, facts), cites=decider.cites)
+        if place == "evidence":
+            link = crux.evidence[position]
+            return Sentence(origin=origin, text=evidence_text(library, link, facts), cites=(link.passage,))
+        text = _texts(crux, place)[position]
+    except (IndexError, KeyError, AttributeError) as error:
+        raise OriginError(f"no sentence at {origin!r}") from error
+    if not holds(text.when, facts):
+        raise OriginError(f"the sentence at {origin!r} does not hold for this case")
+    return Sentence(origin=origin, text=_labelled(place, fill(text.text, facts)), cites=text.cites)
+
+
+def _texts(crux: Crux, place: str) -> tuple[Text, ...]:
+    match place.split("."):
+        case ["lead", "answer", intent]:
+            return crux.lead.answer[intent]
+        case ["lead", ("reason" | "changes") as part]:
+            return getattr(crux.lead, part)
+        case ["views", viewpoint, ("says" | "because" | "first_step" | "applied" | "concedes" | "reach") as part]:
+            return getattr(crux.views[viewpoint], part)
+        case [("next" | "dose" | "agree") as part]:
+            return getattr(crux, part)
+        case _:
+            raise KeyError(place)
+
+
+def fill(text: str, facts: Facts) -> str:
+    """Return `text` with each ``{fact}`` replaced by its value.
+
+    Raises:
+        OriginError: a fact is not known.
+    """
+
+    def value(match: re.Match[str]) -> str:
+        if match.group(1) not in facts:
+            raise OriginError(f"{match.group(1)} is not known in this case")
+        return shown(match.group(1), facts)
+
+    return _SLOT.sub(value, text)
+
+
+def shown(name: str, facts: Facts) -> str:
+    """Return the value of a known fact as it reads in a sentence, without its unit."""
+    value = facts[name]
+    if isinstance(value, frozenset):
+        return ", ".join(sorted(value)).replace("-", " ")
+    if isinstance(value, float):
+        return f"{value:.0f}" if float(value).is_integer() else f"{value:.1f}"
+    return str(value).replace("-", " ")
+
+
+def decider_text(decider: Decider, facts: Facts) -> str:
+    """Return what a test would decide; where its value is known, what it does decide."""
+    value = facts.get(decider.fact) if decider.fact else None
+    if decider.fact and decider.threshold is not None and isinstance(value, int | float):
+        is_below = value < decider.threshold
+        side, branch = ("below", decider.if_below) if is_below else ("not below", decider.if_above)
+        return f"{decider.measure}: {_measured_value(decider.fact, facts)}, {side} {decider.threshold_text}: {branch}."
+    if _STARTS_WITH_NUMBER.match(decider.threshold_text):
+        return f"{decider.measure}: below {decider.threshold_text}, {decider.if_below}; otherwise {decider.if_above}."
+    return f"{decider.measure}: if {decider.threshold_text}, {decider.if_above}; if not, {decider.if_below}."
+
+
+def _measured_value(name: str, facts: Facts) -> str:
+    unit = FACT_KINDS[name].unit or ""
+    value = shown(name, facts) + ("%" if unit == "%" else f" {unit}")
+    test = name.removesuffix(".lsi")
+    if test != name and {f"{test}.low", f"{test}.high"} <= facts.keys():
+        return f"{shown(f'{test}.low', facts)} against {shown(f'{test}.high', facts)} is {value}"
+    return value
+
+
+def evidence_text(library: Library, link: EvidenceLink, facts: Facts) -> str:
+    """Return the gist of a finding with its design, its weight, and whether it fits this patient."""
+    source = library.source_of(link.passage)
+    strength = library.strength_of(link.passage)
+    weight = str(strength) if source.design.value != "expert-opinion" else ""
+    second_hand = "seen second-hand" if is_second_hand(source, library.passages[link.passage]) else ""
+    about = ", ".join(filter(None, (DESIGN_WORDS[source.design], weight, second_hand)))
+    fit = " Similar population to this patient." if link.fits and holds(link.fits, facts) else ""
+    return f"{link.gist} ({about}).{fit}"
+
+
+def _nearest(library: Library, origin: str, rest: str) -> Sentence:
+    viewpoint = library.viewpoint_by_id.get(rest.removesuffix("/nearest"))
+    if viewpoint is None:
+        raise OriginError(f"no sentence at {origin!r}")
+    said = library.passages[viewpoint.nearest].text
+    text = f"{viewpoint.surname} does not address this; nearest: {said}"
+    return Sentence(origin=origin, text=text, cites=(viewpoint.nearest,))
+
+
+def _flag(library: Library, origin: str, rest: str) -> Sentence:
+    flag_id, _, part = rest.partition("/")
+    flag = next((f for f in library.red_flags if f.id == flag_id), None)
+    if flag is None or part not in ("suspected", "do_now"):
+        raise OriginError(f"no sentence at {origin!r}")
+    text = f"This reads like {flag.suspected}." if part == "suspected" else flag.do_now
+    return Sentence(origin=origin, text=text, cites=flag.cites)
+
+
+def _measured(library: Library, origin: str, rest: str, facts: Facts) -> Sentence:
+    measure = next((m for m in library.measures if m.id == rest.removesuffix("/result")), None)
+    if measure is None or measure.result is None:
+        raise OriginError(f"no sentence at {origin!r}")
+    return Sentence(origin=origin, text=fill(measure.result, facts), cites=measure.cites)

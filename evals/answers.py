@@ -1,0 +1,65 @@
+"""Reading an answer's JSON (CONTRACT.md, ``counterpoint/answer/1``)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from corpus.library import Library
+from guardrails.types import Basis, SectionKind
+
+Answer: TypeAlias = Mapping[str, Any]
+Answerer: TypeAlias = Callable[[str, Sequence[str]], Answer]
+"""Takes a question and the questions before it, oldest first; returns an answer as JSON."""
+
+_UNCITED_SECTIONS = frozenset({SectionKind.QUESTIONS, SectionKind.MISSING, SectionKind.NOTE})
+
+
+def claims(answer: Answer) -> Iterator[Mapping[str, Any]]:
+    """Yield every claim in reading order."""
+    for section in answer["sections"]:
+        yield from section["claims"]
+
+
+def claims_to_cite(answer: Answer) -> Iterator[Mapping[str, Any]]:
+    """Yield the claims that the contract wants cited: no question, gap or note, and not the case's own facts."""
+    for section in answer["sections"]:
+        if section["kind"] not in _UNCITED_SECTIONS:
+            yield from (c for c in section["claims"] if c["basis"] != Basis.CASE)
+
+
+def text_of(answer: Answer) -> str:
+    """Return the claims' words, a claim a line."""
+    return "\n".join(claim["text"] for claim in claims(answer))
+
+
+def citations(answer: Answer) -> dict[int, Mapping[str, Any]]:
+    """Return the citations by number."""
+    return {c["number"]: c for c in answer["citations"]}
+
+
+def cited_passages(answer: Answer) -> list[str]:
+    """Return the passage of each citation mark, repeats kept; marks that lead nowhere are left out."""
+    by_number = citations(answer)
+    numbers = [n for claim in claims(answer) for n in claim["citations"]]
+    return [by_number[n]["passage_id"] for n in numbers if n in by_number]
+
+
+def known_facts(answer: Answer) -> dict[str, Any]:
+    """Return the values in force by fact name."""
+    facts = answer["case"]["facts"]
+    return {f["name"]: f["value"] for f in facts if f.get("replaced_by") is None}
+
+
+def citation_problem(citation: Mapping[str, Any], library: Library) -> str | None:
+    """Return what is wrong with a citation, or None when it is the library's passage word for word."""
+    passage_id = citation["passage_id"]
+    passage = library.passages.get(passage_id)
+    if passage is None:
+        return f"[{citation['number']}] cites {passage_id!r}, which the library does not hold"
+    if citation["quote"] != passage.text:
+        return f"[{citation['number']}] the quote differs from {passage_id}"
+    school = library.viewpoint_of(passage_id)
+    if citation.get("viewpoint") != school:
+        return f"[{citation['number']}] {passage_id} is credited to {citation.get('viewpoint')}, is {school}"
+    return None

@@ -1,0 +1,92 @@
+"""A report as Markdown, for a pull request."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict
+
+from evals.cases import Split
+from evals.reports import (
+    HEADINGS,
+    Report,
+    clean,
+    failing_lines,
+    outcomes,
+    rerun_command,
+    rows,
+    turns,
+)
+from evals.results import Result, Run
+
+MARKDOWN_LIMIT_BYTES = (
+    1_000_000  # under the 1 MiB of a GitHub job summary, with room for a line on what is left out
+)
+
+
+def to_markdown(report: Report) -> str:
+    """Return Markdown for a pull request: verdict, metrics, outcomes, then the failing dev cases, worst first."""
+    head = [f"**{_escaped(report.verdict.line)}**", _metrics_table(report), _outcomes_table(report.run)]
+    tail = f"{_provenance_line(report.run)}\n"
+    cases = [_case_markdown(r) for r in report.worst]
+    kept = _fitting(cases, MARKDOWN_LIMIT_BYTES - len("\n\n".join([*head, tail]).encode()))
+    if len(kept) < len(cases):
+        kept = [
+            *kept,
+            f"…and {len(cases) - len(kept)} more failing cases of the dev part, left out for length.",
+        ]
+    title = [f"## {len(cases)} of {len(report.run.part(Split.DEV))} dev cases fell short"] if cases else []
+    return "\n\n".join([*head, *title, *kept, tail])
+
+
+def _metrics_table(report: Report) -> str:
+    return _table(HEADINGS, rows(report))
+
+
+def _outcomes_table(run: Run) -> str:
+    counts = outcomes(run)
+    came = sorted({c for _, c in counts})
+    expected = sorted({e for e, _ in counts})
+    counted = [(e, *(str(counts.get((e, c), 0)) for c in came)) for e in expected]
+    return _table(("expected \\ came", *came), counted)
+
+
+def _table(headings: Sequence[str], lines: Iterable[Sequence[str]]) -> str:
+    ruler = "|" + " --- |" * len(headings)
+    return "\n".join([_row(headings), ruler, *map(_row, lines)])
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(map(_escaped, cells))} |"
+
+
+def _case_markdown(result: Result) -> str:
+    asked = "  \n> ".join(map(_escaped, turns(result)))
+    lines = [f"### {result.case.id}", "", f"> {asked}", ""]
+    lines += [f"- {_escaped(line)}" for line in failing_lines(result)]
+    return "\n".join([*lines, "", f"`{rerun_command(result)}`"])
+
+
+def _fitting(blocks: Iterable[str], limit_bytes: int) -> list[str]:
+    kept, size = [], 0
+    for block in blocks:
+        size += len(block.encode()) + 2
+        if size > limit_bytes:
+            break
+        kept.append(block)
+    return kept
+
+
+def _escaped(text: str) -> str:
+    flat = " ".join(clean(text).split())
+    return re.sub(r"([\\`*_|\[\]#@~])", r"\\\1", html.escape(flat, quote=False))
+
+
+def _provenance_line(run: Run) -> str:
+    made_with = ", ".join(f"{k} {_flat(v)}" for k, v in asdict(run.provenance).items())
+    return f"{len(run.results)} of {run.expected} cases run; {made_with}"
+
+
+def _flat(value: object) -> str:
+    return "+".join(map(str, value)) if isinstance(value, tuple) else str(value)

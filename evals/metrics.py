@@ -1,0 +1,192 @@
+"""The formulas: pure functions, one paper each. An empty set has no value: None, never 0.0."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+
+import numpy as np
+
+_Z_95 = 1.959963984540054  # the normal quantile of a two-sided 95 % interval
+_RESAMPLES = 2_000  # Efron and Tibshirani 1993, ch. 13: percentile limits want 1,000 or more
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A 95 % interval."""
+
+    low: float
+    high: float
+
+
+def rate(successes: int, n: int) -> float | None:
+    """Return `successes` of `n` as a share from 0 to 1; None when `n` is 0.
+
+    >>> rate(57, 60)
+    0.95
+    """
+    return successes / n if n else None
+
+
+def wilson_interval(successes: int, n: int) -> Interval | None:
+    """Return the 95 % score interval of a share; None when `n` is 0.
+
+    Honest at the ends: 0 failures of 30 still leaves room for some.
+
+    >>> limits = wilson_interval(57, 60)
+    >>> round(limits.low, 3), round(limits.high, 3)
+    (0.863, 0.983)
+
+    Source:
+        Wilson EB 1927, Probable inference, the law of succession, and statistical inference,
+        J Am Stat Assoc 22:209-212.
+    """
+    if not n:
+        return None
+    share, z2 = successes / n, _Z_95**2
+    centre = (share + z2 / (2 * n)) / (1 + z2 / n)
+    half = _Z_95 / (1 + z2 / n) * math.sqrt(share * (1 - share) / n + z2 / (4 * n * n))
+    return Interval(max(0.0, centre - half), min(1.0, centre + half))
+
+
+def bootstrap_interval(
+    numerators: Sequence[float], denominators: Sequence[float], *, seed: int
+) -> Interval | None:
+    """Return the 95 % percentile interval of sum(numerators) / sum(denominators) over cases.
+
+    Cases are drawn again with replacement, so what is said twice within one case is not counted as two
+    observations. Draws without any denominator are left out; None when there is none at all.
+
+    >>> bootstrap_interval([1.0, 1.0], [1.0, 1.0], seed=1)
+    Interval(low=1.0, high=1.0)
+
+    Source:
+        Efron B 1979, Bootstrap methods: another look at the jackknife, Ann Stat 7:1-26.
+    """
+    if not sum(denominators):
+        return None
+    count = len(denominators)
+    drawn = np.random.default_rng(seed).integers(0, count, size=(_RESAMPLES, count))
+    below = np.asarray(denominators, dtype=float)[drawn].sum(axis=1)
+    above = np.asarray(numerators, dtype=float)[drawn].sum(axis=1)
+    low, high = np.percentile(above[below > 0] / below[below > 0], [2.5, 97.5])
+    return Interval(float(low), float(high))
+
+
+def citation_recall(claims: Sequence[Sequence[bool]]) -> float | None:
+    """Return the share of claims that a citation carries; None without claims.
+
+    ALCE asks an NLI model whether a statement's citations together entail it. The product cites closed
+    passages word for word, so here a claim is carried when one of its citations is verified: the passage
+    exists and the quote is its text. Whether the passage supports the claim is for readers to judge.
+
+    Args:
+        claims: per claim that needs a citation, per citation, whether it is verified.
+
+    Source:
+        Gao T et al. 2023, Enabling large language models to generate text with citations (ALCE), EMNLP.
+    """
+    return rate(sum(any(marks) for marks in claims), len(claims))
+
+
+def citation_precision(claims: Sequence[Sequence[bool]]) -> float | None:
+    """Return the share of citation marks that are verified; None without marks.
+
+    Args:
+        claims: as for `citation_recall`.
+
+    Source:
+        Gao T et al. 2023 (ALCE), EMNLP, with its irrelevance test replaced by verification.
+    """
+    marks = [mark for claim in claims for mark in claim]
+    return rate(sum(marks), len(marks))
+
+
+def viewpoint_coverage(cited: AbstractSet[str], required: AbstractSet[str]) -> float | None:
+    """Return the share of the `required` viewpoints that are cited; None when none is required.
+
+    Source:
+        Balepur N et al. 2025, MoDS: Moderating a mixture of document speakers, NAACL: coverage of the
+        documents by citations, with a debate's viewpoints in the place of documents.
+    """
+    return rate(len(cited & required), len(required))
+
+
+def viewpoint_balance(marks: Mapping[str, int]) -> float | None:
+    """Return how evenly citations fall on the viewpoints, 1.0 even, 0.0 all on one.
+
+    The entropy of the shares over its greatest value, that is 1 - KL(shares || even) / log k. None with
+    fewer than two viewpoints, or without marks.
+
+    >>> viewpoint_balance({"calf-focused": 3, "whole-chain": 3})
+    1.0
+
+    Source:
+        Balepur N et al. 2025, MoDS, NAACL: balance of the cited perspectives against an even split.
+    """
+    total = sum(marks.values())
+    if len(marks) < 2 or not total:  # noqa: PLR2004 (two sides make a balance)
+        return None
+    shares = [count / total for count in marks.values() if count]
+    return -sum(share * math.log(share) for share in shares) / math.log(len(marks)) + 0.0
+
+
+def point_recall(made: Sequence[bool]) -> float | None:
+    """Return the share of the expected points that an answer makes; None when none is expected.
+
+    Source:
+        Voorhees EM 2003, Overview of the TREC 2003 question answering track: recall of vital nuggets.
+    """
+    return rate(sum(made), len(made))
+
+
+def fact_precision(right: int, wrong: int) -> float | None:
+    """Return the share of read values that are right, among facts the reference names.
+
+    The reference lists what must be read, not all that may be, so facts it does not name are not judged.
+
+    Source:
+        Chinchor N 1992, MUC-4 evaluation metrics, MUC-4: precision of slot filling.
+    """
+    return rate(right, right + wrong)
+
+
+def fact_recall(right: int, missed: int) -> float | None:
+    """Return the share of expected values that were read; a wrong value is missed as well.
+
+    Source:
+        Chinchor N 1992, MUC-4 evaluation metrics, MUC-4: recall of slot filling.
+    """
+    return rate(right, right + missed)
+
+
+def fact_f1(right: int, wrong: int, missed: int) -> float | None:
+    """Return the harmonic mean of fact precision and recall; None when nothing was expected or read.
+
+    Source:
+        van Rijsbergen CJ 1979, Information retrieval, 2nd ed., ch. 7: the F measure with equal weights.
+    """
+    return rate(2 * right, 2 * right + wrong + missed)
+
+
+def outcome_confusion(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
+    """Return how often each (expected, came) pair of outcomes occurs, sorted; those that never do are absent.
+
+    Source:
+        Stehman SV 1997, Selecting and interpreting measures of thematic classification accuracy,
+        Remote Sens Environ 62:77-89: the error matrix.
+    """
+    return dict(sorted(Counter(pairs).items()))
+
+
+def abstention_rate(outcomes: Sequence[str]) -> float | None:
+    """Return the share of `outcomes` that are abstentions; None without outcomes.
+
+    Source:
+        El-Yaniv R, Wiener Y 2010, On the foundations of noise-free selective classification,
+        J Mach Learn Res 11:1605-1641: one minus coverage.
+    """
+    return rate(sum(outcome == "abstained" for outcome in outcomes), len(outcomes))

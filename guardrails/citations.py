@@ -1,0 +1,39 @@
+"""Every claim cited; every citation known, retrieved for this answer, and quoted exactly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corpus.library import Library
+from guardrails.types import Basis, Claim, Draft, Evidence, Finding, SectionKind
+
+UNCITED_KINDS = frozenset({SectionKind.QUESTIONS, SectionKind.MISSING, SectionKind.NOTE})
+
+
+def claims_cited(draft: Draft) -> Iterator[Finding]:
+    """Yield a finding for each claim that states something and cites nothing."""
+    for section in draft.sections:
+        for claim in section.claims:
+            needs = section.kind not in UNCITED_KINDS and claim.basis is not Basis.CASE
+            if needs and not claim.citations:
+                yield Finding(rule="claims_cited", claim_id=claim.id, message=f"nothing is cited for: {claim.text}")
+
+
+def citations_exist(draft: Draft, evidence: Evidence, library: Library) -> Iterator[Finding]:
+    """Yield a finding for each citation of something unknown, not retrieved, or misquoted."""
+    for claim in draft.claims:
+        for citation in claim.citations:
+            message = _wrong(claim, citation.passage_id, citation.quote, evidence, library)
+            if message:
+                yield Finding(rule="citations_exist", claim_id=claim.id, message=message)
+
+
+def _wrong(claim: Claim, passage_id: str, quote: str, evidence: Evidence, library: Library) -> str | None:
+    passage = library.passages.get(passage_id)
+    if passage is None:
+        return f"{passage_id} is not in the library: {claim.text}"
+    if passage_id not in evidence.passage_ids:
+        return f"{passage_id} was not retrieved for this question: {claim.text}"
+    if quote != passage.text:
+        return f"the quote of {passage_id} is not its text: {quote[:80]}"
+    return None

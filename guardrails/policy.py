@@ -1,0 +1,48 @@
+"""The verdict: every check on one draft, failing closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from corpus.library import Library
+from guardrails.attribution import attributed
+from guardrails.balance import balanced
+from guardrails.citations import citations_exist, claims_cited
+from guardrails.support import supported
+from guardrails.types import Case, Check, Draft, Evidence, Finding, Status, Verdict
+from guardrails.wording import safety_first, worded
+
+_LABELS = {
+    "claims_cited": "every claim is cited", "citations_exist": "every citation exists, was retrieved and is quoted exactly",
+    "claims_supported": "what is cited carries the claim", "attribution": "each school is credited with its own words",
+    "viewpoint_balance": "both schools speak, in equal voice", "wording": "length, repetition and certainty",
+    "safety_first": "safety comes first",
+}
+
+
+def judge(draft: Draft, status: Status, case: Case, evidence: Evidence, library: Library) -> Verdict:
+    """Return the verdict on `draft`; a check that crashes counts as failed."""
+    checks: dict[str, Callable[[], Iterable[Finding]]] = {
+        "claims_cited": lambda: claims_cited(draft),
+        "citations_exist": lambda: citations_exist(draft, evidence, library),
+        "claims_supported": lambda: supported(draft, case, library),
+        "attribution": lambda: attributed(draft, library),
+        "viewpoint_balance": lambda: balanced(draft, library) if status is Status.ANSWERED else (),
+        "wording": lambda: worded(draft),
+        "safety_first": lambda: safety_first(draft),
+    }
+    findings: list[Finding] = []
+    results = []
+    for name, run in checks.items():
+        found = _run(name, run)
+        findings += found
+        detail = "; ".join(f.message for f in found) or _LABELS[name]
+        results.append(Check(name=name, passed=not found, detail=detail))
+    return Verdict(checks=tuple(results), findings=tuple(findings))
+
+
+def _run(name: str, run: Callable[[], Iterable[Finding]]) -> list[Finding]:
+    try:
+        return list(run())
+    except Exception as error:  # noqa: BLE001 - a guard that crashes must fail closed, whatever it was
+        return [Finding(rule=name, claim_id=None, message=f"the check could not be run ({type(error).__name__})")]

@@ -1,0 +1,253 @@
+"""The vocabulary of the contract: case, evidence, claim, draft, verdict, answer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from corpus.facts import Facts, FactValue
+from corpus.types import Action
+
+
+class Status(StrEnum):
+    """How a question ended; nothing else is possible."""
+
+    ANSWERED = "answered"
+    ABSTAINED = "abstained"
+    ESCALATED = "escalated"
+    DECLINED = "declined"
+
+
+class Intent(StrEnum):
+    """What form of answer a question asks for."""
+
+    POLAR = "polar"
+    CHOICE = "choice"
+    WHY = "why"
+    TEST = "test"
+    DOSE = "dose"
+    LOOKUP = "lookup"
+    VIEWPOINT = "viewpoint"
+    STRENGTH = "strength"
+    PLAN = "plan"
+
+
+class SectionKind(StrEnum):
+    """The parts of an answer, in the order in which they are read."""
+
+    SAFETY = "safety"
+    SHORT_ANSWER = "short_answer"
+    DECIDING = "deciding"
+    QUESTIONS = "questions"
+    VIEWPOINT = "viewpoint"
+    EVIDENCE = "evidence"
+    AGREEMENT = "agreement"
+    MISSING = "missing"
+    NOTE = "note"
+
+
+class Basis(StrEnum):
+    """What a claim rests on."""
+
+    SOURCE = "source"
+    SYNTHESIS = "synthesis"
+    COMPUTED = "computed"
+    CASE = "case"
+
+
+class Detail(StrEnum):
+    """How long an answer is, in words of claims."""
+
+    BRIEF = "brief"
+    FULL = "full"
+
+    @property
+    def words(self) -> int:
+        """The most words of claims an answer of this detail may have."""
+        return 220 if self is Detail.BRIEF else 400
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One thing read from what was typed, with the words that said it."""
+
+    id: str
+    name: str
+    value: FactValue
+    unit: str | None
+    said: str
+    turn: int
+    replaced_by: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """The framed patient and question; `turns` are the user's words, identifiers removed, oldest first."""
+
+    turns: tuple[str, ...]
+    asked: str
+    intent: Intent
+    facts: tuple[Fact, ...]
+    named_first: str | None = None
+    only: str | None = None
+
+    @property
+    def known(self) -> Facts:
+        """The values in force by fact name."""
+        return {f.name: f.value for f in self.facts if f.replaced_by is None}
+
+    @property
+    def question(self) -> str:
+        """What was asked last."""
+        return self.turns[-1]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flagged:
+    """A red flag seen in the case, with the words that set it off."""
+
+    pattern: str
+    triggers: tuple[str, ...]
+    action: Action
+    dismissed: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceItem:
+    """A passage that may be cited, how it was found, and how well."""
+
+    passage_id: str
+    viewpoint: str | None
+    route: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The closed set that may be cited for one question."""
+
+    items: tuple[EvidenceItem, ...]
+
+    @property
+    def passage_ids(self) -> frozenset[str]:
+        """The ids of the set."""
+        return frozenset(i.passage_id for i in self.items)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """What a claim leans on: a passage, and its words as quoted."""
+
+    passage_id: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Computed:
+    """A value worked out from the case: the formula's name, what went in, what came out."""
+
+    formula: str
+    inputs: dict[str, float]
+    value: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """One checkable sentence; `origin` is its address in the library when it was authored."""
+
+    id: str
+    text: str
+    basis: Basis
+    citations: tuple[Citation, ...] = ()
+    origin: str | None = None
+    computed: Computed | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A titled run of claims; `viewpoint` is set for a school's own section."""
+
+    kind: SectionKind
+    title: str
+    claims: tuple[Claim, ...]
+    viewpoint: str | None = None
+    is_silent: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """An answer that has not been checked yet."""
+
+    sections: tuple[Section, ...]
+    debates: tuple[str, ...]
+    cruxes: tuple[str, ...]
+    composer: str
+    detail: Detail
+    missing: tuple[str, ...] = ()
+
+    @property
+    def claims(self) -> tuple[Claim, ...]:
+        """All claims in reading order."""
+        return tuple(c for s in self.sections for c in s.claims)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a check found wrong: the rule, the claim it concerns, and why in plain words."""
+
+    rule: str
+    claim_id: str | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One check of the verdict and how it came out."""
+
+    name: str
+    passed: bool
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """The outcome of all checks on one draft."""
+
+    checks: tuple[Check, ...]
+    findings: tuple[Finding, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether the draft may be shown."""
+        return bool(self.checks) and not self.findings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """What an answer was made with."""
+
+    corpus: str
+    settings: str
+    composer: str
+    revisions: int
+    elapsed_ms: float
+    stages_ms: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What the asker is given: one of four outcomes, with all that it rests on."""
+
+    id: str
+    conversation: str | None
+    asked_at: datetime
+    question: str
+    status: Status
+    detail: Detail
+    case: Case
+    red_flags: tuple[Flagged, ...]
+    draft: Draft
+    evidence: Evidence
+    verdict: Verdict
+    provenance: Provenance
