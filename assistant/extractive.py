@@ -149,18 +149,17 @@ def _leading(case: Case, library: Library, crux: Crux) -> Iterator[_Line]:
 def _views(case: Case, crux: Crux, library: Library, detail: Detail) -> Iterator[_Line]:
     order = _ordered(case, crux, library)
     silent = {v.id: silent_line(crux, crux.views[v.id], v.id, case.known) for v in order}
-    for viewpoint in order:
-        line = silent[viewpoint.id]
-        if line is not None:
-            yield from _line(SectionKind.VIEWPOINT, line, 0, viewpoint=viewpoint.id)
     speaking = [v for v in order if silent[v.id] is None]
     parts = ("says",) if detail is Detail.BRIEF else ("says", "because", "applied", "concedes")
     if len(speaking) < len(order):
         parts = parts[:2]
+    spoken: list[_Line] = []
     for rank, part in enumerate(parts):
         lines = [_view_line(crux, v, part, case.known, (0, 5, 7, 9)[rank]) for v in speaking]
-        if all(lines):
-            yield from (line for line in lines if line)
+        spoken += [line for line in lines if line] if all(lines) else []
+    for viewpoint in order:
+        yield from _line(SectionKind.VIEWPOINT, silent[viewpoint.id], 0, viewpoint=viewpoint.id)
+        yield from (line for line in spoken if line.viewpoint == viewpoint.id)
 
 
 def _view_line(crux: Crux, viewpoint: Viewpoint, part: str, facts: Facts, rank: int) -> _Line | None:
@@ -199,11 +198,9 @@ def _evidence(case: Case, crux: Crux, library: Library, detail: Detail) -> Itera
         yield from _line(SectionKind.EVIDENCE, sentence, (1, 6, 7, 8, 9)[position])
 
 
-def _misfits(fits: str | None, facts: Facts) -> int:
-    """Return 0 for a population like this patient's, 1 for a general one, 2 for another."""
-    if fits is None:
-        return 1
-    return 0 if holds(fits, facts) else 2
+def _misfits(fits: str | None, facts: Facts) -> bool:
+    """Return whether a finding is about a population that this patient is not known to belong to."""
+    return fits is not None and not holds(fits, facts)
 
 
 def _agreement(case: Case, crux: Crux) -> Iterator[_Line]:
@@ -285,7 +282,7 @@ def _draft(case: Case, made: Plan, library: Library, lines: list[_Line], crux: C
     debate = crux.debate if crux else library.debates[0].id
     cruxes = tuple(c.id for c in (crux, made.secondary) if c)
     return Draft(
-        sections=tuple(_grouped(sections)), debates=(debate,), cruxes=cruxes, composer=COMPOSER, detail=made.detail,
+        sections=tuple(sections), debates=(debate,), cruxes=cruxes, composer=COMPOSER, detail=made.detail,
         missing=tuple(n.fact for n in crux.needs if n.fact not in case.known) if crux else (),
     )
 
@@ -294,16 +291,6 @@ def _silent_schools(case: Case, crux: Crux | None) -> frozenset[str]:
     if crux is None:
         return frozenset()
     return frozenset(v for v, view in crux.views.items() if silent_line(crux, view, v, case.known))
-
-
-def _grouped(sections: list[Section]) -> list[Section]:
-    """Join sections of one school that other lines kept apart."""
-    joined: dict[tuple[SectionKind, str | None], Section] = {}
-    for section in sections:
-        key = (section.kind, section.viewpoint)
-        old = joined.get(key)
-        joined[key] = replace(old, claims=(*old.claims, *section.claims)) if old else section
-    return list(joined.values())
 
 
 _TITLES = {

@@ -24,7 +24,7 @@ _RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = (
     (Intent.PLAN, re.compile(r"\b(?:what (?:would|should|do|can|else) (?:you|i|we)\b(?: \w+)? ?(?:do|start|give|try|suggest|prioriti[sz]e|focus|next|treat)?|where (?:do|should|would) (?:i|you|we) start|plan|thoughts|how (?:should|would|do|to) (?:i |you |we )?(?:treat|manage|approach|progress|rehab|start|handle|go about)|next step|rx|management|treatment focus|ideas|programme)\b")),
     (Intent.LOOKUP, re.compile(r"\b(?:what (?:are|is|counts|s)|whats|criteria|norms?|normal|cut-?off|define|definition|list|when (?:can|is|should|do)|how long|at what|which (?:patients|people|criteria)|remind me|minimal important|mcid|rules?)\b")),
 )
-_POLAR = re.compile(r"^(?:(?:so|and|but|ok|then|please|or|well|also) )*(?:is|are|was|does|do|did|can|could|should|would|will|has|have|am|isnt|arent|doesnt|dont|shouldnt|wouldnt|any (?:reason|point|harm|need)|surely|ok to|safe to|worth|confirm|agree|ready)\b|\b(?:right|correct|yes or no|needed|agree|okay|ok|yes no|yes/no|true)\s*\?")
+_POLAR = re.compile(r"(?:^|[:,;\u2013-] )(?:(?:so|and|but|ok|then|please|or|well|also) )*(?:is|are|was|does|do|did|can|could|should|would|will|has|have|am|isnt|arent|doesnt|dont|shouldnt|wouldnt|any (?:reason|point|harm|need)|surely|ok to|safe to|worth|confirm|agree|ready)\b|\b(?:right|correct|yes or no|needed|agree|okay|ok|yes no|yes/no|true)\s*\?")
 _SHORT_WORDS = 8
 
 

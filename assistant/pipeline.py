@@ -74,13 +74,12 @@ def answer(asked: Asked, snapshot: Snapshot, settings: Settings, watch: Watch) -
         case = frame(turns, library)
     with watch.stage("screening"):
         flags = seen(library, turns, case.known)
-        reason = _out_of_scope(case, snapshot)
     with watch.stage("evidence"):
         retrieved = Retriever(snapshot).retrieve(_queries(case))
         made = plan(case, retrieved, library, asked.detail)
-        evidence = gather(retrieved, made, library)
+        evidence = gather(retrieved, made, flags, library)
     with watch.stage("draft"):
-        status, draft = _draft(case, made, flags, reason, snapshot)
+        status, draft = _draft(case, made, flags, snapshot)
     with watch.stage("verdict"):
         verdict = judge(draft, status, case, evidence, library)
         status, draft = _settled(status, draft, verdict, made)
@@ -107,9 +106,10 @@ def checked(text: str) -> str:
     return kept
 
 
-def _out_of_scope(case: Case, snapshot: Snapshot) -> str | None:
+def _out_of_scope(case: Case, made: Plan, snapshot: Snapshot) -> str | None:
     expand = snapshot.library.normaliser.expand
-    return outside(case.asked, " \n ".join(expand(t) for t in case.turns))
+    whole = " \n ".join(expand(t) for t in case.turns)
+    return outside(case.asked, whole, is_supported=made.crux is not None)
 
 
 def _queries(case: Case) -> tuple[str, ...]:
@@ -121,11 +121,12 @@ def _queries(case: Case) -> tuple[str, ...]:
 
 
 def _draft(
-    case: Case, made: Plan, flags: Sequence[Flagged], reason: str | None, snapshot: Snapshot
+    case: Case, made: Plan, flags: Sequence[Flagged], snapshot: Snapshot
 ) -> tuple[Status, Draft]:
     """Escalated before declined before abstained before answered."""
     if any(f.action.escalates and f.dismissed is None for f in flags):
         return Status.ESCALATED, escalation(flags, made, snapshot.library)
+    reason = _out_of_scope(case, made, snapshot)
     if reason is not None:
         return Status.DECLINED, declination(reason, made)
     if made.crux is None and not made.quoted:

@@ -110,7 +110,7 @@ def _pair_readers(name: str, test: str) -> tuple[Reader, ...]:
             _unsided(name), deniable=False,
         ),
         _reader(
-            rf"{test}{_BETWEEN}{_SMALL}\s*(?:cm|reps?)?\s*(?:v|vs|versus|/|against|compared (?:with|to))\s*{_SMALL}\b(?!\s*(?:52|12|7)\b)",
+            rf"{test}{_BETWEEN}{_SMALL}\s*(?:cm|reps?)?\s*(?:v|vs|versus|/|and|to|against|compared (?:with|to))\s*{_SMALL}\b(?!\s*(?:52|12|7|weeks?|reps)\b)",
             _unsided(name), deniable=False,
         ),
         _reader(rf"{test}{_BETWEEN}{_SIDED}\W{{0,3}}{_SMALL}\b(?!\s*/)", _single_side(name), deniable=False),
@@ -171,7 +171,7 @@ _CONDITIONS = {
     "calf-strain": r"calf (?:strain|tear)|gastrocnemius (?:strain|tear)|soleus (?:strain|tear)", "baker-cyst": r"popliteal cyst|bakers cyst",
 }
 _AGGRAVATORS = {
-    "running": r"(?:worse|agg\w*|painful|hurts?|sore|pain)\b[^.;?!]{0,30}\brun\w*|pain (?:when|while|on) running",
+    "running": r"(?:worse|agg\w*|painful|hurts?|sore|pain)\b[^.;?!,]{0,25}\brun(?:s|ning)?\b|pain (?:when|while|on) running",
     "mileage": r"mileage|(?:ups?|increas\w+|more|adds?|steps? up) (?:his |her |their |the )?(?:miles|distance|km|volume)|longer runs",
     "speed": r"(?:faster|quicker) (?:runs?|running|pace)|speed ?work|intervals|ups? (?:the )?pace|runs? faster",
     "stairs": r"stairs?|steps\b(?! up)", "squat": r"squat\w*", "sitting": r"(?:prolonged |long )?sitting|theatre sign|movie sign|desk",

@@ -56,6 +56,7 @@ def compile_predicate(predicate: str) -> Test:
     return _test(tree.body)
 
 
+@lru_cache(maxsize=4096)
 def facts_named(predicate: str | None) -> frozenset[str]:
     """Return the names of the facts that `predicate` looks at."""
     if predicate is None:

@@ -160,11 +160,18 @@ def decider_text(decider: Decider, facts: Facts) -> str:
 
 def _measured_value(name: str, facts: Facts) -> str:
     unit = FACT_KINDS[name].unit or ""
-    value = shown(name, facts) + ("%" if unit == "%" else f" {unit}")
+    value = shown(name, facts) + _unit(unit, facts[name])
     test = name.removesuffix(".lsi")
     if test != name and {f"{test}.low", f"{test}.high"} <= facts.keys():
         return f"{shown(f'{test}.low', facts)} against {shown(f'{test}.high', facts)} is {value}"
     return value
+
+
+def _unit(unit: str, value: object) -> str:
+    if unit == "%":
+        return "%"
+    is_counted = unit in ("year", "week", "repetition") and value != 1
+    return f" {unit}s" if is_counted else f" {unit}"
 
 
 def evidence_text(library: Library, link: EvidenceLink, facts: Facts) -> str:
@@ -173,9 +180,9 @@ def evidence_text(library: Library, link: EvidenceLink, facts: Facts) -> str:
     strength = library.strength_of(link.passage)
     weight = str(strength) if source.design.value != "expert-opinion" else ""
     second_hand = "seen second-hand" if is_second_hand(source, library.passages[link.passage]) else ""
-    about = ", ".join(filter(None, (DESIGN_WORDS[source.design], weight, second_hand)))
-    fit = " Similar population to this patient." if link.fits and holds(link.fits, facts) else ""
-    return f"{link.gist} ({about}).{fit}"
+    fit = "a population like this patient's" if link.fits and holds(link.fits, facts) else ""
+    about = ", ".join(filter(None, (DESIGN_WORDS[source.design], weight, second_hand, fit)))
+    return f"{link.gist} ({about})."
 
 
 def _nearest(library: Library, origin: str, rest: str) -> Sentence:

@@ -22,7 +22,7 @@ def claims(answer: Answer) -> Iterator[Mapping[str, Any]]:
 
 
 def claims_to_cite(answer: Answer) -> Iterator[Mapping[str, Any]]:
-    """Yield the claims that the contract wants cited: no question, gap or note, and not the case's own facts."""
+    """Yield the claims that the contract wants cited: no question, gap, note or fact of the case."""
     for section in answer["sections"]:
         if section["kind"] not in _UNCITED_SECTIONS:
             yield from (c for c in section["claims"] if c["basis"] != Basis.CASE)

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Annotated, ClassVar, Literal, TypeAlias, TypeVar
 
 from pydantic import Field, TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
 
 from corpus.errors import LibraryError
 from corpus.facts import FACT_KINDS, FactType
@@ -107,9 +108,7 @@ _FILE: TypeAdapter[CaseFile] = TypeAdapter(CaseFile)
 _CASES: TypeAdapter[tuple[EvalCase, ...]] = TypeAdapter(tuple[EvalCase, ...])
 
 
-def read_cases(
-    folders: Iterable[Path] = (PACKAGED,), *, library: Library | None = None
-) -> tuple[EvalCase, ...]:
+def read_cases(folders: Iterable[Path] = (PACKAGED,), *, library: Library | None = None) -> tuple[EvalCase, ...]:
     """Return the eval cases of all YAML files under `folders`, by id.
 
     Args:
@@ -126,9 +125,7 @@ def read_cases(
         for path in _yaml_files(folder):
             _add(cases, path, library)
     if not cases:
-        raise EmptySuiteError(
-            f"expected eval cases in {', '.join(map(str, folders)) or 'a folder'}, found none"
-        )
+        raise EmptySuiteError(f"expected eval cases in {', '.join(map(str, folders)) or 'a folder'}, found none")
     return tuple(cases[case_id] for case_id in sorted(cases))
 
 
@@ -179,11 +176,16 @@ def parsed(adapter: TypeAdapter[T], path: Path, error_type: type[EvalFileError])
     try:
         return adapter.validate_python(file.data), file
     except ValidationError as error:
-        first = error.errors()[0]
+        first = _most_telling(error.errors())
         place = tuple(first["loc"])
         given = "" if first["type"] == "missing" else f", got {str(first['input'])[:60]!r}"
         name = ".".join(map(str, place)) or "the file"
         raise error_type(f"{name}: {first['msg']}{given}", file=path, line=file.line(place)) from error
+
+
+def _most_telling(errors: list[ErrorDetails]) -> ErrorDetails:
+    """Return the error to show: a field misspelt rather than the field that is missing for it."""
+    return next((e for e in errors if e["type"] == "unexpected_keyword_argument"), errors[0])
 
 
 def _yaml_files(folder: Path) -> list[Path]:

@@ -55,9 +55,7 @@ def _share(metric: Metric, judged: Sequence[bool], unscored: int = 0) -> Figure:
     )
 
 
-def _passing(
-    rule: str, outcome: Outcome = Outcome.PASSED
-) -> Callable[[Metric, Sequence[Result], int], Figure]:
+def _passing(rule: str, outcome: Outcome = Outcome.PASSED) -> Callable[[Metric, Sequence[Result], int], Figure]:
     def figure(metric: Metric, results: Sequence[Result], _: int) -> Figure:
         scores = _scores(results, rule)
         judged = [s.outcome is outcome for s in scores if s.counts]
@@ -85,7 +83,7 @@ def _mean(rule: str, value: str) -> Callable[[Metric, Sequence[Result], int], Fi
 def _facts(
     formula: Callable[[int, int, int], float | None], above: dict[str, int], below: dict[str, int]
 ) -> Callable[[Metric, Sequence[Result], int], Figure]:
-    """Return the maker of a figure of all facts together; `above` and `below` weigh right, wrong and missed."""
+    """Return the maker of a figure of all facts; `above` and `below` weigh right, wrong and missed."""
 
     def figure(metric: Metric, results: Sequence[Result], seed: int) -> Figure:
         scores = _scores(results, "facts")
@@ -152,17 +150,13 @@ METRICS = (
     Metric(name="words", label="within the length", figure=_passing("words")),
     Metric(name="no_repeats", label="no sentence twice", figure=_passing("no_repeats")),
     Metric(name="cites_any", label="a passage to the point cited", figure=_passing("cites_any")),
-    Metric(
-        name="citation_recall", label="citation recall", figure=_mean("citations_exact", "citation_recall")
-    ),
+    Metric(name="citation_recall", label="citation recall", figure=_mean("citations_exact", "citation_recall")),
     Metric(
         name="citation_precision",
         label="citation precision",
         figure=_mean("citations_exact", "citation_precision"),
     ),
-    Metric(
-        name="viewpoint_coverage", label="viewpoint coverage", figure=_mean("both_viewpoints", "coverage")
-    ),
+    Metric(name="viewpoint_coverage", label="viewpoint coverage", figure=_mean("both_viewpoints", "coverage")),
     Metric(name="viewpoint_balance", label="viewpoint balance", figure=_mean("both_viewpoints", "balance")),
 )
 """Every metric, gated ones and must-holds first."""

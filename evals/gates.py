@@ -103,9 +103,7 @@ def judge(run: Run, thresholds: Iterable[Threshold]) -> Verdict:
     by_metric = {f.metric: f for f in figures(run.results, seed=run.provenance.seed)}
     gates = tuple(_gate(t, by_metric[t.metric]) for t in thresholds)
     if run.is_complete and gates and all(g.passed is None for g in gates):
-        raise NothingScoredError(
-            f"expected scores, and none of the {len(gates)} gates has any; nothing was judged"
-        )
+        raise NothingScoredError(f"expected scores, and none of the {len(gates)} gates has any; nothing was judged")
     problems = [] if run.is_complete else [f"{len(run.results)} of {run.expected} cases run"]
     problems += [_shortfall(g) for g in gates if g.passed is False]
     line = f"FAIL: {'; '.join(problems)}" if problems else _praise(run, gates)

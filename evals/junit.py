@@ -14,7 +14,7 @@ from evals.results import Outcome, Result
 
 
 def to_junit(report: Report) -> str:
-    """Return JUnit XML: a suite of gates, a suite of dev cases, and the test part as one line of totals a metric."""
+    """Return JUnit XML: a suite of gates, one of dev cases, and one of the test part's totals."""
     xml = JUnitXml("counterpoint evals")
     dev, test = report.parts[1:]
     totals = [_totals_case(f, report) for f in test.figures]

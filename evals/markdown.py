@@ -20,24 +20,21 @@ from evals.reports import (
 )
 from evals.results import Result, Run
 
-MARKDOWN_LIMIT_BYTES = (
-    1_000_000  # under the 1 MiB of a GitHub job summary, with room for a line on what is left out
-)
+MARKDOWN_LIMIT_BYTES = 1_000_000  # a GitHub job summary takes 1 MiB
+_LEFT_OUT_BYTES = 100  # the line that says how many cases were left out
 
 
-def to_markdown(report: Report) -> str:
-    """Return Markdown for a pull request: verdict, metrics, outcomes, then the failing dev cases, worst first."""
-    head = [f"**{_escaped(report.verdict.line)}**", _metrics_table(report), _outcomes_table(report.run)]
-    tail = f"{_provenance_line(report.run)}\n"
+def to_markdown(report: Report, *, limit_bytes: int = MARKDOWN_LIMIT_BYTES) -> str:
+    """Return Markdown: verdict, metrics, outcomes, then the failing dev cases, worst first, while there is room."""
     cases = [_case_markdown(r) for r in report.worst]
-    kept = _fitting(cases, MARKDOWN_LIMIT_BYTES - len("\n\n".join([*head, tail]).encode()))
+    head = [f"**{_escaped(report.verdict.line)}**", _metrics_table(report), _outcomes_table(report.run)]
+    if cases:
+        head.append(f"## {len(cases)} of {len(report.run.part(Split.DEV))} dev cases fell short")
+    tail = [f"{_provenance_line(report.run)}\n"]
+    kept = _fitting(cases, limit_bytes - len("\n\n".join([*head, *tail]).encode()) - _LEFT_OUT_BYTES)
     if len(kept) < len(cases):
-        kept = [
-            *kept,
-            f"…and {len(cases) - len(kept)} more failing cases of the dev part, left out for length.",
-        ]
-    title = [f"## {len(cases)} of {len(report.run.part(Split.DEV))} dev cases fell short"] if cases else []
-    return "\n\n".join([*head, *title, *kept, tail])
+        kept.append(f"…and {len(cases) - len(kept)} more failing cases of the dev part, left out for length.")
+    return "\n\n".join([*head, *kept, *tail])
 
 
 def _metrics_table(report: Report) -> str:
@@ -69,7 +66,8 @@ def _case_markdown(result: Result) -> str:
 
 
 def _fitting(blocks: Iterable[str], limit_bytes: int) -> list[str]:
-    kept, size = [], 0
+    kept: list[str] = []
+    size = 0
     for block in blocks:
         size += len(block.encode()) + 2
         if size > limit_bytes:

@@ -52,9 +52,7 @@ def wilson_interval(successes: int, n: int) -> Interval | None:
     return Interval(max(0.0, centre - half), min(1.0, centre + half))
 
 
-def bootstrap_interval(
-    numerators: Sequence[float], denominators: Sequence[float], *, seed: int
-) -> Interval | None:
+def bootstrap_interval(numerators: Sequence[float], denominators: Sequence[float], *, seed: int) -> Interval | None:
     """Return the 95 % percentile interval of sum(numerators) / sum(denominators) over cases.
 
     Cases are drawn again with replacement, so what is said twice within one case is not counted as two

@@ -78,7 +78,7 @@ def failing_lines(result: Result) -> list[str]:
 
 
 def rows(report: Report) -> list[tuple[str, ...]]:
-    """Return a line for each metric: label, value with interval, value by part, gate, how the gate came out."""
+    """Return for each metric its label, value, value by part, gate, and how the gate came out."""
     gates = {g.figure.metric: g for g in report.verdict.gates}
     by_part = zip(*(p.figures for p in report.parts), strict=True)
     return [

@@ -18,7 +18,7 @@ Progress: TypeAlias = Callable[[int, int, str], None]
 """Called after each case with how many are done, how many there are, and the id of the one just done."""
 
 
-def run(  # noqa: PLR0913 (each names one thing that a caller may want to set)
+def run(
     cases: Iterable[EvalCase],
     answerer: Answerer,
     library: Library,
@@ -93,9 +93,7 @@ def _answer(case: EvalCase, answerer: Answerer) -> Answer:
     return answer
 
 
-def _provenance(
-    cases: Sequence[EvalCase], results: Iterable[Result], library: Library, seed: int
-) -> Provenance:
+def _provenance(cases: Sequence[EvalCase], results: Iterable[Result], library: Library, seed: int) -> Provenance:
     composers = {str(c) for r in results if (c := _composer(r.answer or {}))}
     return Provenance(
         library=library.fingerprint,

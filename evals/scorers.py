@@ -211,9 +211,7 @@ def says_any(case: EvalCase, answer: Answer, _: Library) -> Judgement:
     text = text_of(answer)
     points = case.expect.says_any
     made = [said_of(phrases, text) is not None for phrases in points]
-    problems = (
-        f"does not say {' / '.join(p)}" for p, is_made in zip(points, made, strict=True) if not is_made
-    )
+    problems = (f"does not say {' / '.join(p)}" for p, is_made in zip(points, made, strict=True) if not is_made)
     return _judged(problems, {"point_recall": metrics.point_recall(made)})
 
 
@@ -243,7 +241,8 @@ def schools_speak(_: EvalCase, answer: Answer, __: Library) -> Judgement:
         return _unscored(f"the question {answer['status']}")
     where = (SectionKind.VIEWPOINT, SectionKind.NOTE)
     said = [c["text"] for s in answer["sections"] if s["kind"] in where for c in s["claims"]]
-    return _judged(text for text in said if _SILENCE.search(text.lower()))
+    silent = [s["title"] for s in answer["sections"] if s.get("silent")]
+    return _judged([*(text for text in said if _SILENCE.search(text.lower())), *silent])
 
 
 def _scorer(

@@ -44,8 +44,10 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 def is_said(phrase: str, text: str) -> bool:
     """Return whether `text` has `phrase`, from the start of a word on.
 
-    A phrase that ends in a space or a digit must end there too: ``"18 "`` is not in ``"180"``, ``"symmetr"`` is in
-    ``"symmetrical"``.
+    A phrase that ends in a space or a digit must end there too.
+
+    >>> is_said("symmetr", "It is symmetrical."), is_said("18 ", "180 reps"), is_said("18 ", "by 18.")
+    (True, False, True)
     """
     return _pattern(phrase).search(normalised(text)) is not None
 

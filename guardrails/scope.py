@@ -9,6 +9,8 @@ _KNEE = re.compile(
     r"menisc\w*|tibi\w*|femor\w*|heel[- ]r(?:aise|ise)s?|calf raises?|kinetic chain|whole[- ]chain|barker\w*|bento\w*|"
     r"iliotibial|popliteal|osgood\w*|achilles|squats?|step[- ]downs?|return to (?:sport|running)|arthroplasty|"
     r"knee-to-wall|plantar ?flex\w*|runner|isolat\w+|emg|donkey|lower leg|leg press|limb symmetry index|hop tests?|hop|lunge\w*|"
+    r"pes anserin\w*|bursitis|plica\w*|popliteus|bipartite|chondr\w+|cartilage|hoffa\w*|fat pad|prp|shockwave|genu|q[- ]angle|"
+    r"posterolateral corner|weight[- ]bearing|reconstruct\\w+|osteoarthritis|iliotibial\w*|tendinopath\w+|crutch\w*|brace\w*|physio\w*|isometric\w*|"
     r"ottawa|pittsburgh|wells|deep vein thrombosis|heel drops?|foot drills?|load\w*|exercis\w*|rehab\w*|strength\w*)\b"
 )
 _STRICT_KNEE = re.compile(
@@ -49,19 +51,20 @@ IN_SCOPE = (
 )
 
 
-def outside(asked: str, whole: str) -> str | None:
+def outside(asked: str, whole: str, *, is_supported: bool) -> str | None:
     """Return why `asked` is outside what Counterpoint answers, or None.
 
     Args:
         asked: the sentences that ask, normalised.
         whole: all that was typed in this conversation, normalised.
+        is_supported: whether the library has an answer, which settles what knee words alone cannot.
     """
     if _SELF.search(asked + " " + whole) and not _CLINICIAN.search(whole):
         return "It supports clinicians and cannot advise a patient about their own knee; please ask a physiotherapist or doctor."
     if _CHOOSING.search(asked):
         return "Choosing, dosing, starting or stopping a medicine is for the prescriber or a pharmacist."
-    if _OTHER_REGION.search(asked) and not _STRICT_KNEE.search(asked):
+    if _OTHER_REGION.search(whole) and not _STRICT_KNEE.search(whole):
         return "The question is about another part of the body; the library covers the knee."
-    if not _KNEE.search(whole):
+    if not is_supported and not _KNEE.search(whole):
         return "The question does not seem to be about a knee patient."
     return None

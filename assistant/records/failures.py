@@ -70,7 +70,7 @@ def to_records_error(error: SQLAlchemyError | sqlite3.Error, where: str) -> Reco
     if isinstance(error, PoolTimeoutError):
         return LockedRecordsError.at(where, "all its connections are in use")
     if not isinstance(error, DBAPIError | sqlite3.Error):
-        return RecordsError.at(where, str(error))
+        return RecordsError.at(where, str(error.args[0]) if error.args else type(error).__name__)
     original = error.orig if isinstance(error, DBAPIError) else error
     kind = _by_sqlite_code(original) or _by_sqlstate(original) or _by_kind(error)
     return kind.at(where, " ".join(str(original).split()))

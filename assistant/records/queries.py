@@ -89,7 +89,7 @@ def _next_position(connection: Connection, kept: KeptAnswer, conversation_id: st
 def _insert_if_new(connection: Connection, table: Table, row: dict[str, Any]) -> bool:
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     statement = insert(table).values(row).on_conflict_do_nothing(index_elements=["id"])
-    return connection.execute(statement).rowcount > 0
+    return connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount > 0
 
 
 def _of(conversation_id: str, statement: Any) -> Any:  # noqa: ANN401 - any select over answers

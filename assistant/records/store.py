@@ -52,7 +52,7 @@ class Records:
         Args:
             home: the data folder; made where it is missing. It holds the lock and the spool with any `url`.
             url: a database in SQLAlchemy's form, e.g. ``postgresql://user@host/name``.
-            warn: is told of a spooled file that is set aside; the log where not given.
+            warn: is told what happens to spooled files that cannot be taken in; the log where not given.
             busy_seconds: how long to wait for another process before a `LockedRecordsError`.
         """
         self.home = home
@@ -65,6 +65,8 @@ class Records:
     def open(self) -> Self:
         """Make the database or bring it up to date, take in what was spooled, and return the records.
 
+        Spooled answers that the database refuses stay where they are, and `warn` is told.
+
         Raises:
             RecordsError: as drawn in ``errors``; nothing was changed.
         """
@@ -72,15 +74,15 @@ class Records:
             return self
         with mapped(self._where):
             target = locate(self.home, self._url)
-            self._where = target.render_as_string(hide_password=True) if self._url else str(target.database)
+        self._where = target.render_as_string(hide_password=True) if self._url else str(target.database)
+        with mapped(self._where):
             with self._lock():
                 bring_to_head(target, where=self._where, busy_seconds=self._busy_seconds)
             self._engine = build_engine(target, busy_seconds=self._busy_seconds)
         try:
             self.take_in()
-        except BaseException:
-            self.close()
-            raise
+        except RecordsError as error:  # a full disk or a lock must not keep what is there from being read
+            self._warn(f"Spooled answers could not be taken in and wait for the next opening. {error}")
         return self
 
     def close(self) -> None:

@@ -30,9 +30,9 @@ def to_title(text: str) -> str:
     words = " ".join(_CONTROL.sub(" ", clean_text(text)).split())
     if len(words) <= LONGEST_TITLE_CHARS:
         return words or UNTITLED
-    cut = words[: LONGEST_TITLE_CHARS - 1]
-    head, _, tail = cut.rpartition(" ")
-    return (head if head and len(tail) < LONGEST_TITLE_CHARS // 2 else cut) + "…"
+    head, _, rest = words[:LONGEST_TITLE_CHARS].rpartition(" ")
+    is_long_word = not head or len(rest) > LONGEST_TITLE_CHARS // 2
+    return (words[: LONGEST_TITLE_CHARS - 1] if is_long_word else head) + "…"
 
 
 def to_json(value: object, *, at: str) -> Any:  # noqa: ANN401 - JSON is any of six types

@@ -1,0 +1,39 @@
+"""What Counterpoint is, for whom, and what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.metadata import PackageNotFoundError, version
+
+from assistant.presenting import INTENDED_USE
+from corpus.library import Library
+
+DISTRIBUTION = "counterpoint-knee"
+LIMITS = (
+    "It does not diagnose, choose medicines, or decide for the clinician.",
+    "Both schools rest on one opinion article each; the evidence is shown as strong, moderate, thin or opinion.",
+    "Most studies were seen as abstracts; what was seen second-hand is marked.",
+    "It reads English only, and knows the knee only.",
+)
+
+
+def installed_version() -> str:
+    """Return the version installed, or that it runs from a checkout."""
+    try:
+        return version(DISTRIBUTION)
+    except PackageNotFoundError:
+        return "not installed, running from a checkout"
+
+
+def about_lines(library: Library) -> Iterator[str]:
+    """Yield what ``counterpoint about`` prints."""
+    yield f"Counterpoint {installed_version()}"
+    yield f"Intended use: {INTENDED_USE}"
+    yield "Users: physiotherapists with knee patients, their mentors, and a clinic's continuous integration."
+    yield from (f"Limit: {limit}" for limit in LIMITS)
+    seen = sorted({s.seen.date for s in library.sources if s.seen.date})
+    yield (
+        f"Library: {len(library.sources)} sources, {len(library.passages)} passages, {len(library.cruxes)} cruxes and "
+        f"briefs; sources seen {seen[0]} to {seen[-1]}" if seen else "Library: empty"
+    )
+    yield f"Library fingerprint: {library.fingerprint}"

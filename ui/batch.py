@@ -1,0 +1,58 @@
+"""Many questions from a file, one answer a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from assistant.door import Assistant
+from assistant.pipeline import QuestionError
+from guardrails.types import Detail
+
+
+def run_batch(helper: Assistant, source: Path, target: Path, detail: Detail | None) -> tuple[int, int]:
+    """Answer each line of `source` into `target`; return how many were answered and how many were bad.
+
+    The target appears whole or not at all: lines go to a file beside it that takes its name at the end.
+    """
+    unfinished = target.with_name(target.name + ".part")
+    done = failed = 0
+    with source.open("rb") as lines, unfinished.open("w", encoding="utf-8") as out:
+        for document in answers(helper, lines, detail):
+            out.write(json.dumps(document, ensure_ascii=False) + "\n")
+            failed += "error" in document
+            done += "error" not in document
+    unfinished.replace(target)
+    return done, failed
+
+
+def answers(helper: Assistant, lines: Iterable[bytes], detail: Detail | None) -> Iterator[dict[str, Any]]:
+    """Yield an answer, or an error with its line, for each line that is not blank."""
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield _answer(helper, number, line, detail)
+
+
+def _answer(helper: Assistant, number: int, line: bytes, detail: Detail | None) -> dict[str, Any]:
+    identifier: Any = None
+    try:
+        asked = json.loads(line.decode("utf-8"))
+        identifier = asked.get("id") if isinstance(asked, dict) else None
+        question, history = _fields(asked)
+        document = helper.ask_json(question, history=history, detail=detail)
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        return {"id": identifier, "line": number, "error": f"expected a JSON object in UTF-8: {error}"}
+    except (QuestionError, ValueError) as error:
+        return {"id": identifier, "line": number, "error": str(error)}
+    return {**document, "batch_id": identifier, "answer_id": document["id"], "id": identifier}
+
+
+def _fields(asked: Any) -> tuple[str, list[str]]:
+    if not isinstance(asked, dict) or not isinstance(asked.get("question"), str):
+        raise ValueError('expected {"id": …, "question": "…"} with the question as text')
+    history = asked.get("history") or []
+    if not isinstance(history, list) or not all(isinstance(h, str) for h in history):
+        raise ValueError("history: expected a list of earlier questions as texts")
+    return asked["question"], history

@@ -1,0 +1,277 @@
+"""The terminal's door. Heavy imports happen inside the commands, so that ``--help`` and ``ask`` stay quick."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from assistant.door import Assistant
+    from guardrails.types import Detail
+
+app = typer.Typer(
+    name="counterpoint", no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False,
+    help="Cited decision support for physiotherapists with knee patients: both schools, the evidence, and the test that decides.",
+)
+library_app = typer.Typer(no_args_is_help=True, help="The knowledge: sources, passages, cruxes.")
+eval_app = typer.Typer(no_args_is_help=True, help="The reference cases and what they measure.")
+app.add_typer(library_app, name="library")
+app.add_typer(eval_app, name="eval")
+
+_DONE, _FAILED, _USAGE, _MISSING = 0, 1, 2, 3
+DetailOption = Annotated[str | None, typer.Option("--detail", help="brief (220 words at most) or full (400).")]
+
+
+def main() -> None:
+    """Run the command line; every error is one line on stderr and an exit code of the contract."""
+    with _one_line_errors():
+        app()
+
+
+@contextmanager
+def _one_line_errors() -> Iterator[None]:
+    try:
+        yield
+    except KeyboardInterrupt:
+        _stop("stopped", 130)
+    except BrokenPipeError:
+        sys.exit(_DONE)
+    except Exception as error:  # noqa: BLE001 - the edge: a person gets a sentence, never a traceback
+        _stop(str(error) or type(error).__name__, _code_of(error))
+
+
+def _code_of(error: Exception) -> int:
+    """Return the exit code for `error`: 2 for what was given, 3 for what is missing or unreachable."""
+    names = {type(e).__name__ for e in [error]} | {c.__name__ for c in type(error).__mro__}
+    if names & {"LibraryError", "QuestionError", "CaseFileError", "UsageError", "ValidationError"}:
+        return _USAGE
+    return _MISSING
+
+
+def _stop(message: str, code: int) -> None:
+    line = " ".join(message.split())
+    print(f"counterpoint: {line}", file=sys.stderr)
+    sys.exit(code)
+
+
+class UsageError(ValueError):
+    """What was given on the command line does not fit."""
+
+
+def _assistant() -> Assistant:
+    from assistant.door import Assistant
+    from ui.progress import terminal_progress
+
+    with terminal_progress() as progress:
+        return Assistant(progress=progress)
+
+
+def _detail(text: str | None) -> Detail | None:
+    from guardrails.types import Detail
+
+    if text is None:
+        return None
+    try:
+        return Detail(text)
+    except ValueError:
+        raise UsageError(f"--detail: expected brief or full, got {text!r}") from None
+
+
+def _typed(question: str) -> str:
+    return sys.stdin.read() if question == "-" else question
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="The case or question; - reads standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="The whole answer as JSON.")] = False,
+    detail: DetailOption = None,
+    conversation: Annotated[str | None, typer.Option("--conversation", help="Go on with this conversation (c-…).")] = None,
+) -> None:
+    """Answer one question.
+
+    Example: counterpoint ask "34M runner, SLHR 14 L v 27 R, anterior knee pain. Calf rehab?"
+    """
+    from assistant.presenting import to_dict, to_markdown, to_trace
+
+    helper = _assistant()
+    text, chosen = _typed(question), _detail(detail)
+    if conversation is not None:
+        document = _ask_in_conversation(helper, text, chosen, conversation)
+    else:
+        from assistant.records.spool import spool
+
+        found = helper.ask(text, detail=chosen)
+        document = to_dict(found, helper.snapshot.library)
+        spool(helper.settings.index.home, document, to_trace(found))
+    if as_json:
+        print(json.dumps(document, ensure_ascii=False, indent=2))
+    else:
+        _show(document)
+
+
+def _ask_in_conversation(helper: Assistant, text: str, detail: Detail | None, conversation: str) -> dict[str, object]:
+    from assistant.presenting import to_dict, to_trace
+    from assistant.records import open_records
+
+    with open_records(helper.settings) as records:
+        found = helper.ask(text, history=records.questions(conversation), detail=detail, conversation=conversation)
+        document = to_dict(found, helper.snapshot.library)
+        records.keep(document, to_trace(found), conversation=conversation)
+    return document
+
+
+def _show(document: dict[str, object]) -> None:
+    markdown = str(document["markdown"])
+    if sys.stdout.isatty():
+        from rich.console import Console
+        from rich.markdown import Markdown
+
+        Console().print(Markdown(markdown.replace("[", "\\[")))
+    else:
+        print(markdown)
+
+
+@app.command()
+def batch(
+    source: Annotated[Path, typer.Argument(metavar="IN.jsonl", help='Lines of {"id", "question", "history": [...]}.')],
+    target: Annotated[Path, typer.Argument(metavar="OUT.jsonl", help="One answer a line, same order, id kept.")],
+    detail: DetailOption = None,
+) -> None:
+    """Answer many questions, one a line; a bad line gives an error line and the rest go on.
+
+    Example: counterpoint batch questions.jsonl answers.jsonl
+    """
+    from ui.batch import run_batch
+
+    if not source.is_file():
+        raise UsageError(f"expected a file of questions, got {source}; see `counterpoint batch --help`")
+    done, failed = run_batch(_assistant(), source, target, _detail(detail))
+    print(f"{done} answered, {failed} lines with errors: {target}", file=sys.stderr)
+    raise typer.Exit(_FAILED if failed else _DONE)
+
+
+@app.command()
+def chat(detail: DetailOption = None) -> None:
+    """Hold a conversation in the terminal; an empty line or Ctrl-D ends it.
+
+    Example: counterpoint chat --detail full
+    """
+    from ui.chat import run_chat
+
+    run_chat(_assistant(), _detail(detail))
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(help="A loopback address; nothing else is served yet.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="The port to listen on.")] = 7860,
+) -> None:
+    """Serve the web chat and the HTTP API in one process on this machine.
+
+    Example: counterpoint serve --port 7861
+    """
+    from ui.server import check_address, run
+
+    check_address(host, port)
+    run(_assistant(), host=host, port=port)
+
+
+@app.command()
+def index(
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Encode everything again.")] = False,
+) -> None:
+    """Build or update the index; unchanged passages are not encoded again.
+
+    Example: counterpoint index
+    """
+    from assistant.settings import Settings
+    from corpus.index import build
+    from ui.progress import terminal_progress
+
+    with terminal_progress() as progress:
+        pointer = build(Settings().index, progress, rebuild=rebuild)
+    print(f"{pointer.passages} passages and {pointer.asks} phrasings indexed ({pointer.encoded} encoded in the last build)")
+
+
+@library_app.command("list")
+def library_list() -> None:
+    """List debates, cruxes, briefs, measures and sources.
+
+    Example: counterpoint library list
+    """
+    from ui.shelf import list_lines
+
+    print("\n".join(list_lines(_library())))
+
+
+@library_app.command("show")
+def library_show(identifier: Annotated[str, typer.Argument(metavar="ID", help="A source, passage, crux, viewpoint or measure.")]) -> None:
+    """Show one entry whole.
+
+    Example: counterpoint library show barker-calf-rehab
+    """
+    from ui.shelf import show_lines
+
+    lines = show_lines(_library(), identifier)
+    if lines is None:
+        raise UsageError(f"nothing in the library has the id {identifier!r}; `counterpoint library list` shows all")
+    print("\n".join(lines))
+
+
+@library_app.command("lint")
+def library_lint(path: Annotated[Path | None, typer.Argument(help="A folder to check over the packaged library.")] = None) -> None:
+    """Check the library; each problem with its file and line.
+
+    Example: counterpoint library lint
+    """
+    from assistant.settings import Settings
+    from corpus.lint import report
+
+    folders = Settings().index.folders
+    if path is not None and not path.is_dir():
+        raise UsageError(f"expected a folder of library files, got {path}")
+    lines = report((*folders, path) if path else folders)
+    print("\n".join(lines) or "library: no problem found")
+    raise typer.Exit(_FAILED if lines else _DONE)
+
+
+def _library():  # noqa: ANN202 - corpus.library.Library, imported late
+    from assistant.settings import Settings
+    from corpus.library import read_library
+
+    return read_library(Settings().index.folders)
+
+
+@app.command()
+def about() -> None:
+    """Tell version, intended use, limits, and what the library holds.
+
+    Example: counterpoint about
+    """
+    from ui.about import about_lines
+
+    print("\n".join(about_lines(_library())))
+
+
+@app.command()
+def doctor() -> None:
+    """Check what is installed, configured, reachable and indexed; each line ok or what to do.
+
+    Example: counterpoint doctor
+    """
+    from ui.doctor import examine
+
+    lines, is_well = examine()
+    print("\n".join(lines))
+    raise typer.Exit(_DONE if is_well else _MISSING)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""The library as lines for the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corpus.library import Library
+from corpus.types import Crux, Direction, Passage, Source, Viewpoint
+
+
+def list_lines(library: Library) -> Iterator[str]:
+    """Yield the table of contents."""
+    for debate in library.debates:
+        yield f"debate    {debate.id}: {debate.question}"
+    for viewpoint in library.viewpoints:
+        yield f"school    {viewpoint.id}: {viewpoint.proponent} ({viewpoint.weight})"
+    for crux in library.cruxes:
+        yield f"{crux.kind:<9} {crux.id}: {crux.question}"
+    for measure in library.measures:
+        yield f"measure   {measure.id}: {measure.name}"
+    for flag in library.red_flags:
+        yield f"red flag  {flag.id}: {flag.name} ({flag.action})"
+    for source in library.sources:
+        yield f"source    {source.id}: {source.title} ({len(source.passages)} passages)"
+    yield f"{len(library.sources)} sources, {len(library.passages)} passages, {len(library.cruxes)} cruxes and briefs"
+
+
+def show_lines(library: Library, identifier: str) -> list[str] | None:
+    """Return the entry with this id as lines, or None."""
+    if identifier in library.source_by_id:
+        return list(_source(library, library.source_by_id[identifier]))
+    if identifier in library.passages:
+        return list(_passage(library, library.passages[identifier]))
+    if identifier in library.crux_by_id:
+        return list(_crux(library, library.crux_by_id[identifier]))
+    if identifier in library.viewpoint_by_id:
+        return list(_viewpoint(library, library.viewpoint_by_id[identifier]))
+    measure = next((m for m in library.measures if m.id == identifier), None)
+    if measure:
+        rows = ("name", "protocol", "unit", "norm", "error")
+        return [f"{row}: {getattr(measure, row)}" for row in rows if getattr(measure, row)]
+    return None
+
+
+def _source(library: Library, source: Source) -> Iterator[str]:
+    yield source.title
+    for name in ("authors", "year", "journal", "doi", "pmid", "interests"):
+        if getattr(source, name):
+            yield f"{name}: {getattr(source, name)}"
+    yield f"design: {source.design}; seen: {source.seen.level} ({source.seen.date or 'no date'})"
+    for passage in source.passages:
+        yield f"  {passage.id} [{passage.kind}, {library.strength_of(passage.id)}] {passage.text}"
+    if source.viewpoint:
+        yield from _claims(library, library.viewpoint_by_id[source.viewpoint])
+    left_out = [p for p in source.paragraphs if not p.kept]
+    yield from (f"  left out: paragraph {p.number} ({p.why})" for p in left_out)
+
+
+def _passage(library: Library, passage: Passage) -> Iterator[str]:
+    yield passage.text
+    source = library.source_by_id[passage.source_id]
+    yield f"from: {source.title}, {passage.locator}; {source.design}, {library.strength_of(passage.id)}"
+    for name in ("population", "grade", "implication", "note"):
+        if getattr(passage, name):
+            yield f"{name}: {getattr(passage, name)}"
+    yield from (f"figure: {k} = {v}" for k, v in passage.figures.items())
+    yield from (f"conflicts with: {other}" for other in passage.conflicts_with)
+
+
+def _viewpoint(library: Library, viewpoint: Viewpoint) -> Iterator[str]:
+    yield f"{viewpoint.name} ({viewpoint.proponent}): {viewpoint.definition}"
+    yield f"weight: {viewpoint.weight}"
+    yield from (f"not to be mistaken for: {m}" for m in viewpoint.mistaken_for)
+    yield from _claims(library, viewpoint)
+
+
+def _claims(library: Library, viewpoint: Viewpoint) -> Iterator[str]:
+    """Yield each claim of a school with the findings laid beside it in the cruxes, each finding once."""
+    for claim in viewpoint.claims:
+        yield f"claim {claim.id}: {claim.text}"
+        links = {
+            (link.passage, link.direction): link
+            for crux in library.cruxes for link in crux.evidence if link.of == claim.id
+        }
+        for (passage, direction), link in sorted(links.items()):
+            if direction is not Direction.NOT_TESTED:
+                yield f"    {direction} ({link.directness}) {passage}: {link.gist}"
+        if not links and claim.searched:
+            yield f"    no study found (searched {claim.searched})"
+
+
+def _crux(library: Library, crux: Crux) -> Iterator[str]:
+    yield f"{crux.question} ({crux.kind} of {crux.debate})"
+    for intent, texts in crux.lead.answer.items():
+        yield from (f"  {intent}{f' when {t.when}' if t.when else ''}: {t.text} {list(t.cites)}" for t in texts)
+    for viewpoint_id, view in crux.views.items():
+        for part in ("says", "because", "first_step", "applied", "concedes", "reach"):
+            yield from (f"  {viewpoint_id} {part}: {t.text} {list(t.cites)}" for t in getattr(view, part))
+    for link in crux.evidence:
+        yield f"  evidence {link.direction} {link.of or ''}: {link.gist} [{link.passage}, {library.strength_of(link.passage)}]"
+    yield from (f"  decides: {d.measure}, {d.threshold_text} ({d.basis})" for d in crux.decides)
