@@ -13,7 +13,7 @@ from assistant.planning import Plan
 from corpus.facts import Facts
 from corpus.library import Library
 from corpus.predicates import holds
-from corpus.sentences import Sentence, decider_text, evidence_text, render, variant
+from corpus.sentences import Sentence, decider_text, evidence_text, need_text, render, variant
 from corpus.types import Crux, Text, View, Viewpoint
 from guardrails.types import (
     Basis, Case, Citation, Claim, Computed, Detail, Draft, Flagged, Intent, Section, SectionKind,
@@ -129,13 +129,18 @@ def computed_value(fact: str | None, facts: Facts) -> Computed | None:
 
 
 def _questions(case: Case, crux: Crux) -> Iterator[_Line]:
-    unknown = [n for n in crux.needs if not _is_known(n.fact, case.known)]
-    for position, need in enumerate(unknown[:2]):
-        yield _note(SectionKind.QUESTIONS, need.ask, 5 + 3 * position)
+    for position, number in enumerate(_unknown(case, crux)[:2]):
+        yield from _need(SectionKind.QUESTIONS, crux, "needs", number, 5 + 3 * position)
 
 
-def _is_known(fact: str, facts: Facts) -> bool:
-    return fact in facts
+def _unknown(case: Case, crux: Crux) -> list[int]:
+    """Return the positions of the needs that the case does not tell, most decisive first."""
+    return [n for n, need in enumerate(crux.needs) if need.fact not in case.known]
+
+
+def _need(kind: SectionKind, crux: Crux, place: str, number: int, rank: int) -> Iterator[_Line]:
+    sentence = Sentence(origin=f"{crux.id}/{place}/{number}", text=need_text(crux, place, number), cites=())
+    yield from _line(kind, sentence, rank, basis=Basis.CASE)
 
 
 def _leading(case: Case, library: Library, crux: Crux) -> Iterator[_Line]:
@@ -210,9 +215,8 @@ def _agreement(case: Case, crux: Crux) -> Iterator[_Line]:
 def _missing(case: Case, crux: Crux) -> Iterator[_Line]:
     if len(case.known) < _CASE_FACTS:
         return
-    unknown = [n for n in crux.needs if not _is_known(n.fact, case.known)][2:3]
-    for need in unknown:
-        yield _note(SectionKind.MISSING, f"Not stated: {need.ask.rstrip('?').lower()} ({need.changes.rstrip('.')}).", 9)
+    for number in _unknown(case, crux)[2:3]:
+        yield from _need(SectionKind.MISSING, crux, "missing", number, 9)
 
 
 def _secondary(case: Case, made: Plan) -> Iterator[_Line]:

@@ -212,6 +212,7 @@ def _text(library: Library, text: Text, place: str) -> Iterator[str]:
         yield f"an absolute in our own voice: {text.text[:80]!r}"
     if not unknown:
         yield from _numbers_printed(library, text.text, text.cites)
+        yield from _credited(library, text)
     if not unknown and place.startswith(("lead.answer", "lead.reason")):
         yield from _carried(library, text)
 
@@ -237,6 +238,13 @@ def _numbers_printed(library: Library, text: str, cites: tuple[str, ...]) -> Ite
     missing = [n for n in _NUMBER.findall(_SLOT.sub("", text)) if n not in printed]
     if missing:
         yield f"numbers {missing} are not printed by what it cites {list(cites)}: {text[:70]!r}"
+
+
+def _credited(library: Library, text: Text) -> Iterator[str]:
+    schools = {library.viewpoint_of(c) for c in text.cites}
+    for viewpoint in library.viewpoints:
+        if re.search(rf"\b{viewpoint.surname}\b", text.text) and viewpoint.id not in schools:
+            yield Breaking(f"names {viewpoint.surname} and cites no passage of {viewpoint.id}: {text.text[:60]!r}")
 
 
 def _carried(library: Library, text: Text) -> Iterator[str]:

@@ -96,6 +96,8 @@ def _of_crux(library: Library, crux: Crux, origin: str, place: str, key: str, fa
         if place == "decides":
             decider = crux.decides[position]
             return Sentence(origin=origin, text=decider_text(decider, facts), cites=decider.cites)
+        if place in ("needs", "missing"):
+            return Sentence(origin=origin, text=need_text(crux, place, position), cites=())
         if place == "evidence":
             link = crux.evidence[position]
             return Sentence(origin=origin, text=evidence_text(library, link, facts), cites=(link.passage,))
@@ -119,6 +121,14 @@ def _texts(crux: Crux, place: str) -> tuple[Text, ...]:
             return getattr(crux, part)
         case _:
             raise KeyError(place)
+
+
+def need_text(crux: Crux, place: str, position: int) -> str:
+    """Return the question that asks for a fact, or the line that says it is missing and why it matters."""
+    need = crux.needs[position]
+    if place == "needs":
+        return need.ask
+    return f"Not stated: {need.ask.rstrip('?')} ({need.changes.rstrip('.')})."
 
 
 def fill(text: str, facts: Facts) -> str:

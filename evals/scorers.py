@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from corpus.library import Library
 from evals import metrics
@@ -25,9 +26,9 @@ from guardrails.types import Detail, SectionKind, Status
 
 _NEAR = 0.5  # a number is read right within half a unit: rounded symmetry, weeks made of months
 _PARTING_FAMILIES = frozenset({Family.DEBATE, Family.LEADING})  # asked on what the schools part over
-_SILENCE = re.compile(
-    r"\b(?:does|do|did) not (?:discuss|address|mention|cover|consider|speak)\b"
-    r"|\bneither (?:article|author|school) (?:discusses|addresses|mentions|covers)\b"
+_SILENCE = re.compile(  # at the head of a claim: a school that speaks may well leave out one thing
+    r"(?:[\w'-]+ ){1,4}(?:does|do|did) not (?:discuss|address|mention|cover|consider|speak)\b"
+    r"|neither (?:article|author|school) (?:discusses|addresses|mentions|covers)\b"
 )
 _DETAIL_CHARS = 110
 
@@ -239,10 +240,15 @@ def schools_speak(_: EvalCase, answer: Answer, __: Library) -> Judgement:
     """Judge whether no school is shown as not addressing the question."""
     if not _is_answered(answer):
         return _unscored(f"the question {answer['status']}")
-    where = (SectionKind.VIEWPOINT, SectionKind.NOTE)
-    said = [c["text"] for s in answer["sections"] if s["kind"] in where for c in s["claims"]]
-    silent = [s["title"] for s in answer["sections"] if s.get("silent")]
-    return _judged([*(text for text in said if _SILENCE.search(text.lower())), *silent])
+    silent = [s for s in answer["sections"] if _is_silent(s)]
+    return _judged(f"{s['viewpoint'] or s['kind']}: {' '.join(c['text'] for c in s['claims'])}" for s in silent)
+
+
+def _is_silent(section: Mapping[str, Any]) -> bool:
+    if section["kind"] not in (SectionKind.VIEWPOINT, SectionKind.NOTE):
+        return False
+    said = [claim["text"].lower() for claim in section["claims"]]
+    return bool(section.get("silent")) or any(_SILENCE.match(text) for text in said)
 
 
 def _scorer(

@@ -25,7 +25,7 @@ _AFTER_NOT = re.compile(
     r"never|nil|resolved|settled|is not|are not|screened|none)\b"
 )
 _PAST_BEFORE = re.compile(
-    r"\b(?:(?:back )?in (?:19|20)\d\d|last year|years ago|previous(?:ly)?|prior|past|pmh(?:x)?|old|as a (?:child|kid|teen\w*)|"
+    r"\b(?:(?:back )?in (?:19|20)\d\d|last year|years ago|previous(?:ly)?|prior|past|pmh(?:x)?|(?<!year )(?<!years )(?<!yr )(?<!month )old|as a (?:child|kid|teen\w*)|"
     r"childhood|once had|used to)\b[^,]*$"
 )
 _PAST_AFTER = re.compile(

@@ -30,7 +30,7 @@ def supported(draft: Draft, case: Case, library: Library) -> Iterator[Finding]:
 def _unsupported(claim: Claim, case: Case, library: Library) -> str | None:
     match claim.basis:
         case Basis.CASE:
-            return _from_case(claim, case)
+            return _from_library(claim, case.known, library) if claim.origin else _from_case(claim, case)
         case Basis.SOURCE:
             return _from_source(claim, library)
         case Basis.COMPUTED:

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 
+import jsonschema
 import pytest
+import yaml
 
 from corpus.library import read_library
-from evals.cases import PACKAGED, SCHEMA_FILE, Family, Split, case_schema, fingerprint_of, read_cases, select
+from evals.cases import (
+    PACKAGED,
+    SCHEMA_FILE,
+    Family,
+    Split,
+    case_schema,
+    fingerprint_of,
+    read_cases,
+    select,
+    write_schema,
+)
 from evals.errors import CaseFileError, EmptySuiteError
 from tests.test_evals_answers import small_library
 
@@ -53,6 +66,13 @@ def test_there_are_enough_packaged_cases_of_each_family_that_the_issue_names() -
 def test_the_published_schema_is_up_to_date() -> None:
     expected = "run: python -c 'from evals.cases import write_schema; write_schema()'"
     assert SCHEMA_FILE.read_text(encoding="utf-8") == case_schema(), expected
+
+
+def test_the_schema_holds_for_the_packaged_cases(tmp_path: Path) -> None:
+    write_schema(tmp_path / "case.schema.json")
+    schema = json.loads((tmp_path / "case.schema.json").read_text(encoding="utf-8"))
+    for path in sorted(PACKAGED.glob("*.yaml")):
+        jsonschema.validate(yaml.safe_load(path.read_text(encoding="utf-8")), schema)
 
 
 def test_a_good_file_loads_with_its_values_as_written(tmp_path: Path) -> None:

@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import doctest
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import binomtest
 
-from evals import metrics, wording
+from evals import metrics
 from evals.metrics import Interval
-
-
-@pytest.mark.parametrize("module", [metrics, wording], ids=lambda m: m.__name__)
-def test_the_examples_in_the_docstrings_run(module) -> None:
-    assert doctest.testmod(module).failed == 0
 
 
 @pytest.mark.parametrize(

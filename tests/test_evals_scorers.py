@@ -132,7 +132,7 @@ def mark_a_school_silent(answer: dict[str, Any]) -> None:
         (go_on_and_on, "words", "words, at most 220"),
         (say_it_twice, "no_repeats", "twice: barker blames"),
         (let_a_school_pass, "schools_speak", "Bento does not discuss this"),
-        (mark_a_school_silent, "schools_speak", "whole-chain"),
+        (mark_a_school_silent, "schools_speak", "whole-chain: Bento knows"),
     ],
 )
 def test_the_broken_answer_fails(damage: Callable[[dict[str, Any]], Any], rule: str, detail: str) -> None:
@@ -183,6 +183,12 @@ def test_the_schools_are_those_of_the_answers_debates_where_the_case_names_none(
     drop_a_school(answer)
     assert scored("both_viewpoints", answer, TWIN).outcome is Outcome.FAILED
     assert scored("both_viewpoints", answer | {"debates": []}, TWIN).outcome is Outcome.UNSCORED
+
+
+def test_a_school_that_speaks_may_leave_one_thing_out() -> None:
+    answer = good_answer()
+    claim(answer, 3)["text"] = "Bento holds that no muscle works alone; she does not mention the hamstrings."
+    assert scored("schools_speak", answer).outcome is Outcome.PASSED
 
 
 def test_a_full_answer_may_be_longer() -> None:

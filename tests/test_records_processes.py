@@ -59,6 +59,7 @@ def test_four_processes_on_a_fresh_folder_lose_nothing(tmp_path: Path):
         assert [answer.position for answer in shared.answers] == list(range(1, 101))
 
 
+@pytest.mark.kills
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_killed_writer_loses_nothing_that_it_was_told_is_kept(tmp_path: Path, seed: int):
     writer = start(tmp_path, "w", 100_000)
@@ -79,6 +80,7 @@ def test_a_killed_writer_loses_nothing_that_it_was_told_is_kept(tmp_path: Path, 
         assert records.questions("c-w")[-1] == "?"
 
 
+@pytest.mark.kills
 @pytest.mark.parametrize("seed", range(4))
 def test_death_while_the_tables_are_made_leaves_a_folder_that_opens(tmp_path: Path, seed: int):
     opener = start(tmp_path, "w", 1)

@@ -118,6 +118,7 @@ def test_deleting_a_conversation_deletes_what_is_spooled_of_it(tmp_path: Path):
         assert records.answer("a-1") is None
 
 
+@pytest.mark.kills
 def test_death_between_the_commit_and_the_removal_takes_in_once(tmp_path: Path):
     for number in (1, 2, 3):
         spool(tmp_path, a_document(number, conversation="c-1"), {})
@@ -131,6 +132,7 @@ def test_death_between_the_commit_and_the_removal_takes_in_once(tmp_path: Path):
     assert waiting(tmp_path) == []
 
 
+@pytest.mark.kills
 def test_death_before_the_file_is_in_its_place_spools_nothing(tmp_path: Path):
     code = DIE + f"from assistant.records.spool import spool; spool(Path(sys.argv[1]), {a_document()!r}, {{}})"
     assert run(code, str(tmp_path), "os.rename").returncode == -9

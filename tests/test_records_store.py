@@ -12,7 +12,6 @@ from sqlalchemy import text
 
 from assistant.records.errors import BadRecordError, RecordsError
 from assistant.records.store import Records
-from assistant.records.validating import to_title
 
 TRACE = {"evidence": [{"passage": "barker-calf-rehab:31a", "score": 0.731}], "findings": [], "draft": {"claims": 9}}
 
@@ -240,22 +239,6 @@ def test_the_time_of_asking_is_utc(records: Records, asked_at: str, utc: str):
     assert kept is not None
     assert kept.asked_at.isoformat() == f"2026-11-21T{utc}+00:00"
     assert kept.asked_at.utcoffset() == timedelta(0)
-
-
-@pytest.mark.parametrize(
-    ("question", "title"),
-    [
-        ("", "Untitled"),
-        (" \x07\n ", "Untitled"),
-        ("two\n lines", "two lines"),
-        ("w" * 200, "w" * 79 + "…"),
-        ("calf " * 40, "calf " * 15 + "calf…"),
-        ("x" * 80, "x" * 80),
-    ],
-)
-def test_a_title_is_one_line(question: str, title: str):
-    assert to_title(question) == title
-    assert len(title) <= 80
 
 
 def test_records_that_are_not_open_say_so(tmp_path: Path):

@@ -52,7 +52,7 @@ def bring_to_head(target: URL, *, where: str, busy_seconds: float) -> None:
 
 def upgrade(connection: Connection, revision: str = "head") -> None:
     """Take the steps up to `revision`, in the connection's transaction."""
-    from alembic import command  # noqa: PLC0415 - see above
+    from alembic import command
 
     if connection.dialect.name == "postgresql":
         connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
@@ -61,7 +61,7 @@ def upgrade(connection: Connection, revision: str = "head") -> None:
 
 def configure(connection: Connection) -> Config:
     """Return Alembic's configuration for the migrations beside this file, on `connection`."""
-    from alembic.config import Config  # noqa: PLC0415 - see above
+    from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
@@ -79,7 +79,7 @@ def _revision(connection: Connection, where: str) -> str | None:
 
 
 def _check_known(found: str | None, where: str) -> None:
-    from alembic.script import ScriptDirectory  # noqa: PLC0415 - see above
+    from alembic.script import ScriptDirectory
 
     known = {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}
     if found is not None and found not in known:

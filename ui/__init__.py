@@ -1,0 +1,8 @@
+"""The doors: terminal, web chat and HTTP. Each asks ``assistant.door`` and shows what comes back.
+
+Read ``cli`` first for the terminal, ``server`` for the web:
+
+    server -> api, web -> conversations     the HTTP API and the chat, both asking through one place
+           -> security, page                what is let in, and what a browser may load
+    web    -> rendering, passages           an answer as our own escaped HTML
+"""

@@ -1,0 +1,112 @@
+"""HTTP beside the chat: answers as the JSON of the contract, errors as problem+json (RFC 9457)."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from fastapi import APIRouter, FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from starlette.exceptions import HTTPException
+
+from assistant.pipeline import MAX_TURNS, QuestionError
+from assistant.records.errors import RecordsError
+from guardrails.types import Detail
+from ui.conversations import Conversations
+
+PROBLEM = "application/problem+json"
+CONVERSATION = r"^[A-Za-z0-9_-]{1,64}$"
+_EXPECTED = 'expected a JSON object such as {"question": "Does a weak calf cause knee pain?", "detail": "brief"}'
+
+
+class AskedOverHttp(BaseModel):
+    """The body of a question."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [{"question": "34M runner, SLHR 14 L v 27 R, anterior knee pain. Calf rehab?", "detail": "brief"}]
+        },
+    )
+
+    question: str = Field(description="the case or question, 8,000 characters at most")
+    history: list[str] | None = Field(
+        default=None,
+        max_length=MAX_TURNS,
+        description="earlier questions of this conversation, oldest first; left out, those kept under `conversation`",
+    )
+    detail: Detail | None = Field(default=None, description="brief (220 words at most) or full (400)")
+    conversation: Annotated[str, StringConstraints(pattern=CONVERSATION)] | None = Field(
+        default=None, description="the conversation it belongs to, such as c-1f2e"
+    )
+
+
+def build_router(conversations: Conversations) -> APIRouter:
+    """Return the routes, all of them asking `conversations`."""
+    router = APIRouter()
+
+    @router.post("/api/v1/answers", summary="Answer a question")
+    def post_answer(asked: AskedOverHttp, response: Response) -> dict[str, Any]:
+        reply = conversations.reply(
+            asked.question, conversation=asked.conversation, history=asked.history, detail=asked.detail
+        )
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Counterpoint-Kept"] = "yes" if reply.unkept is None else "no"
+        return reply.document
+
+    @router.get("/healthz", summary="Tell whether questions can be answered")
+    def healthz() -> dict[str, Any]:
+        library = conversations.assistant.snapshot.library
+        return {"status": "ok", "library": library.fingerprint, "passages": len(library.passages)}
+
+    return router
+
+
+def add_error_handlers(app: FastAPI) -> None:
+    """Make every error of `app` a problem+json with a sentence for a person."""
+    app.add_exception_handler(RequestValidationError, _on_bad_body)
+    app.add_exception_handler(QuestionError, _on_bad_question)
+    app.add_exception_handler(RecordsError, _on_records)
+    app.add_exception_handler(HTTPException, _on_http)
+    app.add_exception_handler(Exception, _on_anything)
+
+
+def problem(status: int, detail: str) -> JSONResponse:
+    """Return `detail` as problem+json; what the client sent is never repeated, so that nothing of a case leaks."""
+    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+    return JSONResponse(body, status_code=status, media_type=PROBLEM)
+
+
+def _on_bad_body(_: Request, error: Exception) -> Response:
+    found = error.errors() if isinstance(error, RequestValidationError) else []
+    places = "; ".join(_fault(fault) for fault in found[:3])
+    return problem(HTTPStatus.UNPROCESSABLE_ENTITY, f"{_EXPECTED}; {places}" if places else _EXPECTED)
+
+
+def _fault(fault: dict[str, Any]) -> str:
+    place = ".".join(str(part) for part in fault["loc"][1:4] if isinstance(part, int) or str(part).isidentifier())
+    return f"{place or 'body'}: {str(fault['msg'])[:160]}".encode("ascii", "replace").decode()
+
+
+def _on_bad_question(_: Request, error: Exception) -> Response:
+    return problem(HTTPStatus.UNPROCESSABLE_ENTITY, str(error))
+
+
+def _on_records(_: Request, error: Exception) -> Response:
+    return problem(HTTPStatus.SERVICE_UNAVAILABLE, str(error))
+
+
+def _on_http(_: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
+    if status == HTTPStatus.BAD_REQUEST:
+        return problem(status, f"the body could not be read as JSON in UTF-8; {_EXPECTED}")
+    return problem(status, f"{HTTPStatus(status).phrase}: the API is POST /api/v1/answers and GET /healthz")
+
+
+def _on_anything(_: Request, __: Exception) -> Response:
+    return problem(
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "Counterpoint failed on this question; nothing was kept. The terminal it runs in shows why; please report it.",
+    )
