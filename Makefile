@@ -43,7 +43,7 @@ check: $(INSTALLED_DEV) ## Lint, format, types, import rule, library lint, evals
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/pyright --pythonpath $(BIN)/python
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 	$(BIN)/counterpoint library lint
 	@mkdir -p out
 	$(BIN)/counterpoint eval run --junit out/evals.xml --json out/evals.json --markdown out/evals.md

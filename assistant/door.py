@@ -23,7 +23,10 @@ class Assistant:
     """Answers questions from the library in force; safe to share between threads."""
 
     def __init__(
-        self, settings: Settings | None = None, *, progress: Progress = _silent,
+        self,
+        settings: Settings | None = None,
+        *,
+        progress: Progress = _silent,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         """Open the index, building it first where it is missing or out of date.
@@ -46,8 +49,14 @@ class Assistant:
         return self._holder.snapshot()
 
     def ask(
-        self, question: str, *, history: Sequence[str] = (), detail: Detail | None = None,
-        asked_at: datetime | None = None, conversation: str | None = None, on_stage: Stage = _silent,
+        self,
+        question: str,
+        *,
+        history: Sequence[str] = (),
+        detail: Detail | None = None,
+        asked_at: datetime | None = None,
+        conversation: str | None = None,
+        on_stage: Stage = _silent,
     ) -> Answer:
         """Return the answer to `question` after the earlier questions in `history`.
 
@@ -74,11 +83,20 @@ class Assistant:
         return to_dict(found, snapshot.library)
 
     def _ask(
-        self, snapshot: Snapshot, question: str, history: Sequence[str], detail: Detail | None,
-        asked_at: datetime | None, conversation: str | None, on_stage: Stage,
+        self,
+        snapshot: Snapshot,
+        question: str,
+        history: Sequence[str],
+        detail: Detail | None,
+        asked_at: datetime | None,
+        conversation: str | None,
+        on_stage: Stage,
     ) -> Answer:
         asked = Asked(
-            question=question, history=tuple(history), detail=detail or self.settings.detail,
-            asked_at=asked_at or datetime.now(UTC), conversation=conversation,
+            question=question,
+            history=tuple(history),
+            detail=detail or self.settings.detail,
+            asked_at=asked_at or datetime.now(UTC),
+            conversation=conversation,
         )
         return answer(asked, snapshot, self.settings, Watch(clock=self._clock, listener=on_stage))

@@ -16,7 +16,17 @@ from corpus.predicates import holds
 from corpus.sentences import Sentence, decider_text, evidence_text, need_text, render, variant
 from corpus.types import Crux, Text, View, Viewpoint
 from guardrails.types import (
-    Basis, Case, Citation, Claim, Computed, Detail, Draft, Flagged, Intent, Section, SectionKind,
+    Basis,
+    Case,
+    Citation,
+    Claim,
+    Computed,
+    Detail,
+    Draft,
+    Flagged,
+    Intent,
+    Section,
+    SectionKind,
 )
 
 COMPOSER = "extractive"
@@ -111,7 +121,8 @@ def _deciders(crux: Crux, facts: Facts) -> list[tuple[int, str, tuple[str, ...],
     """Return the tests that bear on this case, those already measured first."""
     found = [
         (n, decider_text(d, facts), d.cites, computed_value(d.fact, facts))
-        for n, d in enumerate(crux.decides) if holds(d.when, facts)
+        for n, d in enumerate(crux.decides)
+        if holds(d.when, facts)
     ]
     return sorted(found, key=lambda item: (item[3] is None, item[0]))
 
@@ -148,7 +159,11 @@ def _leading(case: Case, library: Library, crux: Crux) -> Iterator[_Line]:
         return
     other = [v.surname for v in _ordered(case, crux, library) if v.id != case.only]
     shown = "the other side" if case.only == "other" else " and ".join(other)
-    yield _note(SectionKind.NOTE, f"You asked for one side only; {shown} is shown as well, so that you decide on the whole picture.", 1)
+    yield _note(
+        SectionKind.NOTE,
+        f"You asked for one side only; {shown} is shown as well, so that you decide on the whole picture.",
+        1,
+    )
 
 
 def _views(case: Case, crux: Crux, library: Library, detail: Detail) -> Iterator[_Line]:
@@ -226,7 +241,9 @@ def _secondary(case: Case, made: Plan) -> Iterator[_Line]:
 
 
 def _quoted_lines(case: Case, made: Plan, library: Library) -> Iterator[_Line]:
-    yield _note(SectionKind.NOTE, "Nothing in the library answers this in its own words; a document of your clinic says:", 0)
+    yield _note(
+        SectionKind.NOTE, "Nothing in the library answers this in its own words; a document of your clinic says:", 0
+    )
     for passage in made.quoted:
         text = library.passages[passage].text
         sentence = Sentence(origin=f"passage/{passage}", text=text, cites=(passage,))
@@ -286,7 +303,11 @@ def _draft(case: Case, made: Plan, library: Library, lines: list[_Line], crux: C
     debate = crux.debate if crux else library.debates[0].id
     cruxes = tuple(c.id for c in (crux, made.secondary) if c)
     return Draft(
-        sections=tuple(sections), debates=(debate,), cruxes=cruxes, composer=COMPOSER, detail=made.detail,
+        sections=tuple(sections),
+        debates=(debate,),
+        cruxes=cruxes,
+        composer=COMPOSER,
+        detail=made.detail,
         missing=tuple(n.fact for n in crux.needs if n.fact not in case.known) if crux else (),
     )
 
@@ -298,10 +319,14 @@ def _silent_schools(case: Case, crux: Crux | None) -> frozenset[str]:
 
 
 _TITLES = {
-    SectionKind.SAFETY: "Safety", SectionKind.SHORT_ANSWER: "Short answer",
-    SectionKind.DECIDING: "What to do and test next", SectionKind.QUESTIONS: "Worth asking",
-    SectionKind.EVIDENCE: "What the evidence says", SectionKind.AGREEMENT: "Where both agree",
-    SectionKind.MISSING: "Missing", SectionKind.NOTE: "Note",
+    SectionKind.SAFETY: "Safety",
+    SectionKind.SHORT_ANSWER: "Short answer",
+    SectionKind.DECIDING: "What to do and test next",
+    SectionKind.QUESTIONS: "Worth asking",
+    SectionKind.EVIDENCE: "What the evidence says",
+    SectionKind.AGREEMENT: "Where both agree",
+    SectionKind.MISSING: "Missing",
+    SectionKind.NOTE: "Note",
 }
 
 
@@ -316,7 +341,10 @@ def _section(line: _Line, claim: Claim, library: Library, *, is_silent: bool) ->
 def _claim(identifier: str, line: _Line, library: Library) -> Claim:
     cites = line.sentence.cites if line.sentence else ()
     return Claim(
-        id=identifier, text=line.text, basis=line.basis, computed=line.computed,
+        id=identifier,
+        text=line.text,
+        basis=line.basis,
+        computed=line.computed,
         origin=line.sentence.origin if line.sentence else None,
         citations=tuple(Citation(passage_id=p, quote=library.passages[p].text) for p in cites),
     )

@@ -20,7 +20,9 @@ _ONLY = re.compile(
     r"\b(?:only|just|solely|exclusively)\b[^.?!]{0,40}\b(?:cite|quote|use|show|mention|give|want|need|from|tell)?|"
     r"\b(?:no need for|skip|ignore|leave out|without|forget|dont (?:mention|cite|need|bother|bring|include)|spare me|not interested in|drop)\b[^.?!]{0,40}"
 )
-_OTHER_SIDE = re.compile(r"\b(?:other (?:side|camp|school|view|viewpoint|article)|both sides|opposing|counter-?arguments?|balance)\b")
+_OTHER_SIDE = re.compile(
+    r"\b(?:other (?:side|camp|school|view|viewpoint|article)|both sides|opposing|counter-?arguments?|balance)\b"
+)
 
 
 def frame(turns: Sequence[str], library: Library) -> Case:
@@ -39,8 +41,12 @@ def frame(turns: Sequence[str], library: Library) -> Case:
     if _FOLLOW_UP.match(expanded[-1].strip()) and len(turns) > 1:
         asked = f"{asked_of(expanded[-2])} {asked}"
     return Case(
-        turns=tuple(turns), asked=asked, intent=intent_of(asked_of(expanded[-1]), library), facts=facts,
-        named_first=_named_first(expanded[-1], library), only=_only(expanded[-1], library),
+        turns=tuple(turns),
+        asked=asked,
+        intent=intent_of(asked_of(expanded[-1]), library),
+        facts=facts,
+        named_first=_named_first(expanded[-1], library),
+        only=_only(expanded[-1], library),
     )
 
 
@@ -72,9 +78,7 @@ def _values(reader: Reader, clause: Clause) -> Iterator[tuple[str, FactValue, tu
 def _note(found: dict[str, Fact], name: str, value: FactValue, said: str, turn: int) -> None:
     old = found.get(name)
     if old is None:
-        found[name] = Fact(
-            id="", name=name, value=value, unit=FACT_KINDS[name].unit, said=said.strip(" ,"), turn=turn
-        )
+        found[name] = Fact(id="", name=name, value=value, unit=FACT_KINDS[name].unit, said=said.strip(" ,"), turn=turn)
     elif isinstance(value, frozenset) and isinstance(old.value, frozenset) and not value <= old.value:
         found[name] = replace(old, value=old.value | value, said=f"{old.said}; {said.strip(' ,')}")
 
@@ -114,7 +118,9 @@ def _derive(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
         for part, value in values.items():
             name = f"{test}.{part}"
             if name in FACT_KINDS and name not in known:
-                derived.append(replace(one, id=f"f{len(derived) + 1}", name=name, value=value, unit=FACT_KINDS[name].unit))
+                derived.append(
+                    replace(one, id=f"f{len(derived) + 1}", name=name, value=value, unit=FACT_KINDS[name].unit)
+                )
     return tuple(derived)
 
 

@@ -14,17 +14,56 @@ _OPENERS = (
     "only|just|please|ok to|safe to|worth|so|and"
 )
 _ASKS = re.compile(rf"^(?:(?:{_OPENERS})\b|[^?]*\?$)")
-_VIEW = re.compile(r"\b(?:say|says|argue|argues|think|thinks|claim|claims|want|wants|suggest|suggests|view|position|believe|believes|make of|answer|respond|object|stance|take|camp|mind|reply|prescribe|prescribes|recommend|recommends|do with|start with|start|do)\b")
-_RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = (
-    (Intent.STRENGTH, re.compile(r"\bhow (?:strong|good|solid|robust|convincing|weak)\b.{0,30}\b(?:evidence|research|case|data|support)|\b(?:quality|strength|level|weight) of (?:the )?evidence|\bwhat(?:s| is| does)? (?:the )?evidence|\b(?:any|is there|there any) (?:good |real |actual )?(?:evidence|trials?|studies|research|literature|rct)|\bwhere does the evidence|\bevidence[- ]?(?:base|for)\b|\bproof\b")),
-    (Intent.DOSE, re.compile(r"\bhow (?:many|much|often|heavy|hard|long should|far)\b|\b(?:sets?|reps?|repetitions|dos(?:e|es|age|ing)|frequency|times a week|parameters|tempo|what load)\b")),
-    (Intent.TEST, re.compile(r"\b(?:which|what|best|any|a|single) (?:\w+ ){0,2}(?:tests?|measures?|assessments?|finding)\b|\bhow (?:do|can|should|would|could|to|might|best) ?(?:i|you|we|one)? ?(?:\w+ )?(?:test|assess|measure|check|tell|know|examine|find out|screen|decide|diagnose)|\b(?:who needs|worth testing|what should i (?:test|measure|look|check)|what would (?:decide|settle|tip|change))\b")),
-    (Intent.WHY, re.compile(r"^(?:so |and |but |ok )?why\b|\bhow come\b|\bwhat explains\b|\bwhats? (?:the )?(?:reason|mechanism|rationale)|\bwhy (?:does|do|is|would|are|did|might)\b|\bhow (?:does|would|could|can) (?:the |a |an )?(?:\w+ ){1,3}(?:make|cause|lead|affect|overload|hurt)")),
-    (Intent.CHOICE, re.compile(r"\b(?!or not\b)\w+ or (?!not\b|so\b|is\b|are\b|does\b|do\b|should\b|am\b|later\b|more\b|less\b|two\b|worse\b)\w+|\b(?:vs|versus)\b|\bwhich (?:is |one |would be |of )?(?:better|best|first|comes)|\brather than\b|\binstead of\b|\bbetter than\b|\bprefer\b")),
-    (Intent.PLAN, re.compile(r"\b(?:what (?:would|should|do|can|else) (?:you|i|we)\b(?: \w+)? ?(?:do|start|give|try|suggest|prioriti[sz]e|focus|next|treat)?|where (?:do|should|would) (?:i|you|we) start|plan|thoughts|how (?:should|would|do|to) (?:i |you |we )?(?:treat|manage|approach|progress|rehab|start|handle|go about)|next step|rx|management|treatment focus|ideas|programme)\b")),
-    (Intent.LOOKUP, re.compile(r"\b(?:what (?:are|is|counts|s)|whats|criteria|norms?|normal|cut-?off|define|definition|list|when (?:can|is|should|do)|how long|at what|which (?:patients|people|criteria)|remind me|minimal important|mcid|rules?)\b")),
+_VIEW = re.compile(
+    r"\b(?:say|says|argue|argues|think|thinks|claim|claims|want|wants|suggest|suggests|view|position|believe|believes|make of|answer|respond|object|stance|take|camp|mind|reply|prescribe|prescribes|recommend|recommends|do with|start with|start|do)\b"
 )
-_POLAR = re.compile(r"(?:^|[:,;\u2013-] )(?:(?:so|and|but|ok|then|please|or|well|also) )*(?:is|are|was|does|do|did|can|could|should|would|will|has|have|am|isnt|arent|doesnt|dont|shouldnt|wouldnt|any (?:reason|point|harm|need)|surely|ok to|safe to|worth|confirm|agree|ready)\b|\b(?:right|correct|yes or no|needed|agree|okay|ok|yes no|yes/no|true)\s*\?")
+_RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = (
+    (
+        Intent.STRENGTH,
+        re.compile(
+            r"\bhow (?:strong|good|solid|robust|convincing|weak)\b.{0,30}\b(?:evidence|research|case|data|support)|\b(?:quality|strength|level|weight) of (?:the )?evidence|\bwhat(?:s| is| does)? (?:the )?evidence|\b(?:any|is there|there any) (?:good |real |actual )?(?:evidence|trials?|studies|research|literature|rct)|\bwhere does the evidence|\bevidence[- ]?(?:base|for)\b|\bproof\b"
+        ),
+    ),
+    (
+        Intent.DOSE,
+        re.compile(
+            r"\bhow (?:many|much|often|heavy|hard|long should|far)\b|\b(?:sets?|reps?|repetitions|dos(?:e|es|age|ing)|frequency|times a week|parameters|tempo|what load)\b"
+        ),
+    ),
+    (
+        Intent.TEST,
+        re.compile(
+            r"\b(?:which|what|best|any|a|single) (?:\w+ ){0,2}(?:tests?|measures?|assessments?|finding)\b|\bhow (?:do|can|should|would|could|to|might|best) ?(?:i|you|we|one)? ?(?:\w+ )?(?:test|assess|measure|check|tell|know|examine|find out|screen|decide|diagnose)|\b(?:who needs|worth testing|what should i (?:test|measure|look|check)|what would (?:decide|settle|tip|change))\b"
+        ),
+    ),
+    (
+        Intent.WHY,
+        re.compile(
+            r"^(?:so |and |but |ok )?why\b|\bhow come\b|\bwhat explains\b|\bwhats? (?:the )?(?:reason|mechanism|rationale)|\bwhy (?:does|do|is|would|are|did|might)\b|\bhow (?:does|would|could|can) (?:the |a |an )?(?:\w+ ){1,3}(?:make|cause|lead|affect|overload|hurt)"
+        ),
+    ),
+    (
+        Intent.CHOICE,
+        re.compile(
+            r"\b(?!or not\b)\w+ or (?!not\b|so\b|is\b|are\b|does\b|do\b|should\b|am\b|later\b|more\b|less\b|two\b|worse\b)\w+|\b(?:vs|versus)\b|\bwhich (?:is |one |would be |of )?(?:better|best|first|comes)|\brather than\b|\binstead of\b|\bbetter than\b|\bprefer\b"
+        ),
+    ),
+    (
+        Intent.PLAN,
+        re.compile(
+            r"\b(?:what (?:would|should|do|can|else) (?:you|i|we)\b(?: \w+)? ?(?:do|start|give|try|suggest|prioriti[sz]e|focus|next|treat)?|where (?:do|should|would) (?:i|you|we) start|plan|thoughts|how (?:should|would|do|to) (?:i |you |we )?(?:treat|manage|approach|progress|rehab|start|handle|go about)|next step|rx|management|treatment focus|ideas|programme)\b"
+        ),
+    ),
+    (
+        Intent.LOOKUP,
+        re.compile(
+            r"\b(?:what (?:are|is|counts|s)|whats|criteria|norms?|normal|cut-?off|define|definition|list|when (?:can|is|should|do)|how long|at what|which (?:patients|people|criteria)|remind me|minimal important|mcid|rules?)\b"
+        ),
+    ),
+)
+_POLAR = re.compile(
+    r"(?:^|[:,;\u2013-] )(?:(?:so|and|but|ok|then|please|or|well|also) )*(?:is|are|was|does|do|did|can|could|should|would|will|has|have|am|isnt|arent|doesnt|dont|shouldnt|wouldnt|any (?:reason|point|harm|need)|surely|ok to|safe to|worth|confirm|agree|ready)\b|\b(?:right|correct|yes or no|needed|agree|okay|ok|yes no|yes/no|true)\s*\?"
+)
 _SHORT_WORDS = 8
 
 
@@ -62,7 +101,11 @@ def _by_form(last: str) -> Intent:
 
 def _unasked(text: str) -> Intent:
     for intent, pattern in _RULES:
-        if intent in (Intent.LOOKUP, Intent.DOSE, Intent.TEST, Intent.STRENGTH) and pattern.search(text) and len(text.split()) < 12:
+        if (
+            intent in (Intent.LOOKUP, Intent.DOSE, Intent.TEST, Intent.STRENGTH)
+            and pattern.search(text)
+            and len(text.split()) < 12
+        ):
             return intent
     return Intent.PLAN
 

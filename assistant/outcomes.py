@@ -10,7 +10,15 @@ from corpus.library import Library
 from corpus.sentences import Sentence, render
 from guardrails.scope import IN_SCOPE
 from guardrails.types import (
-    Basis, Case, Citation, Claim, Draft, Flagged, Section, SectionKind, Verdict,
+    Basis,
+    Case,
+    Citation,
+    Claim,
+    Draft,
+    Flagged,
+    Section,
+    SectionKind,
+    Verdict,
 )
 
 
@@ -19,7 +27,9 @@ def escalation(flags: Sequence[Flagged], made: Plan, library: Library) -> Draft:
     claims: list[Claim] = []
     for flag in [f for f in flags if f.action.escalates][:2]:
         for part in ("suspected", "do_now"):
-            claims.append(_cited(f"c{len(claims) + 1}", render(library, f"red-flag/{flag.pattern}/{part}", {}), library))
+            claims.append(
+                _cited(f"c{len(claims) + 1}", render(library, f"red-flag/{flag.pattern}/{part}", {}), library)
+            )
     safety = Section(kind=SectionKind.SAFETY, title="Stop: possible red flag", claims=tuple(claims))
     triggers = ", ".join(f"“{t}”" for f in flags if f.action.escalates for t in f.triggers if t)
     said = f"Set off by: {triggers}. " if triggers else ""
@@ -47,9 +57,7 @@ def unverified(verdict: Verdict, made: Plan) -> Draft:
 
 
 def _note(kind: SectionKind, title: str, texts: Sequence[str], after: int) -> Section:
-    claims = [
-        Claim(id=f"c{after + n}", text=text, basis=Basis.CASE) for n, text in enumerate(texts, start=1)
-    ]
+    claims = [Claim(id=f"c{after + n}", text=text, basis=Basis.CASE) for n, text in enumerate(texts, start=1)]
     return Section(kind=kind, title=title, claims=tuple(claims))
 
 

@@ -20,12 +20,21 @@ from guardrails.policy import judge
 from guardrails.red_flags import seen
 from guardrails.scope import outside
 from guardrails.types import (
-    Answer, Case, Detail, Draft, Evidence, Flagged, Provenance, Status, Verdict,
+    Answer,
+    Case,
+    Detail,
+    Draft,
+    Evidence,
+    Flagged,
+    Provenance,
+    Status,
+    Verdict,
 )
 
 MAX_QUESTION_CHARS = 8_000
 MAX_TURNS = 20
 _FEW_WORDS = 4
+_NEARLY_ALL = 0.75
 Stage = Callable[[str], None]
 
 
@@ -83,7 +92,9 @@ def answer(asked: Asked, snapshot: Snapshot, settings: Settings, watch: Watch) -
     with watch.stage("verdict"):
         verdict = judge(draft, status, case, evidence, library)
         status, draft = _settled(status, draft, verdict, made)
-    return _answer(asked, turns[-1], case, flags, status, draft, evidence, verdict, retrieved, snapshot, settings, watch)
+    return _answer(
+        asked, turns[-1], case, flags, status, draft, evidence, verdict, retrieved, snapshot, settings, watch
+    )
 
 
 def _without_identifiers(asked: Asked) -> tuple[str, ...]:
@@ -98,7 +109,9 @@ def checked(text: str) -> str:
         QuestionError: nothing is left, or it is longer than a question may be.
     """
     if len(text) > MAX_QUESTION_CHARS:
-        raise QuestionError(f"expected a question of at most {MAX_QUESTION_CHARS:,} characters, got {len(text):,}; shorten it")
+        raise QuestionError(
+            f"expected a question of at most {MAX_QUESTION_CHARS:,} characters, got {len(text):,}; shorten it"
+        )
     readable = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     kept = "".join(c if c.isprintable() or c == "\n" else " " for c in readable).strip()
     if not any(c.isalnum() for c in kept):
@@ -115,14 +128,13 @@ def _out_of_scope(case: Case, made: Plan, snapshot: Snapshot) -> str | None:
 def _queries(case: Case) -> tuple[str, ...]:
     """Return the wordings to search by: what is asked, and the whole of the last turn."""
     whole = case.question
-    if len(case.asked.split()) < _FEW_WORDS and len(case.turns) > 1:
+    asked_words, whole_words = len(case.asked.split()), len(whole.split())
+    if asked_words < _FEW_WORDS and len(case.turns) > 1:
         return (f"{case.turns[-2]} {whole}", whole)
-    return (case.asked, whole)
+    return (whole,) if asked_words >= _NEARLY_ALL * whole_words else (case.asked, whole)
 
 
-def _draft(
-    case: Case, made: Plan, flags: Sequence[Flagged], snapshot: Snapshot
-) -> tuple[Status, Draft]:
+def _draft(case: Case, made: Plan, flags: Sequence[Flagged], snapshot: Snapshot) -> tuple[Status, Draft]:
     """Escalated before declined before abstained before answered."""
     if any(f.action.escalates and f.dismissed is None for f in flags):
         return Status.ESCALATED, escalation(flags, made, snapshot.library)
@@ -140,16 +152,48 @@ def _settled(status: Status, draft: Draft, verdict: Verdict, made: Plan) -> tupl
 
 
 def _answer(
-    asked: Asked, question: str, case: Case, flags: tuple[Flagged, ...], status: Status, draft: Draft,
-    evidence: Evidence, verdict: Verdict, retrieved: Retrieved, snapshot: Snapshot, settings: Settings, watch: Watch,
+    asked: Asked,
+    question: str,
+    case: Case,
+    flags: tuple[Flagged, ...],
+    status: Status,
+    draft: Draft,
+    evidence: Evidence,
+    verdict: Verdict,
+    retrieved: Retrieved,
+    snapshot: Snapshot,
+    settings: Settings,
+    watch: Watch,
 ) -> Answer:
     provenance = Provenance(
-        corpus=snapshot.library.fingerprint, settings=settings.fingerprint(asked.detail), composer=draft.composer,
-        revisions=0, elapsed_ms=round(sum(watch.stages_ms.values()), 2), stages_ms=dict(watch.stages_ms),
+        corpus=snapshot.library.fingerprint,
+        settings=settings.fingerprint(asked.detail),
+        composer=draft.composer,
+        revisions=0,
+        elapsed_ms=round(sum(watch.stages_ms.values()), 2),
+        stages_ms=dict(watch.stages_ms),
     )
-    key = "|".join((question, *case.turns, asked.asked_at.isoformat(), str(asked.conversation), provenance.corpus, provenance.settings))
+    key = "|".join(
+        (
+            question,
+            *case.turns,
+            asked.asked_at.isoformat(),
+            str(asked.conversation),
+            provenance.corpus,
+            provenance.settings,
+        )
+    )
     return Answer(
-        id="a-" + hashlib.sha256(key.encode()).hexdigest()[:20], conversation=asked.conversation,
-        asked_at=asked.asked_at, question=question, status=status, detail=asked.detail, case=case, red_flags=flags,
-        draft=draft, evidence=evidence, verdict=verdict, provenance=provenance,
+        id="a-" + hashlib.sha256(key.encode()).hexdigest()[:20],
+        conversation=asked.conversation,
+        asked_at=asked.asked_at,
+        question=question,
+        status=status,
+        detail=asked.detail,
+        case=case,
+        red_flags=flags,
+        draft=draft,
+        evidence=evidence,
+        verdict=verdict,
+        provenance=provenance,
     )

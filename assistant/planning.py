@@ -45,9 +45,12 @@ def plan(case: Case, retrieved: Retrieved, library: Library, detail: Detail) -> 
     supported = [(c, score) for c, score in ranking if score >= needed]
     crux = library.crux_by_id[supported[0][0]] if supported else None
     return Plan(
-        crux=crux, secondary=_secondary(supported, library), premise=_premise(case, crux, library) if crux else None,
+        crux=crux,
+        secondary=_secondary(supported, library),
+        premise=_premise(case, crux, library) if crux else None,
         nearest=tuple(library.crux_by_id[c] for c, _ in ranking[:_NEAREST_SHOWN]),
-        quoted=() if crux else _documents(retrieved, library), detail=detail,
+        quoted=() if crux else _documents(retrieved, library),
+        detail=detail,
     )
 
 
@@ -121,7 +124,8 @@ def _said(term: str, words: set[str], text: str) -> bool:
 
 def _documents(retrieved: Retrieved, library: Library) -> tuple[str, ...]:
     found = [
-        h.passage_id for h in retrieved.hits
+        h.passage_id
+        for h in retrieved.hits
         if library.source_of(h.passage_id).design is Design.CLINIC_DOCUMENT and h.dense >= _DOCUMENT_COSINE
     ]
     return tuple(found[:2])

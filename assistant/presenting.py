@@ -25,13 +25,24 @@ def to_dict(answer: Answer, library: Library) -> dict[str, Any]:
     """Return `answer` as the JSON object of the contract."""
     numbers = numbered(answer)
     return {
-        "schema": SCHEMA, "id": answer.id, "conversation": answer.conversation,
-        "asked_at": answer.asked_at.isoformat().replace("+00:00", "Z"), "question": answer.question,
-        "status": answer.status.value, "detail": answer.detail.value, "intent": answer.case.intent.value,
-        "debates": list(answer.draft.debates), "cruxes": list(answer.draft.cruxes),
+        "schema": SCHEMA,
+        "id": answer.id,
+        "conversation": answer.conversation,
+        "asked_at": answer.asked_at.isoformat().replace("+00:00", "Z"),
+        "question": answer.question,
+        "status": answer.status.value,
+        "detail": answer.detail.value,
+        "intent": answer.case.intent.value,
+        "debates": list(answer.draft.debates),
+        "cruxes": list(answer.draft.cruxes),
         "case": {"facts": [_fact(f) for f in answer.case.facts], "missing": list(answer.draft.missing)},
         "red_flags": [
-            {"pattern": f.pattern, "triggers": [t for t in f.triggers if t], "action": f.action.value, "dismissed": f.dismissed}
+            {
+                "pattern": f.pattern,
+                "triggers": [t for t in f.triggers if t],
+                "action": f.action.value,
+                "dismissed": f.dismissed,
+            }
             for f in answer.red_flags
         ],
         "sections": [_section(s, numbers) for s in answer.draft.sections],
@@ -41,9 +52,12 @@ def to_dict(answer: Answer, library: Library) -> dict[str, Any]:
             "checks": [{"name": c.name, "passed": c.passed, "detail": c.detail} for c in answer.verdict.checks],
         },
         "provenance": {
-            "corpus": answer.provenance.corpus, "settings": answer.provenance.settings,
-            "composer": answer.provenance.composer, "revisions": answer.provenance.revisions,
-            "elapsed_ms": answer.provenance.elapsed_ms, "stages_ms": answer.provenance.stages_ms,
+            "corpus": answer.provenance.corpus,
+            "settings": answer.provenance.settings,
+            "composer": answer.provenance.composer,
+            "revisions": answer.provenance.revisions,
+            "elapsed_ms": answer.provenance.elapsed_ms,
+            "stages_ms": answer.provenance.stages_ms,
         },
         "markdown": to_markdown(answer, library),
     }
@@ -54,7 +68,13 @@ def to_trace(answer: Answer) -> dict[str, Any]:
     used = set(numbered(answer))
     return {
         "evidence": [
-            {"passage_id": i.passage_id, "viewpoint": i.viewpoint, "route": i.route, "score": i.score, "used": i.passage_id in used}
+            {
+                "passage_id": i.passage_id,
+                "viewpoint": i.viewpoint,
+                "route": i.route,
+                "score": i.score,
+                "used": i.passage_id in used,
+            }
             for i in answer.evidence.items
         ],
         "findings": [{"rule": f.rule, "claim_id": f.claim_id, "message": f.message} for f in answer.verdict.findings],
@@ -78,7 +98,11 @@ def reference(passage_id: str, number: int, library: Library) -> str:
     source, passage = library.source_of(passage_id), library.passages[passage_id]
     who = ", ".join(str(x) for x in (_short_authors(source.authors), source.year) if x)
     trail = f"doi:{source.doi}" if source.doi else f"PMID {source.pmid}" if source.pmid else ""
-    what = f"{DESIGN_WORDS[source.design]}, {library.strength_of(passage_id)}" if source.viewpoint is None else "opinion article"
+    what = (
+        f"{DESIGN_WORDS[source.design]}, {library.strength_of(passage_id)}"
+        if source.viewpoint is None
+        else "opinion article"
+    )
     seen = "" if source.viewpoint else f"seen: {passage.locator}"
     where = passage.locator if source.viewpoint else ""
     tail = "; ".join(x for x in (where, what, seen, trail) if x)
@@ -107,11 +131,19 @@ def claim_line(claim: Claim, numbers: Mapping[str, int]) -> str:
 
 def _section(section: Section, numbers: Mapping[str, int]) -> dict[str, Any]:
     return {
-        "kind": section.kind.value, "viewpoint": section.viewpoint, "title": section.title, "silent": section.is_silent,
+        "kind": section.kind.value,
+        "viewpoint": section.viewpoint,
+        "title": section.title,
+        "silent": section.is_silent,
         "claims": [
             {
-                "id": c.id, "text": c.text, "basis": c.basis.value, "origin": c.origin,
-                "computed": {"formula": c.computed.formula, "inputs": c.computed.inputs, "value": c.computed.value} if c.computed else None,
+                "id": c.id,
+                "text": c.text,
+                "basis": c.basis.value,
+                "origin": c.origin,
+                "computed": {"formula": c.computed.formula, "inputs": c.computed.inputs, "value": c.computed.value}
+                if c.computed
+                else None,
                 "citations": [numbers[x.passage_id] for x in c.citations],
             }
             for c in section.claims
@@ -121,8 +153,13 @@ def _section(section: Section, numbers: Mapping[str, int]) -> dict[str, Any]:
 
 def _fact(fact: Any) -> dict[str, Any]:
     return {
-        "id": fact.id, "name": fact.name, "value": plain_value(fact.value), "unit": fact.unit, "said": fact.said,
-        "turn": fact.turn, "replaced_by": fact.replaced_by,
+        "id": fact.id,
+        "name": fact.name,
+        "value": plain_value(fact.value),
+        "unit": fact.unit,
+        "said": fact.said,
+        "turn": fact.turn,
+        "replaced_by": fact.replaced_by,
     }
 
 
@@ -138,9 +175,20 @@ def plain_value(value: FactValue) -> Any:
 def _citation(passage_id: str, number: int, library: Library) -> dict[str, Any]:
     source, passage = library.source_of(passage_id), library.passages[passage_id]
     return {
-        "number": number, "passage_id": passage_id, "passage_fingerprint": library.passage_fingerprint(passage_id),
-        "source_id": source.id, "viewpoint": source.viewpoint, "locator": passage.locator, "quote": passage.text,
-        "original": None, "title": source.title, "authors": source.authors, "year": source.year, "doi": source.doi,
-        "pmid": source.pmid, "design": source.design.value, "grade": passage.grade,
+        "number": number,
+        "passage_id": passage_id,
+        "passage_fingerprint": library.passage_fingerprint(passage_id),
+        "source_id": source.id,
+        "viewpoint": source.viewpoint,
+        "locator": passage.locator,
+        "quote": passage.text,
+        "original": None,
+        "title": source.title,
+        "authors": source.authors,
+        "year": source.year,
+        "doi": source.doi,
+        "pmid": source.pmid,
+        "design": source.design.value,
+        "grade": passage.grade,
         "strength": library.strength_of(passage_id).value,
     }

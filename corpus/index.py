@@ -22,8 +22,15 @@ import numpy as np
 from filelock import FileLock, Timeout
 
 from corpus.encoder import (
-    DEFAULT_MODEL, Encoder, OnnxEncoder, SentenceTransformerEncoder, Vectors, encoder_fingerprint,
-    export_encoder, is_exported, MAX_WORD_PIECES,
+    DEFAULT_MODEL,
+    Encoder,
+    OnnxEncoder,
+    SentenceTransformerEncoder,
+    Vectors,
+    encoder_fingerprint,
+    export_encoder,
+    is_exported,
+    MAX_WORD_PIECES,
 )
 from corpus.errors import EncoderError, IndexUnavailableError, LibraryError
 from corpus.lexical import LexicalIndex
@@ -145,9 +152,14 @@ def _build(settings: IndexSettings, progress: Progress, old: Pointer | None) -> 
     progress("writing the index", 0, 1)
     _write(folder, library, texts, vectors)
     pointer = Pointer(
-        schema=SCHEMA, generation=name, raw=raw, library=library.fingerprint,
-        encoder=encoder_fingerprint(settings.encoder), passages=len(library.passages),
-        asks=len(texts[ASKS]), encoded=encoded,
+        schema=SCHEMA,
+        generation=name,
+        raw=raw,
+        library=library.fingerprint,
+        encoder=encoder_fingerprint(settings.encoder),
+        passages=len(library.passages),
+        asks=len(texts[ASKS]),
+        encoded=encoded,
     )
     progress("verifying", 0, 1)
     _verify(folder, pointer)
@@ -196,9 +208,7 @@ def _vectors(
     return {t: known[t] for t in texts.values()}, len(needed)
 
 
-def _encode(
-    encoder: SentenceTransformerEncoder, texts: Sequence[str], progress: Progress
-) -> dict[str, Vectors]:
+def _encode(encoder: SentenceTransformerEncoder, texts: Sequence[str], progress: Progress) -> dict[str, Vectors]:
     if texts and encoder.longest(texts) > MAX_WORD_PIECES:
         longest = max(texts, key=len)
         raise LibraryError(
@@ -237,9 +247,7 @@ def _known_vectors(settings: IndexSettings, old: Pointer | None) -> dict[str, Ve
         return {}
 
 
-def _write(
-    folder: Path, library: Library, texts: dict[str, dict[str, str]], vectors: dict[str, Vectors]
-) -> None:
+def _write(folder: Path, library: Library, texts: dict[str, dict[str, str]], vectors: dict[str, Vectors]) -> None:
     from corpus.vectors import VectorStore
 
     (folder / "library.json").write_bytes(to_json(library))

@@ -14,15 +14,29 @@ from pydantic import TypeAdapter, ValidationError
 
 from corpus.terms import Normaliser
 from corpus.types import (
-    Crux, Debate, Measure, Passage, RedFlag, SchoolClaim, Source, Strength, Term, Viewpoint,
+    Crux,
+    Debate,
+    Measure,
+    Passage,
+    RedFlag,
+    SchoolClaim,
+    Source,
+    Strength,
+    Term,
+    Viewpoint,
 )
 from corpus.grading import strength_of
 from corpus.yamlfile import YamlFile
 
 PACKAGED = Path(str(files("corpus"))) / "library"
 _KINDS: Mapping[str, type] = {
-    "sources": Source, "viewpoints": Viewpoint, "debates": Debate, "cruxes": Crux,
-    "measures": Measure, "red_flags": RedFlag, "terms": Term,
+    "sources": Source,
+    "viewpoints": Viewpoint,
+    "debates": Debate,
+    "cruxes": Crux,
+    "measures": Measure,
+    "red_flags": RedFlag,
+    "terms": Term,
 }
 _KEY = {"terms": "name"}
 T = TypeVar("T")
@@ -92,9 +106,13 @@ class Library:
         """Return the source of a passage that exists."""
         return self.source_by_id[self.passages[passage_id].source_id]
 
+    @cached_property
+    def _viewpoints_of_passages(self) -> Mapping[str, str | None]:
+        return {p.id: s.viewpoint for s in self.sources for p in s.passages}
+
     def viewpoint_of(self, passage_id: str) -> str | None:
         """Return the school whose own document the passage is from, if any."""
-        return self.source_of(passage_id).viewpoint
+        return self._viewpoints_of_passages[passage_id]
 
     def strength_of(self, passage_id: str) -> Strength:
         """Return the weight of a passage in the screen's four words."""
@@ -163,9 +181,7 @@ def _read_folder(folder: Path, places: Places) -> dict[str, dict[str, Any]]:
     return found
 
 
-def _add(
-    found: dict[str, dict[str, Any]], places: Places, file: YamlFile, kind: str, entries: Any
-) -> None:
+def _add(found: dict[str, dict[str, Any]], places: Places, file: YamlFile, kind: str, entries: Any) -> None:
     if kind not in _KINDS:
         raise file.error(f"expected a key among {sorted(_KINDS)}, got {kind!r}", (kind,))
     if not isinstance(entries, list):

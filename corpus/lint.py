@@ -21,7 +21,16 @@ from corpus.predicates import PredicateError, compile_predicate, facts_named
 from corpus.types import Crux, SeenLevel, Text, View
 
 INTENTS = (
-    "polar", "choice", "why", "test", "dose", "lookup", "viewpoint", "strength", "plan", "default",
+    "polar",
+    "choice",
+    "why",
+    "test",
+    "dose",
+    "lookup",
+    "viewpoint",
+    "strength",
+    "plan",
+    "default",
 )
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _SLOT = re.compile(r"\{([a-z_.]+)\}")
@@ -63,8 +72,12 @@ def breaking_problems(library: Library) -> list[Problem]:
 def lint(library: Library) -> list[Problem]:
     """Return every problem of `library`; none means it may be shipped."""
     checks = chain(
-        _sources(library), _passages(library), _viewpoints(library), _cruxes(library),
-        _openings(library), _safety(library),
+        _sources(library),
+        _passages(library),
+        _viewpoints(library),
+        _cruxes(library),
+        _openings(library),
+        _safety(library),
     )
     return sorted(checks, key=lambda p: (p.kind, p.id, p.message))
 
@@ -80,7 +93,9 @@ def _sources(library: Library) -> Iterator[Problem]:
         blocks = {p.number for p in source.paragraphs}
         for passage in source.passages:
             if passage.source_id != source.id:
-                yield Problem(kind="sources", id=source.id, message=f"passage {passage.id!r} does not start with the source's id")
+                yield Problem(
+                    kind="sources", id=source.id, message=f"passage {passage.id!r} does not start with the source's id"
+                )
             block = re.fullmatch(r"paragraph (\d+)", passage.locator)
             if blocks and (not block or int(block.group(1)) not in blocks):
                 yield Problem(kind="sources", id=source.id, message=f"{passage.id}: no such {passage.locator!r}")
@@ -90,15 +105,25 @@ def _passages(library: Library) -> Iterator[Problem]:
     seen = Counter(p.id for s in library.sources for p in s.passages)
     for identifier, times in seen.items():
         if times > 1:
-            yield Problem(kind="sources", id=identifier.rsplit(":", 1)[0], message=Breaking(f"passage id {identifier!r} is given {times} times"))
+            yield Problem(
+                kind="sources",
+                id=identifier.rsplit(":", 1)[0],
+                message=Breaking(f"passage id {identifier!r} is given {times} times"),
+            )
     for passage in library.passages.values():
         printed = set(_NUMBER.findall(" ".join(passage.figures.values())))
         missing = [n for n in _NUMBER.findall(passage.text) if n not in printed]
         if missing:
-            yield Problem(kind="sources", id=passage.source_id, message=f"{passage.id}: numbers {missing} of the text are not in its figures")
+            yield Problem(
+                kind="sources",
+                id=passage.source_id,
+                message=f"{passage.id}: numbers {missing} of the text are not in its figures",
+            )
         for other in passage.conflicts_with:
             if other not in library.passages:
-                yield Problem(kind="sources", id=passage.source_id, message=f"{passage.id}: conflicts with unknown {other!r}")
+                yield Problem(
+                    kind="sources", id=passage.source_id, message=f"{passage.id}: conflicts with unknown {other!r}"
+                )
 
 
 def _viewpoints(library: Library) -> Iterator[Problem]:
@@ -106,7 +131,9 @@ def _viewpoints(library: Library) -> Iterator[Problem]:
         cited = [viewpoint.nearest, *(p for c in viewpoint.claims for p in c.passages)]
         for passage in cited:
             if passage not in library.passages:
-                yield Problem(kind="viewpoints", id=viewpoint.id, message=Breaking(f"cites unknown passage {passage!r}"))
+                yield Problem(
+                    kind="viewpoints", id=viewpoint.id, message=Breaking(f"cites unknown passage {passage!r}")
+                )
             elif library.viewpoint_of(passage) != viewpoint.id:
                 yield Problem(kind="viewpoints", id=viewpoint.id, message=f"cites {passage!r}, which is not its own")
     for debate in library.debates:
@@ -126,7 +153,9 @@ def _safety(library: Library) -> Iterator[Problem]:
         for combination in flag.combinations:
             for name in combination:
                 if name not in flag.weak:
-                    yield Problem(kind="red_flags", id=flag.id, message=Breaking(f"combination names unknown weak cue {name!r}"))
+                    yield Problem(
+                        kind="red_flags", id=flag.id, message=Breaking(f"combination names unknown weak cue {name!r}")
+                    )
 
 
 def _openings(library: Library) -> Iterator[Problem]:
@@ -136,13 +165,18 @@ def _openings(library: Library) -> Iterator[Problem]:
             opening = tuple(re.findall(r"\w+", text.text.lower())[:_OPENING_WORDS])
             other = opened.setdefault(opening, crux.id)
             if other != crux.id:
-                yield Problem(kind="cruxes", id=crux.id, message=f"short answer opens like one of {other}: {' '.join(opening)!r}")
+                yield Problem(
+                    kind="cruxes", id=crux.id, message=f"short answer opens like one of {other}: {' '.join(opening)!r}"
+                )
 
 
 def _cruxes(library: Library) -> Iterator[Problem]:
     for crux in library.cruxes:
         for message in chain(
-            _shape(library, crux), _texts(library, crux), _voices(library, crux), _links(library, crux),
+            _shape(library, crux),
+            _texts(library, crux),
+            _voices(library, crux),
+            _links(library, crux),
         ):
             yield Problem(kind="cruxes", id=crux.id, message=message)
 
@@ -164,7 +198,9 @@ def _shape(library: Library, crux: Crux) -> Iterator[str]:
     for need in crux.needs:
         if need.fact not in FACT_KINDS:
             yield Breaking(f"needs: unknown fact {need.fact!r}")
-    yield from _predicate_problems([crux.fits, crux.outside, *(d.when for d in crux.decides), *(e.fits for e in crux.evidence)])
+    yield from _predicate_problems(
+        [crux.fits, crux.outside, *(d.when for d in crux.decides), *(e.fits for e in crux.evidence)]
+    )
 
 
 def _predicate_problems(predicates: Iterable[str | None]) -> Iterator[str]:
@@ -262,7 +298,8 @@ def _voices(library: Library, crux: Crux) -> Iterator[str]:
             for text in getattr(view, name):
                 yield from (
                     f"views.{viewpoint}.{name} cites {c!r}, which is not its own"
-                    for c in text.cites if c in library.passages and library.viewpoint_of(c) != viewpoint
+                    for c in text.cites
+                    if c in library.passages and library.viewpoint_of(c) != viewpoint
                 )
         if not view.says:
             yield Breaking(f"views.{viewpoint}.says is empty")
@@ -292,13 +329,19 @@ def _links(library: Library, crux: Crux) -> Iterator[str]:
             yield f"evidence {link.passage}: gist has {len(link.gist.split())} words, expected {_GIST_WORDS} at most"
         yield from (f"evidence {m}" for m in _numbers_printed(library, link.gist, (link.passage,)))
     for decider in crux.decides:
-        yield from (Breaking(f"decides cites unknown passage {c!r}") for c in decider.cites if c not in library.passages)
+        yield from (
+            Breaking(f"decides cites unknown passage {c!r}") for c in decider.cites if c not in library.passages
+        )
         if (decider.fact is None) != (decider.threshold is None):
             yield Breaking(f"decides {decider.measure!r}: give fact and threshold together or neither")
         if decider.fact and decider.fact not in FACT_KINDS:
             yield Breaking(f"decides {decider.measure!r}: unknown fact {decider.fact!r}")
     for premise in crux.premises:
-        yield from (Breaking(f"premise {premise.id} cites unknown passage {c!r}") for c in premise.cites if c not in library.passages)
+        yield from (
+            Breaking(f"premise {premise.id} cites unknown passage {c!r}")
+            for c in premise.cites
+            if c not in library.passages
+        )
 
 
 def report(folders: Iterable[Path]) -> list[str]:

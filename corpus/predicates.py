@@ -86,9 +86,7 @@ def _test(node: ast.expr) -> Test:
         case ast.Compare(left=left, ops=[op], comparators=[right]):
             return _comparison(left, op, right)
         case _:
-            raise PredicateError(
-                f"expected names, comparisons, and/or/not; got {ast.unparse(node)!r}"
-            )
+            raise PredicateError(f"expected names, comparisons, and/or/not; got {ast.unparse(node)!r}")
 
 
 def _membership(left: ast.expr, right: ast.expr) -> Test:

@@ -101,8 +101,12 @@ def _hits(
     rounded = {i: round(s, 6) for i, s in fused.items()}
     return [
         Hit(
-            passage_id=identifier, viewpoint=viewpoint, score=rounded[identifier], rank=rank,
-            dense=_best(dense, identifier), lexical=_best(lexical, identifier),
+            passage_id=identifier,
+            viewpoint=viewpoint,
+            score=rounded[identifier],
+            rank=rank,
+            dense=_best(dense, identifier),
+            lexical=_best(lexical, identifier),
         )
         for rank, identifier in enumerate(ranked(rounded)[:quota], start=1)
     ]
@@ -119,9 +123,7 @@ def _crux_hits(dense: list[dict[str, float]], lexical: list[dict[str, float]]) -
         old = best.get(crux, (0.0, 0.0))
         best[crux] = (max(old[0], _best(dense, ask)), max(old[1], _best(lexical, ask)))
     scores = {c: _crux_score(d, x) for c, (d, x) in best.items()}
-    return tuple(
-        CruxHit(crux_id=c, score=scores[c], dense=best[c][0], lexical=best[c][1]) for c in ranked(scores)
-    )
+    return tuple(CruxHit(crux_id=c, score=scores[c], dense=best[c][0], lexical=best[c][1]) for c in ranked(scores))
 
 
 def _crux_score(dense: float, lexical: float) -> float:

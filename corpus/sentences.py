@@ -19,10 +19,17 @@ from corpus.types import Crux, Decider, EvidenceLink, Text
 _SLOT = re.compile(r"\{([a-z_.]+)\}")
 _STARTS_WITH_NUMBER = re.compile(r"\d")
 DESIGN_WORDS: Mapping[str, str] = {
-    "rct": "trial", "systematic-review": "systematic review", "cross-sectional": "cross-sectional study",
-    "cohort": "cohort", "guideline": "guideline", "biomechanics": "laboratory study",
-    "diagnostic-accuracy": "test-accuracy study", "consensus": "consensus", "narrative-review": "review article",
-    "expert-opinion": "opinion", "clinical-judgement": "clinical judgement, no source",
+    "rct": "trial",
+    "systematic-review": "systematic review",
+    "cross-sectional": "cross-sectional study",
+    "cohort": "cohort",
+    "guideline": "guideline",
+    "biomechanics": "laboratory study",
+    "diagnostic-accuracy": "test-accuracy study",
+    "consensus": "consensus",
+    "narrative-review": "review article",
+    "expert-opinion": "opinion",
+    "clinical-judgement": "clinical judgement, no source",
     "clinic-document": "clinic document",
 }
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from corpus.types import Term
 
 _APOSTROPHES = re.compile(r"(?<=\w)['\u2019`](?=\w)")
 _NOT_WORD = re.compile(r"[^\w.%/+<>]+")
+_REMEMBERED = 4096  # the terms of all premises, and the few texts of the question at hand
 _GAP = re.compile(r"[\s-]+")
 _LOOSE_DOT = re.compile(r"\.(?!\d)|(?<!\d)\.")
 
@@ -25,8 +26,12 @@ class Normaliser:
     """Spells out shorthand and synonyms by the library's terms."""
 
     def __init__(self, terms: Iterable[Term]) -> None:
-        """Take the terms of one library."""
+        """Take the terms of one library.
+
+        `expand` returns a text plain, with each synonym replaced by the name of its term.
+        """
         self._names = {_key(s): plain(term.name) for term in terms for s in term.synonyms}
+        self.expand = lru_cache(maxsize=_REMEMBERED)(self._expand)
 
     @cached_property
     def _pattern(self) -> re.Pattern[str]:
@@ -34,8 +39,7 @@ class Normaliser:
         alternatives = "|".join(re.escape(s).replace(r"\ ", r"[\s-]+") for s in longest_first)
         return re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)" if alternatives else r"(?!)")
 
-    def expand(self, text: str) -> str:
-        """Return `text` plain, with each synonym replaced by the name of its term."""
+    def _expand(self, text: str) -> str:
         return self._pattern.sub(lambda m: self._names[_key(m.group())], plain(text))
 
     def words(self, text: str) -> tuple[str, ...]:

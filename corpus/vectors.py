@@ -39,7 +39,9 @@ class VectorStore:
     def add(self, name: str, ids: Sequence[str], vectors: Vectors) -> None:
         """Write `vectors` under `ids` into the collection `name`."""
         collection = self._client.get_or_create_collection(
-            name, embedding_function=None, configuration={"hnsw": _HNSW}  # type: ignore[typeddict-item]
+            name,
+            embedding_function=None,
+            configuration={"hnsw": _HNSW},  # type: ignore[typeddict-item]
         )
         for start in range(0, len(ids), _BATCH):
             part = slice(start, start + _BATCH)
@@ -57,9 +59,7 @@ class VectorStore:
         """
         try:
             collection = self._collection(name)
-            found = collection.query(
-                query_embeddings=vectors, n_results=limit, include=["distances"]
-            )
+            found = collection.query(query_embeddings=vectors, n_results=limit, include=["distances"])
         except (ChromaError, ValueError, RuntimeError) as error:
             raise IndexUnavailableError(f"the collection {name!r} cannot be read: {error}") from error
         rows = zip(found["ids"], found["distances"] or [], strict=True)

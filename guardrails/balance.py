@@ -19,7 +19,9 @@ def balanced(draft: Draft, library: Library) -> Iterator[Finding]:
             yield _finding(f"the debate {debate_id!r} is not in the library")
             continue
         spoken = {v: _section_of(draft, v) for v in debate.viewpoints}
-        yield from (_finding(f"{v} has no cited claim of its own") for v, s in spoken.items() if not _speaks(s, v, library))
+        yield from (
+            _finding(f"{v} has no cited claim of its own") for v, s in spoken.items() if not _speaks(s, v, library)
+        )
         present = [s for s in spoken.values() if s is not None]
         yield from _uneven(present)
 

@@ -15,7 +15,9 @@ _CLAUSE = re.compile(
     r"(?:[.;!?\n]+(?=\s|$)|\s+(?:but|however|although|though|except|whereas|yet)\s+|\s+[-\u2013\u2014]\s+)"
 )
 _TERMINATOR = re.compile(r"\b(?:but|however|except|apart from|now has|now with|then|today has|presents? with)\b")
-_DENIES = re.compile(r"\b(?:den(?:y|ies|ied|ying)|neg(?:ative)? for|no (?:history|hx|sign|signs|evidence|complaints?) of|nil of)\b")
+_DENIES = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|neg(?:ative)? for|no (?:history|hx|sign|signs|evidence|complaints?) of|nil of)\b"
+)
 _NOT = re.compile(
     r"\b(?:no|not|nil|non|without|never|neither|nor|absent|isnt|wasnt|arent|hasnt|havent|doesnt|didnt|free of|"
     r"excluded?|excludes|ruled out|rules out|r/o|rather than|unlikely|zero)\b"
@@ -32,7 +34,9 @@ _PAST_AFTER = re.compile(
     r"^[^,]{0,40}?\b(?:(?:\d+|two|three|four|five|several|some|many) (?:years?|yrs?) (?:ago|back|previously)|last year|"
     r"years ago|(?:back )?in (?:19|20)\d\d|(?:19|20)\d\d|as a (?:child|kid|teen\w*)|in childhood|previously|pinned in)\b"
 )
-_PRESENT = re.compile(r"\b(?:now|again|currently|today|this (?:morning|week)|since (?:then|yesterday)|tonight|new(?:ly)?)\b")
+_PRESENT = re.compile(
+    r"\b(?:now|again|currently|today|this (?:morning|week)|since (?:then|yesterday)|tonight|new(?:ly)?)\b"
+)
 _RELATIVE = (
     r"(?:mother|father|mum|mom|dad|brother|sister|cousin|aunt|uncle|grand\w+|parent|wife|husband|son|daughter|"
     r"friend|team ?mate|neighbour|colleague)"
@@ -77,7 +81,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
 def context_of(clause: Clause, start: int, end: int) -> Context:
     """Return how the phrase at `start`:`end` of `clause` is meant."""
     before, after = clause.text[:start], clause.text[end:]
-    before = before[_last_end(_TERMINATOR, before):]
+    before = before[_last_end(_TERMINATOR, before) :]
     if _is_denied(before, after):
         return Context.NEGATED
     if _FAMILY.search(before) or re.match(rf"\W+in (?:the|her|his|their) {_RELATIVE}", after):
@@ -99,7 +103,7 @@ def _not_before(before: str, after: str) -> bool:
     found = list(_NOT.finditer(before))
     if not found:
         return False
-    between = before[found[-1].end():]
+    between = before[found[-1].end() :]
     if "," not in between:
         return len(between.split()) <= _NOT_WINDOW_WORDS
     items = [*between.split(",")[:-1]]
@@ -110,7 +114,9 @@ def _not_before(before: str, after: str) -> bool:
 def _not_after(after: str) -> bool:
     segment = re.split(r",", after, maxsplit=1)[0]
     words = " ".join(segment.split()[:5])
-    return bool(_AFTER_NOT.search(words)) and not re.search(r"\bnot (?:clear|settled|resolved|normal|excluded|ruled)", words)
+    return bool(_AFTER_NOT.search(words)) and not re.search(
+        r"\bnot (?:clear|settled|resolved|normal|excluded|ruled)", words
+    )
 
 
 def _last_end(pattern: re.Pattern[str], text: str) -> int:

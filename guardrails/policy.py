@@ -13,9 +13,12 @@ from guardrails.types import Case, Check, Draft, Evidence, Finding, Status, Verd
 from guardrails.wording import safety_first, worded
 
 _LABELS = {
-    "claims_cited": "every claim is cited", "citations_exist": "every citation exists, was retrieved and is quoted exactly",
-    "claims_supported": "what is cited carries the claim", "attribution": "each school is credited with its own words",
-    "viewpoint_balance": "both schools speak, in equal voice", "wording": "length, repetition and certainty",
+    "claims_cited": "every claim is cited",
+    "citations_exist": "every citation exists, was retrieved and is quoted exactly",
+    "claims_supported": "what is cited carries the claim",
+    "attribution": "each school is credited with its own words",
+    "viewpoint_balance": "both schools speak, in equal voice",
+    "wording": "length, repetition and certainty",
     "safety_first": "safety comes first",
 }
 

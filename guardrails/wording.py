@@ -8,8 +8,13 @@ from collections.abc import Iterator
 
 from guardrails.types import Draft, Finding, SectionKind
 
-_CERTAIN = re.compile(r"\b(?:proves that|proven to|guarantee[ds]?|undoubtedly|definitely|without (?:any )?doubt|100 ?% (?:effective|safe))\b", re.IGNORECASE)
-_DIAGNOSED = re.compile(r"\b(?:the diagnosis is|this is definitely|(?:he|she|the patient) has (?:a torn|a ruptured))\b", re.IGNORECASE)
+_CERTAIN = re.compile(
+    r"\b(?:proves that|proven to|guarantee[ds]?|undoubtedly|definitely|without (?:any )?doubt|100 ?% (?:effective|safe))\b",
+    re.IGNORECASE,
+)
+_DIAGNOSED = re.compile(
+    r"\b(?:the diagnosis is|this is definitely|(?:he|she|the patient) has (?:a torn|a ruptured))\b", re.IGNORECASE
+)
 
 
 def worded(draft: Draft) -> Iterator[Finding]:
@@ -24,7 +29,9 @@ def worded(draft: Draft) -> Iterator[Finding]:
             yield Finding(rule="wording", claim_id=None, message=f"is said {times} times: {text}")
     words = sum(len(c.text.split()) for c in draft.claims)
     if words > draft.detail.words:
-        yield Finding(rule="length", claim_id=None, message=f"{words} words of claims; expected {draft.detail.words} at most")
+        yield Finding(
+            rule="length", claim_id=None, message=f"{words} words of claims; expected {draft.detail.words} at most"
+        )
 
 
 def safety_first(draft: Draft) -> Iterator[Finding]:

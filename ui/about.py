@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 
 from assistant.presenting import INTENDED_USE
 from corpus.library import Library
 
+LAST_RUN = "last-eval-run.txt"
 DISTRIBUTION = "counterpoint-knee"
 LIMITS = (
     "It does not diagnose, choose medicines, or decide for the clinician.",
@@ -25,8 +27,8 @@ def installed_version() -> str:
         return "not installed, running from a checkout"
 
 
-def about_lines(library: Library) -> Iterator[str]:
-    """Yield what ``counterpoint about`` prints."""
+def about_lines(library: Library, home: Path) -> Iterator[str]:
+    """Yield what ``counterpoint about`` prints; the last eval run's figures are kept in `home`."""
     yield f"Counterpoint {installed_version()}"
     yield f"Intended use: {INTENDED_USE}"
     yield "Users: physiotherapists with knee patients, their mentors, and a clinic's continuous integration."
@@ -34,6 +36,10 @@ def about_lines(library: Library) -> Iterator[str]:
     seen = sorted({s.seen.date for s in library.sources if s.seen.date})
     yield (
         f"Library: {len(library.sources)} sources, {len(library.passages)} passages, {len(library.cruxes)} cruxes and "
-        f"briefs; sources seen {seen[0]} to {seen[-1]}" if seen else "Library: empty"
+        f"briefs; sources seen {seen[0]} to {seen[-1]}"
+        if seen
+        else "Library: empty"
     )
     yield f"Library fingerprint: {library.fingerprint}"
+    last = home / LAST_RUN
+    yield f"Last eval run here: {last.read_text().strip()}" if last.is_file() else "Last eval run here: none yet"

@@ -27,7 +27,9 @@ class AskedOverHttp(BaseModel):
     model_config = ConfigDict(
         extra="forbid",
         json_schema_extra={
-            "examples": [{"question": "34M runner, SLHR 14 L v 27 R, anterior knee pain. Calf rehab?", "detail": "brief"}]
+            "examples": [
+                {"question": "34M runner, SLHR 14 L v 27 R, anterior knee pain. Calf rehab?", "detail": "brief"}
+            ]
         },
     )
 

@@ -48,11 +48,17 @@ def _line(console: Console) -> str | None:
         return None
 
 
-def _reply(helper: Assistant, records, console: Console, typed: str, history: list[str], detail: Detail, conversation: str) -> None:  # noqa: ANN001 - Records
+def _reply(
+    helper: Assistant, records, console: Console, typed: str, history: list[str], detail: Detail, conversation: str
+) -> None:  # noqa: ANN001 - Records
     try:
         with console.status("working…") as status:
             found = helper.ask(
-                typed, history=history, detail=detail, conversation=conversation, on_stage=lambda s: status.update(f"{s}…")
+                typed,
+                history=history,
+                detail=detail,
+                conversation=conversation,
+                on_stage=lambda s: status.update(f"{s}…"),
             )
     except QuestionError as error:
         console.print(f"[yellow]{error}[/yellow]")

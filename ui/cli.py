@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from guardrails.types import Detail
 
 app = typer.Typer(
-    name="counterpoint", no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False,
+    name="counterpoint",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
     help="Cited decision support for physiotherapists with knee patients: both schools, the evidence, and the test that decides.",
 )
 library_app = typer.Typer(no_args_is_help=True, help="The knowledge: sources, passages, cruxes.")
@@ -48,7 +51,9 @@ def _one_line_errors() -> Iterator[None]:
 
 def _code_of(error: Exception) -> int:
     """Return the exit code for `error`: 2 for what was given, 3 for what is missing or unreachable."""
-    names = {type(e).__name__ for e in [error]} | {c.__name__ for c in type(error).__mro__}
+    names = {c.__name__ for c in type(error).__mro__}
+    if "EvalError" in names:
+        return getattr(error, "exit_code", _USAGE)
     if names & {"LibraryError", "QuestionError", "CaseFileError", "UsageError", "ValidationError"}:
         return _USAGE
     return _MISSING
@@ -92,7 +97,9 @@ def ask(
     question: Annotated[str, typer.Argument(help="The case or question; - reads standard input.")],
     as_json: Annotated[bool, typer.Option("--json", help="The whole answer as JSON.")] = False,
     detail: DetailOption = None,
-    conversation: Annotated[str | None, typer.Option("--conversation", help="Go on with this conversation (c-…).")] = None,
+    conversation: Annotated[
+        str | None, typer.Option("--conversation", help="Go on with this conversation (c-…).")
+    ] = None,
 ) -> None:
     """Answer one question.
 
@@ -197,7 +204,9 @@ def index(
 
     with terminal_progress() as progress:
         pointer = build(Settings().index, progress, rebuild=rebuild)
-    print(f"{pointer.passages} passages and {pointer.asks} phrasings indexed ({pointer.encoded} encoded in the last build)")
+    print(
+        f"{pointer.passages} passages and {pointer.asks} phrasings indexed ({pointer.encoded} encoded in the last build)"
+    )
 
 
 @library_app.command("list")
@@ -212,7 +221,9 @@ def library_list() -> None:
 
 
 @library_app.command("show")
-def library_show(identifier: Annotated[str, typer.Argument(metavar="ID", help="A source, passage, crux, viewpoint or measure.")]) -> None:
+def library_show(
+    identifier: Annotated[str, typer.Argument(metavar="ID", help="A source, passage, crux, viewpoint or measure.")],
+) -> None:
     """Show one entry whole.
 
     Example: counterpoint library show barker-calf-rehab
@@ -226,7 +237,9 @@ def library_show(identifier: Annotated[str, typer.Argument(metavar="ID", help="A
 
 
 @library_app.command("lint")
-def library_lint(path: Annotated[Path | None, typer.Argument(help="A folder to check over the packaged library.")] = None) -> None:
+def library_lint(
+    path: Annotated[Path | None, typer.Argument(help="A folder to check over the packaged library.")] = None,
+) -> None:
     """Check the library; each problem with its file and line.
 
     Example: counterpoint library lint
@@ -249,6 +262,35 @@ def _library():  # noqa: ANN202 - corpus.library.Library, imported late
     return read_library(Settings().index.folders)
 
 
+@eval_app.command("run")
+def eval_run(
+    suite: Annotated[list[str] | None, typer.Option("--suite", help="A family of cases; may be given again.")] = None,
+    case: Annotated[list[str] | None, typer.Option("--case", help="One case by its id; may be given again.")] = None,
+    junit: Annotated[Path | None, typer.Option(help="Write JUnit XML here.")] = None,
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write JSON here.")] = None,
+    markdown: Annotated[Path | None, typer.Option(help="Write Markdown here, for a pull request.")] = None,
+) -> None:
+    """Put the reference cases to the product; exit 1 when a threshold is missed.
+
+    Example: counterpoint eval run --suite debate --markdown report.md
+    """
+    from ui.evaluation import run_evals
+
+    passed = run_evals(_assistant(), suite or (), case or (), {"junit": junit, "json": json_file, "markdown": markdown})
+    raise typer.Exit(_DONE if passed else _FAILED)
+
+
+@eval_app.command("list")
+def eval_list() -> None:
+    """List the reference cases by family.
+
+    Example: counterpoint eval list
+    """
+    from ui.evaluation import case_lines
+
+    print("\n".join(case_lines()))
+
+
 @app.command()
 def about() -> None:
     """Tell version, intended use, limits, and what the library holds.
@@ -257,7 +299,9 @@ def about() -> None:
     """
     from ui.about import about_lines
 
-    print("\n".join(about_lines(_library())))
+    from assistant.settings import Settings
+
+    print("\n".join(about_lines(_library(), Settings().index.home)))
 
 
 @app.command()

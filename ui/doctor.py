@@ -24,7 +24,15 @@ _SECRET = ("key", "token", "secret", "password", "url")
 def examine() -> tuple[list[str], bool]:
     """Return the lines to print, and whether everything needed is in order."""
     settings = Settings()
-    checks = [*_python(), *_names(), *_packages(), *_home(settings), *_library(settings), *_encoder(settings), *_index(settings)]
+    checks = [
+        *_python(),
+        *_names(),
+        *_packages(),
+        *_home(settings),
+        *_library(settings),
+        *_encoder(settings),
+        *_index(settings),
+    ]
     lines = [("ok    " if good else "MEND  ") + text for good, text in checks]
     return [*lines, *_values(settings)], all(good for good, _ in checks)
 
@@ -43,7 +51,16 @@ def _names() -> Iterator[tuple[bool, str]]:
 
 
 def _packages() -> Iterator[tuple[bool, str]]:
-    for name in ("chromadb", "bm25s", "onnxruntime", "tokenizers", "sentence_transformers", "gradio", "langchain", "sqlalchemy"):
+    for name in (
+        "chromadb",
+        "bm25s",
+        "onnxruntime",
+        "tokenizers",
+        "sentence_transformers",
+        "gradio",
+        "langchain",
+        "sqlalchemy",
+    ):
         good = find_spec(name) is not None
         yield good, f"{name} installed" if good else f"{name} is missing: run `pip install -c constraints.txt .`"
 
@@ -52,7 +69,10 @@ def _home(settings: Settings) -> Iterator[tuple[bool, str]]:
     home = settings.index.home
     existing = next((p for p in (home, *home.parents) if p.exists()), Path("/"))
     good = os.access(existing, os.W_OK)
-    yield good, f"data folder {home}" + ("" if good else " cannot be written: set COUNTERPOINT_HOME to a folder you can write")
+    yield (
+        good,
+        f"data folder {home}" + ("" if good else " cannot be written: set COUNTERPOINT_HOME to a folder you can write"),
+    )
 
 
 def _library(settings: Settings) -> Iterator[tuple[bool, str]]:
@@ -62,8 +82,10 @@ def _library(settings: Settings) -> Iterator[tuple[bool, str]]:
         yield False, str(error)
         return
     problems = lint(library)
-    yield not problems, f"library of {len(library.passages)} passages" + (
-        f" has {len(problems)} problems: run `counterpoint library lint`" if problems else ""
+    yield (
+        not problems,
+        f"library of {len(library.passages)} passages"
+        + (f" has {len(problems)} problems: run `counterpoint library lint`" if problems else ""),
     )
 
 
@@ -75,8 +97,11 @@ def _encoder(settings: Settings) -> Iterator[tuple[bool, str]]:
         return
     yield True, f"encoder {settings.encoder}" + (f" in {folder}" if settings.encoder != DEFAULT_MODEL else "")
     exported = is_exported(settings.index.export, settings.encoder)
-    yield True, "encoder exported: questions run without torch" if exported else (
-        "encoder not exported yet: `counterpoint index` does it (a model that cannot be exported runs slower)"
+    yield (
+        True,
+        "encoder exported: questions run without torch"
+        if exported
+        else ("encoder not exported yet: `counterpoint index` does it (a model that cannot be exported runs slower)"),
     )
 
 
@@ -87,8 +112,11 @@ def _index(settings: Settings) -> Iterator[tuple[bool, str]]:
     except OSError as error:
         yield False, f"index cannot be read: {error}"
         return
-    yield current, f"index of {pointer.passages} passages is current" if pointer and current else (
-        "index is missing or out of date: run `counterpoint index` (the next question does it by itself)"
+    yield (
+        current,
+        f"index of {pointer.passages} passages is current"
+        if pointer and current
+        else ("index is missing or out of date: run `counterpoint index` (the next question does it by itself)"),
     )
 
 
@@ -108,6 +136,8 @@ def _origin(name: str) -> str:
     if env.is_file() and f"{variable}=" in env.read_text(errors="replace").upper():
         return ".env"
     toml = Path("counterpoint.toml")
-    if toml.is_file() and any(line.split("=")[0].strip() == name for line in toml.read_text(errors="replace").splitlines()):
+    if toml.is_file() and any(
+        line.split("=")[0].strip() == name for line in toml.read_text(errors="replace").splitlines()
+    ):
         return "counterpoint.toml"
     return "default"

@@ -80,7 +80,9 @@ def _claims(library: Library, viewpoint: Viewpoint) -> Iterator[str]:
         yield f"claim {claim.id}: {claim.text}"
         links = {
             (link.passage, link.direction): link
-            for crux in library.cruxes for link in crux.evidence if link.of == claim.id
+            for crux in library.cruxes
+            for link in crux.evidence
+            if link.of == claim.id
         }
         for (passage, direction), link in sorted(links.items()):
             if direction is not Direction.NOT_TESTED:

@@ -1,0 +1,117 @@
+"""The figures of speed and preference, printed with n and spread; nothing here passes or fails.
+
+Run as ``make bench``. Times are ratios of two things measured in turn in one run, because machines are noisy.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import yaml
+
+from assistant.door import Assistant
+from assistant.settings import Settings
+from corpus.encoder import SentenceTransformerEncoder
+from evals.cases import read_cases
+from evals.metrics import wilson_interval
+
+_QUESTIONS = 100
+_COLD_RUNS = 5
+_PREFERENCES = Path(__file__).parent / "figures" / "blind-comparison.yaml"
+_ASK = "from ui.cli import main; import sys; sys.argv = ['counterpoint', 'ask', 'Does a weak calf cause knee pain?']; main()"
+_IMPORT = "import sentence_transformers"
+_INDEX = (
+    "from assistant.settings import Settings; from corpus.index import build; build(Settings().index, lambda *a: None)"
+)
+
+
+def main() -> int:
+    """Measure and print each figure."""
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        _print_builds(home)
+        _print_warm(home)
+        _print_cold(home)
+    _print_preference()
+    return 0
+
+
+def _print_builds(home: Path) -> None:
+    first = _seconds(_INDEX, home)
+    again = [_seconds(_INDEX, home) for _ in range(_COLD_RUNS)]
+    _print_ratio("index again, nothing changed / first", [s / first for s in again], 0.1)
+    print(f"    first {first:.1f} s, again {statistics.median(again):.2f} s at the median")
+
+
+def _print_warm(home: Path) -> None:
+    """Time whole answers against one stock encode of the same question, by turns, each question once."""
+    questions = [c.question for c in read_cases()][:_QUESTIONS]
+    ours = Assistant(Settings(home=home))
+    stock = SentenceTransformerEncoder().model
+    stock.encode("warm up")
+    ours.ask("Is this warm?")
+    pairs = [(_timed(lambda q=q: ours.ask(q)), _timed(lambda q=q: stock.encode(q))) for q in questions]
+    answers, encodes = [p[0] for p in pairs], [p[1] for p in pairs]
+    _print_ratio("whole answer, warm / one stock encode", [a / e for a, e in pairs], 1.2)
+    print(
+        f"    answer {1000 * statistics.median(answers):.1f} ms, encode {1000 * statistics.median(encodes):.1f} ms at the "
+        f"median; ratio of the medians {statistics.median(answers) / statistics.median(encodes):.2f}"
+    )
+
+
+def _print_cold(home: Path) -> None:
+    pairs = [(_seconds(_ASK, home), _seconds(_IMPORT, home)) for _ in range(_COLD_RUNS)]
+    _print_ratio("ask, cold, index built / import sentence_transformers", [a / b for a, b in pairs], 0.5)
+    print(
+        f"    ask {statistics.median(a for a, _ in pairs):.2f} s, import {statistics.median(b for _, b in pairs):.2f} s at the median"
+    )
+
+
+def _print_preference() -> None:
+    """Print the blind comparison with answers written by hand, as it was judged and kept."""
+    if not _PREFERENCES.is_file():
+        print("blind comparison with answers by hand: not judged yet")
+        return
+    judged = yaml.safe_load(_PREFERENCES.read_text())
+    good = sum(j["preferred"] in ("product", "tie") for j in judged["judgements"])
+    total = len(judged["judgements"])
+    limits = wilson_interval(good, total)
+    assert limits is not None, "a kept comparison has judgements"
+    print(
+        f"product preferred or tied, blind, {total} questions: {good} of {total} "
+        f"({100 * good / total:.0f} %, {100 * limits.low:.0f} to {100 * limits.high:.0f}), aim 40 %; judged {judged['date']}"
+    )
+
+
+def _print_ratio(name: str, ratios: Sequence[float], aim: float) -> None:
+    low, *_, high = sorted(ratios)
+    middle = statistics.median(ratios)
+    quartiles = statistics.quantiles(ratios, n=4) if len(ratios) > 3 else [low, middle, high]
+    print(
+        f"{name}: {middle:.2f} (quartiles {quartiles[0]:.2f} to {quartiles[2]:.2f}, {low:.2f} to {high:.2f}, "
+        f"n = {len(ratios)}), aim {aim} or less"
+    )
+
+
+def _timed(work: Callable[[], object]) -> float:
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def _seconds(code: str, home: Path) -> float:
+    environment = {**os.environ, "COUNTERPOINT_HOME": str(home), "HF_HUB_OFFLINE": "1"}
+    return _timed(
+        lambda: subprocess.run([sys.executable, "-c", code], env=environment, check=True, capture_output=True)
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,156 @@
+"""Kill index builds at random moments and look at what is left: the old index or the new one, whole.
+
+Run as ``make soak`` or ``python -m evals.soak --kills 100``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.settings import Settings
+from corpus.index import build, read_pointer
+from corpus.library import read_library
+from corpus.retriever import Retriever
+from corpus.snapshot import open_snapshot
+
+_CHILD = (
+    "from assistant.settings import Settings; from corpus.index import build; "
+    "build(Settings().index, lambda what, done, total: print(what, flush=True))"
+)
+_NOTE = """sources:
+- id: soak-note
+  title: A note that changes
+  design: clinic-document
+  seen: {{level: full-text}}
+  passages:
+  - id: soak-note:1
+    locator: whole
+    kind: finding
+    text: A note kept by the soak test.
+    implication: Version {version}.
+    topics: [soak]
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trial:
+    """What one kill left behind."""
+
+    version: int
+    stage: str
+    was_killed: bool
+    whole: bool
+    detail: str
+
+
+def prepare(home: Path) -> Settings:
+    """Return settings for `home` with a first index built and version 0 of the changing note."""
+    settings = Settings(home=home)
+    write_note(home, 0)
+    build(settings.index, lambda *_: None)
+    return settings
+
+
+def write_note(home: Path, version: int) -> None:
+    """Write the clinic's file that makes the index out of date without a passage to encode again."""
+    folder = home / "library"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "soak.yaml").write_text(_NOTE.format(version=version))
+
+
+def trial(settings: Settings, version: int, rng: random.Random, *, from_writing: bool) -> Trial:
+    """Change the library, start a build in a process of its own, kill it, and look at the index.
+
+    Args:
+        settings: of a home made by ``prepare``.
+        version: the note's new version.
+        rng: draws the moment of the kill.
+        from_writing: whether to wait until the build writes, so that the kill falls in the write and swap window.
+    """
+    before = read_library(settings.index.folders).fingerprint
+    write_note(settings.home, version)
+    after = read_library(settings.index.folders).fingerprint
+    stage, was_killed = _killed_build(settings, rng, from_writing=from_writing)
+    whole, detail = look(settings, {before, after})
+    return Trial(version=version, stage=stage, was_killed=was_killed, whole=whole, detail=detail)
+
+
+def _killed_build(settings: Settings, rng: random.Random, *, from_writing: bool) -> tuple[str, bool]:
+    child = subprocess.Popen(
+        [sys.executable, "-c", _CHILD],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env={**os.environ, "COUNTERPOINT_HOME": str(settings.home)},
+    )
+    stage = "starting"
+    assert child.stdout is not None
+    if from_writing:
+        for line in child.stdout:
+            stage = line.strip()
+            if stage == "writing the index":
+                break
+        time.sleep(rng.uniform(0, 0.5))
+    else:
+        time.sleep(rng.uniform(0, 2.5))
+    was_killed = child.poll() is None
+    if was_killed:
+        child.send_signal(signal.SIGKILL)
+    rest = child.stdout.read().split("\n")
+    child.wait()
+    return next((s for s in reversed([x.strip() for x in rest]) if s), stage), was_killed
+
+
+def look(settings: Settings, expected: set[str]) -> tuple[bool, str]:
+    """Return whether the index in force is one of those expected and answers, and what was seen."""
+    pointer = read_pointer(settings.index)
+    if pointer is None:
+        return False, "no pointer"
+    if pointer.library not in expected:
+        return False, f"library {pointer.library[:20]} is neither the old nor the new one"
+    snapshot = open_snapshot(settings.index, pointer)
+    found = Retriever(snapshot).retrieve(["does a weak calf cause knee pain?"])
+    snapshot.store.close()
+    return bool(found.hits and found.cruxes), f"{len(found.hits)} hits"
+
+
+def main() -> int:
+    """Run the kills and print how many left a whole index; return 1 unless all did."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--seed", type=int, default=20261121)
+    options = parser.parse_args()
+    rng = random.Random(options.seed)
+    with tempfile.TemporaryDirectory() as folder:
+        settings = prepare(Path(folder))
+        trials = []
+        for number in range(1, options.kills + 1):
+            trials.append(trial(settings, number, rng, from_writing=number % 2 == 0))
+            print(f"\r{number} of {options.kills} kills", end="", file=sys.stderr)
+    return _print(trials)
+
+
+def _print(trials: list[Trial]) -> int:
+    bad = [t for t in trials if not t.whole]
+    killed = sum(t.was_killed for t in trials)
+    stages: dict[str, int] = {}
+    for each in trials:
+        stages[each.stage] = stages.get(each.stage, 0) + each.was_killed
+    print(f"\nindex whole after {len(trials) - len(bad)} of {len(trials)} builds, {killed} of them killed in time")
+    print("killed at: " + ", ".join(f"{s} {n}" for s, n in sorted(stages.items()) if n))
+    for each in bad:
+        print(f"NOT WHOLE: version {each.version}, {each.stage}: {each.detail}")
+    return 1 if bad else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,58 @@
+"""The evals from the terminal: cases in, a table and files out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+
+from assistant.door import Assistant
+from evals.cases import read_cases, select
+from evals.gates import read_thresholds
+from evals.junit import to_junit
+from evals.markdown import to_markdown
+from evals.reports import Report, build_report, to_json
+from evals.runner import run
+from evals.terminal import print_report
+from ui.about import LAST_RUN
+from ui.progress import terminal_progress
+
+_WRITERS = {"junit": to_junit, "json": to_json, "markdown": to_markdown}
+
+
+def run_evals(helper: Assistant, suites: Sequence[str], ids: Sequence[str], files: Mapping[str, Path | None]) -> bool:
+    """Run the cases of `suites` and `ids`, print the report, write `files`; return whether it passed."""
+    library = helper.snapshot.library
+    cases = select(read_cases(library=library), ids=ids, suites=suites)
+    with terminal_progress() as progress:
+        made = run(
+            cases,
+            lambda question, history: helper.ask_json(question, history=history),
+            library,
+            progress=lambda done, total, case: progress(f"{case}", done, total) if sys.stderr.isatty() else None,
+        )
+    report = build_report(made, read_thresholds())
+    for kind, path in files.items():
+        if path is not None:
+            path.write_text(_WRITERS[kind](report), encoding="utf-8")
+    if not suites and not ids:
+        _remember(helper.settings.index.home, report)
+    print_report(report, Console())
+    return report.verdict.passed
+
+
+def _remember(home: Path, report: Report) -> None:
+    today = datetime.now(UTC).date().isoformat()
+    (home / LAST_RUN).write_text(f"{today}: {report.verdict.line}\n", encoding="utf-8")
+
+
+def case_lines() -> Iterator[str]:
+    """Yield each case with its family and part; the text of the test part stays unread."""
+    cases = read_cases()
+    for case in cases:
+        shown = case.question if case.split.value == "dev" else "(test part)"
+        yield f"{case.id:<26} {case.family:<20} {case.split:<5} {' '.join(shown.split())[:90]}"
+    yield f"{len(cases)} cases"

@@ -1,0 +1,120 @@
+"""What a citation opens: the passage as it stands in the library, its source, its weight, and what is next to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from html import escape
+from typing import Any
+
+from corpus.library import Library
+from corpus.sentences import DESIGN_WORDS
+from corpus.types import Passage, SeenLevel, Source
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_SEEN = {
+    SeenLevel.FULL_TEXT: "full text",
+    SeenLevel.ABSTRACT: "abstract only",
+    SeenLevel.SECONDARY: "second-hand: as another document reports it",
+    SeenLevel.NONE: "no source seen: the library's own record",
+}
+_HUES = 4
+
+
+def school_of(viewpoint: str | None, library: Library) -> str:
+    """Return which of the schools' colours `viewpoint` has, empty for a source of no school."""
+    ids = tuple(library.viewpoint_by_id)
+    return str(ids.index(viewpoint) % _HUES) if viewpoint in ids else ""
+
+
+def strength_chip(strength: str, words: str | None = None) -> str:
+    """Return the chip of one of the four words, drawn as bars too, so that colour is not needed.
+
+    `words` must be escaped already.
+    """
+    level = escape(strength, quote=True)
+    return f'<span class="cp-strength" data-strength="{level}"><i aria-hidden="true"></i>{words or level}</span>'
+
+
+def panel(citation: Mapping[str, Any], library: Library) -> str:
+    """Return the side panel of one citation, in a template that nothing shows before it is opened."""
+    source = library.source_by_id[citation["source_id"]]
+    passage = library.passages[citation["passage_id"]]
+    school = school_of(source.viewpoint, library)
+    parts = [
+        f'<template class="cp-passage" data-n="{citation["number"]}">',
+        f'<p class="cp-eyebrow">{escape(DESIGN_WORDS[source.design].capitalize())} {strength_chip(citation["strength"])}</p>',
+        f"<h2>[{citation['number']}] {escape(source.title)}</h2>",
+        f'<p class="cp-byline">{escape(_byline(source))}</p>',
+        f'<blockquote data-school="{school}">{escape(passage.text)}</blockquote>',
+        _original(citation["original"]),
+        _implication(passage),
+        f"<dl>{''.join(_row(*row) for row in _rows(source, passage))}</dl>",
+        _neighbours(source, passage),
+        "</template>",
+    ]
+    return "".join(parts)
+
+
+def _byline(source: Source) -> str:
+    year = str(source.year) if source.year else "no year shown"
+    return ". ".join(x for x in (source.authors or "authors not shown", source.journal or year) if x)
+
+
+def _original(original: str | None) -> str:
+    if not original:
+        return ""
+    return f'<h3>The paragraph itself</h3><p class="cp-original">{escape(original)}</p>'
+
+
+def _implication(passage: Passage) -> str:
+    if not passage.implication:
+        return ""
+    return f'<div class="cp-ours"><h3>Our reading, not the source\'s</h3><p>{escape(passage.implication)}</p></div>'
+
+
+def _rows(source: Source, passage: Passage) -> Iterable[tuple[str, str]]:
+    """Yield each line of the particulars; values are HTML."""
+    yield "Where", escape(passage.locator)
+    yield "How far we saw it", escape(_SEEN[source.seen.level] + _month(source.seen.date))
+    if passage.population:
+        yield "Population", escape(passage.population)
+    if passage.grade:
+        yield "Grade as printed", escape(passage.grade)
+    if source.interests:
+        yield "Interests", escape(source.interests)
+    if source.licence:
+        yield "Licence", escape(source.licence)
+    if source.doi:
+        doi = escape(source.doi, quote=True)
+        yield "DOI", f'<a href="https://doi.org/{doi}" target="_blank" rel="noreferrer noopener">{doi}</a>'
+    if source.pmid:
+        yield "PMID", escape(source.pmid)
+    yield "In the library", f"<code>{escape(passage.id)}</code>"
+
+
+def _row(name: str, value: str) -> str:
+    return f"<dt>{name}</dt><dd>{value}</dd>"
+
+
+def _month(date: str | None) -> str:
+    """Return ", November 2026" for "2026-11"."""
+    year, _, month = (date or "").partition("-")
+    if not (year.isdigit() and month.isdigit() and 1 <= int(month) <= len(_MONTHS)):
+        return f", {date}" if date else ""
+    return f", {_MONTHS[int(month) - 1]} {year}"
+
+
+def _neighbours(source: Source, passage: Passage) -> str:
+    """Return what stands before and after the passage in the same source, so that it can be read in its place."""
+    place = source.passages.index(passage)
+    near = [("Before it", p) for p in source.passages[max(0, place - 1) : place]]
+    near += [("After it", p) for p in source.passages[place + 1 : place + 2]]
+    if not near:
+        return ""
+    lines = "".join(
+        f'<li><span class="cp-locator">{when} ({escape(p.locator)})</span> {escape(p.text)}</li>' for when, p in near
+    )
+    return f'<section class="cp-near"><h3>In the same source</h3><ul>{lines}</ul></section>'

@@ -1,0 +1,195 @@
+"""An answer's JSON as our own HTML. Every string that is not ours goes through ``text``: nothing else may.
+
+A question or a passage can hold anything, so it is escaped here, once, and never read as Markdown or HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from html import escape
+from itertools import groupby
+from typing import Any
+
+from assistant.presenting import INTENDED_USE, reference
+from corpus.library import Library
+from ui.casefacts import chips
+from ui.passages import panel, school_of, strength_chip
+
+STAGES = {
+    "identifiers": "Removing identifiers",
+    "case": "Reading the case",
+    "screening": "Screening for red flags",
+    "evidence": "Gathering evidence",
+    "draft": "Drafting",
+    "verdict": "Checking every citation",
+}
+_STRENGTH = re.compile(r"\(([^()]{3,60}), (strong|moderate|thin|opinion)\)\.?")
+_LEAD_IN = re.compile(r"^([A-Z][^:.?]{3,58}):\s")
+_PROSE = frozenset({"safety", "short_answer", "viewpoint", "note"})
+_TEST_FIRST = frozenset({"deciding", "viewpoint"})
+
+
+def text(value: object) -> str:
+    """Return `value` as it may stand in HTML, in an element or between double quotes."""
+    return escape(str(value), quote=True)
+
+
+def working(question: str, stage: str | None) -> str:
+    """Return a turn whose answer is being made; `stage` is the one that runs now."""
+    names = list(STAGES)
+    reached = names.index(stage) if stage in STAGES else -1
+    items = "".join(f'<li class="{_progress(place, reached)}">{STAGES[name]}</li>' for place, name in enumerate(names))
+    return f'{_question(question)}<ol class="cp-stages" aria-label="Stages">{items}</ol>'
+
+
+def _progress(place: int, reached: int) -> str:
+    if place == reached:
+        return "is-running"
+    return "is-done" if place < reached else "is-waiting"
+
+
+def answered(document: Mapping[str, Any], library: Library, unkept: str | None = None) -> str:
+    """Return a whole turn: the question, what was read from it, the answer in its order, and what it rests on."""
+    cited = {c["number"]: c for c in document["citations"]}
+    parts = [
+        _question(document["question"]),
+        chips(document["case"]["facts"]),
+        f'<div class="cp-answer" data-status="{text(document["status"])}">',
+        _unkept(unkept),
+        *_sections(document["sections"], cited, library),
+        _verdict(document),
+        _references(document["citations"], library),
+        f'<p class="cp-intended">{text(INTENDED_USE)}</p></div>',
+        *(panel(c, library) for c in document["citations"]),
+    ]
+    return "".join(parts)
+
+
+def notice(message: str) -> str:
+    """Return why there is no answer, for the person who asked."""
+    return f"<strong>Not answered.</strong> {text(message)} <span>What you typed is still in the box.</span>"
+
+
+def _question(question: str) -> str:
+    return f'<h2 class="cp-question"><span class="cp-eyebrow">You asked</span>{text(question)}</h2>'
+
+
+def _unkept(reason: str | None) -> str:
+    if reason is None:
+        return ""
+    return f'<p class="cp-unkept" role="status">This answer could not be kept in the records. {text(reason)}</p>'
+
+
+def _sections(
+    sections: Sequence[Mapping[str, Any]], cited: Mapping[int, Mapping[str, Any]], library: Library
+) -> Iterable[str]:
+    for is_view, run in groupby(sections, key=lambda s: s["kind"] == "viewpoint"):
+        if is_view:
+            yield _views(list(run), cited, library)
+        else:
+            yield from (_section(s, cited, library) for s in run)
+
+
+def _views(views: Sequence[Mapping[str, Any]], cited: Mapping[int, Mapping[str, Any]], library: Library) -> str:
+    inner = f'<div class="cp-views">{"".join(_view(v, cited, library) for v in views)}</div>'
+    if not all(v["silent"] for v in views):
+        return inner
+    return f'<details class="cp-silent"><summary>The schools do not discuss this; what comes nearest</summary>{inner}</details>'
+
+
+def _view(view: Mapping[str, Any], cited: Mapping[int, Mapping[str, Any]], library: Library) -> str:
+    name, _, weight = view["title"].partition(": ")
+    school = school_of(view["viewpoint"], library)
+    numbers = sorted({n for claim in view["claims"] for n in claim["citations"]})
+    return (
+        f'<section class="cp-section cp-view" data-school="{school}"><h3>{text(name)}'
+        f'<span class="cp-weight">{text(weight)}</span></h3>{_claims(view, cited, library)}{_behind(numbers, cited)}</section>'
+    )
+
+
+def _behind(numbers: Sequence[int], cited: Mapping[int, Mapping[str, Any]]) -> str:
+    """Return the passages of a view, opened at a tap."""
+    if not numbers:
+        return ""
+    lines = "".join(f"<li>{text(cited[n]['quote'])} {_locator(cited[n])}</li>" for n in numbers)
+    passages = "passage" if len(numbers) == 1 else "passages"
+    return (
+        f'<details class="cp-behind"><summary>{len(numbers)} {passages} behind this</summary><ul>{lines}</ul></details>'
+    )
+
+
+def _locator(citation: Mapping[str, Any]) -> str:
+    return f'<span class="cp-locator">{text(citation["locator"])}</span>'
+
+
+def _section(section: Mapping[str, Any], cited: Mapping[int, Mapping[str, Any]], library: Library) -> str:
+    kind = section["kind"]
+    role = ' role="alert"' if kind == "safety" else ""
+    return (
+        f'<section class="cp-section cp-{text(kind).replace("_", "-")}"{role}><h3>{text(section["title"])}</h3>'
+        f"{_claims(section, cited, library)}</section>"
+    )
+
+
+def _claims(section: Mapping[str, Any], cited: Mapping[int, Mapping[str, Any]], library: Library) -> str:
+    tag = "p" if section["kind"] in _PROSE else "li"
+    lines = "".join(f"<{tag}>{_claim(c, section['kind'], cited, library)}</{tag}>" for c in section["claims"])
+    return lines if tag == "p" else f"<ul>{lines}</ul>"
+
+
+def _claim(claim: Mapping[str, Any], kind: str, cited: Mapping[int, Mapping[str, Any]], library: Library) -> str:
+    words = text(claim["text"])
+    if kind == "evidence":
+        words = _STRENGTH.sub(lambda m: strength_chip(m.group(2), f"{m.group(1)}, {m.group(2)}"), words)
+    if kind in _TEST_FIRST:
+        words = _LEAD_IN.sub(r'<strong class="cp-lead-in">\1:</strong> ', words, count=1)
+    markers = "".join(_marker(cited[n], library) for n in claim["citations"])
+    return f'{words} <span class="cp-cites">{markers}</span>' if markers else words
+
+
+def _marker(citation: Mapping[str, Any], library: Library) -> str:
+    """Return the button that opens the passage; a second-hand source is marked here already."""
+    number, source = citation["number"], library.source_by_id[citation["source_id"]]
+    is_second_hand = source.seen.level.value == "secondary" or "reported by another" in citation["locator"]
+    who = (citation["authors"] or citation["title"]).split(",")[0]
+    year = f" {citation['year']}" if citation["year"] else ""
+    label = f"Citation {number}: {who}{year}, {citation['strength']}"
+    return (
+        f'<button type="button" class="cp-cite" data-n="{number}" data-school="{school_of(citation["viewpoint"], library)}"'
+        f' aria-haspopup="dialog" aria-label="{text(label)}{", second-hand" if is_second_hand else ""}. Show the passage">'
+        f"{number}{'<sup>2nd</sup>' if is_second_hand else ''}</button>"
+    )
+
+
+def _verdict(document: Mapping[str, Any]) -> str:
+    checks = document["verdict"]["checks"]
+    passed = sum(c["passed"] for c in checks)
+    state = "is-passed" if document["verdict"]["passed"] else "is-failed"
+    lines = "".join(
+        f'<li class="{"is-passed" if c["passed"] else "is-failed"}"><strong>{text(c["name"]).replace("_", " ")}</strong>'
+        f" <span>{text(c['detail'])}</span></li>"
+        for c in checks
+    )
+    return (
+        f'<details class="cp-verdict {state}"><summary>{passed} of {len(checks)} checks passed</summary>'
+        f"<ul>{lines}</ul><p>{_made(document)}</p></details>"
+    )
+
+
+def _made(document: Mapping[str, Any]) -> str:
+    made = document["provenance"]
+    how = "Composed from the library's own sentences; no language model wrote any of it"
+    if made["composer"] != "extractive":
+        how = f"Drafted by {text(made['composer'])}, then checked"
+    return f"{how}. Took {made['elapsed_ms'] / 1000:.2f} s. Answer {text(document['id'])}."
+
+
+def _references(citations: Sequence[Mapping[str, Any]], library: Library) -> str:
+    if not citations:
+        return ""
+    lines = "".join(
+        f"<li>{_marker(c, library)} <span>{text(reference(c['passage_id'], c['number'], library).partition('] ')[2])}</span></li>"
+        for c in citations
+    )
+    return f'<details class="cp-references"><summary>References ({len(citations)})</summary><ol>{lines}</ol></details>'

@@ -1,0 +1,165 @@
+"""The chat, and the only place that knows Gradio.
+
+Gradio gives the input, the queue and the stream of events. What is shown is our own HTML (``rendering``), put in
+place by our own script (``static/chat.js``), which receives one JSON message after another as the value of one
+HTML component: ``welcome``, ``working``, ``answer`` or ``notice``.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import re
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from fastapi import FastAPI
+
+from assistant.pipeline import QuestionError, checked
+from assistant.records.errors import RecordsError
+from guardrails.types import Detail
+from ui.api import CONVERSATION
+from ui.conversations import Conversations, Reply, new_conversation
+from ui.rendering import answered, notice, working
+from ui.welcome import HEADER, PLACEHOLDER, welcome
+
+if TYPE_CHECKING:
+    import gradio as gr
+
+T = TypeVar("T")
+AT_ONCE = 8  # chosen with a measurement of ours: eight users of a 1-s handler wait 1.2 s instead of 7.9 s
+WAITING = 64  # chosen: more than a team; the next is told that the queue is full
+_FAILED = "Counterpoint failed on this question. The terminal it runs in shows why; please report it."
+_SYSTEM_FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif")
+_SILENT = {
+    "GRADIO_ANALYTICS_ENABLED": "False",
+    "GRADIO_RUN_HISTORY": "False",
+    "GRADIO_SSR_MODE": "False",
+    "GRADIO_MCP_SERVER": "False",
+    "HF_HUB_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+}
+_log = logging.getLogger(__name__)
+
+
+def mount_chat(app: FastAPI, conversations: Conversations) -> None:
+    """Mount the chat at the root of `app`, after every other route."""
+    os.environ.update(_SILENT)  # read by Gradio when it is imported, so before
+    import gradio as gr
+
+    gr.mount_gradio_app(
+        app,
+        _chat(conversations),
+        path="/",
+        footer_links=[],
+        run_history=False,
+        ssr_mode=False,
+        enable_monitoring=False,
+        mcp_server=False,
+        show_error=False,
+        max_file_size=1,
+        theme=gr.themes.Base(font=_SYSTEM_FONTS, font_mono=("ui-monospace", "Consolas", "monospace")),
+    )
+
+
+def _chat(conversations: Conversations) -> gr.Blocks:
+    import gradio as gr
+
+    with gr.Blocks(title="Counterpoint", analytics_enabled=False, fill_width=True) as chat:
+        gr.HTML(HEADER, elem_id="cp-header", apply_default_css=False, js_on_load=None)
+        log = gr.HTML(
+            _message("welcome", welcome()),
+            html_template='<div id="cp-log" role="log" aria-label="Conversation"></div>',
+            js_on_load="window.counterpoint.attach(element, props, watch)",
+            elem_id="cp-main",
+            apply_default_css=False,
+        )
+        case = gr.Textbox("", visible=False, label="case")
+        with gr.Column(elem_id="cp-composer"):
+            _composer(conversations, log, case)
+    return chat.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING, api_open=False)
+
+
+def _composer(conversations: Conversations, log: gr.HTML, case: gr.Textbox) -> None:
+    """Lay out the box and its buttons, and wire them to the log."""
+    import gradio as gr
+
+    box = gr.Textbox(
+        label="Case or question", placeholder=PLACEHOLDER, lines=1, max_lines=8, elem_id="cp-box", container=False
+    )
+    with gr.Row(elem_id="cp-actions"):
+        length = gr.Radio(
+            [("Brief", "brief"), ("Full", "full")],
+            value=conversations.assistant.settings.detail.value,
+            label="Length of the answer",
+            elem_id="cp-length",
+            container=False,
+        )
+        fresh = gr.Button("New case", elem_id="cp-new")
+        send = gr.Button("Ask", elem_id="cp-send", variant="primary")
+
+    def reply(question: object, conversation: object, detail: object) -> Iterator[tuple[str, str, Any]]:
+        for message, kept, is_answered in told(conversations, question, conversation, detail):
+            yield message, kept, "" if is_answered else gr.skip()
+
+    gr.on(
+        [box.submit, send.click], reply, [box, case, length], [log, case, box],
+        show_progress="hidden", concurrency_limit=AT_ONCE, trigger_mode="once", api_visibility="private",
+    )  # fmt: skip
+    fresh.click(
+        lambda: (_message("welcome", welcome()), ""), None, [log, case],
+        show_progress="hidden", api_visibility="private",
+    )  # fmt: skip
+
+
+def told(
+    conversations: Conversations, question: object, conversation: object, detail: object
+) -> Iterator[tuple[str, str, bool]]:
+    """Yield what the page is told as a question is answered: message, conversation, whether it is the answer.
+
+    The arguments come from a browser, or from anybody who speaks to the server: nothing about them is trusted.
+    """
+    case = _conversation(conversation)
+    turn = new_conversation().replace("c-", "t-")
+    try:
+        asked, length = checked(question if isinstance(question, str) else ""), _detail(detail)
+        yield _message("working", working(asked, None), turn), case, False
+        for step in _steps(lambda on_stage: conversations.reply(
+            asked, conversation=case, detail=length, on_stage=on_stage
+        )):  # fmt: skip
+            if isinstance(step, Reply):
+                yield _message("answer", answered(step.document, step.library, step.unkept), turn), case, True
+            else:
+                yield _message("working", working(asked, step), turn), case, False
+    except (QuestionError, RecordsError) as error:
+        yield _message("notice", notice(str(error)), turn), case, False
+    except Exception:
+        _log.exception("a question from the chat failed")
+        yield _message("notice", notice(_FAILED), turn), case, False
+
+
+def _steps(work: Callable[[Callable[[str], None]], T]) -> Iterator[str | T]:
+    """Yield each stage that `work` reports while it runs, then what it returns."""
+    stages: SimpleQueue[str | None] = SimpleQueue()
+    with ThreadPoolExecutor(max_workers=1) as one:
+        running = one.submit(work, stages.put)
+        running.add_done_callback(lambda _: stages.put(None))
+        while (stage := stages.get()) is not None:
+            yield stage
+        yield running.result()
+
+
+def _message(kind: str, html: str, turn: str = "") -> str:
+    return json.dumps({"kind": kind, "turn": turn or new_conversation(), "html": html})
+
+
+def _conversation(given: object) -> str:
+    """Return the conversation that the page is in, or a new one."""
+    return given if isinstance(given, str) and re.fullmatch(CONVERSATION, given) else new_conversation()
+
+
+def _detail(given: object) -> Detail | None:
+    return Detail(given) if given in tuple(Detail) else None

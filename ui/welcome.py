@@ -1,0 +1,36 @@
+"""What the chat shows before the first question: who it is for, and questions to start with."""
+
+from __future__ import annotations
+
+from html import escape
+
+from assistant.presenting import INTENDED_USE
+
+PLACEHOLDER = "34M runner, ant. knee pain 3/12, back when mileage rises, SLHR 14 L v 27 R. Calf rehab?"
+HEADER = (
+    '<header class="cp-header"><p class="cp-name"><img src="/counterpoint/mark.svg" alt="" width="28" height="28">'
+    f'Counterpoint</p><p class="cp-use">{escape(INTENDED_USE)}</p></header>'
+)
+EXAMPLES = (
+    ("A case in shorthand", "34M runner, ant knee pain 3/12, returns with mileage, SLHR 14 L v 27 R. Calf rehab?"),
+    ("Yes or no", "Does an underworking calf cause knee pain?"),
+    ("This or that", "Plain calf raises or functional drills for a runner with knee pain?"),
+    ("After surgery", "8/52 post ACLR with a hamstring graft: when does calf work start?"),
+    ("A look-up", "What are the Ottawa knee rules?"),
+    ("What does it prove", "Pain gone at once after a calf drill. What does that prove?"),
+)
+
+
+def welcome() -> str:
+    """Return the first screen; each example asks itself at a click."""
+    items = "".join(
+        f'<li><button type="button" class="cp-example" data-question="{escape(question, quote=True)}">'
+        f"<span>{escape(form)}</span> {escape(question)}</button></li>"
+        for form, question in EXAMPLES
+    )
+    return (
+        '<div class="cp-welcome"><h1>Describe the knee as you would to a colleague.</h1>'
+        "<p>Two schools disagree about it: calf-focused and whole-chain rehab. Both always answer, with citations you"
+        " can open, what the studies weigh for each, and the test that would decide it in this patient.</p>"
+        f'<h2 id="cp-try">Try one</h2><ul class="cp-examples" aria-labelledby="cp-try">{items}</ul></div>'
+    )
