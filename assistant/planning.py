@@ -19,6 +19,7 @@ _MEASURED_BONUS = 0.08
 _SUBJECT_BONUS = 0.04
 _SUBJECT_PENALTY = 0.1
 _PREMISE_BONUS = 0.12
+_DEBATE_BONUS = 0.06  # for a question in a debate's own words, against briefs
 # Facts that a question names when it is about them: a crux on one of these is beside the point without it.
 _NAMED_SUBJECTS = frozenset({"condition", "surgery.kind", "snap_back", "instant_relief"})
 _SECONDARY_MARGIN = 0.06
@@ -81,13 +82,16 @@ def cited_by(crux: Crux) -> tuple[str, ...]:
 
 
 def _ranked(case: Case, retrieved: Retrieved, library: Library) -> list[tuple[str, float]]:
+    asked = set(library.normaliser.words(case.asked))
+    debated = {d.id for d in library.debates if not asked.isdisjoint(d.about)}
     scored = []
     for hit in retrieved.cruxes:
         crux = library.crux_by_id[hit.crux_id]
         if crux.outside and holds(crux.outside, case.known):
             continue
         premise = _PREMISE_BONUS if _premise(case, crux, library) else 0.0
-        scored.append((hit.crux_id, round(hit.score + _fit_bonus(crux, case) + premise, 4)))
+        debate = _DEBATE_BONUS if crux.kind == "crux" and crux.debate in debated else 0.0
+        scored.append((hit.crux_id, round(hit.score + _fit_bonus(crux, case) + premise + debate, 4)))
     return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
 
 

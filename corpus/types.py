@@ -184,13 +184,14 @@ class Viewpoint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Debate:
-    """A subject on which two or more viewpoints part."""
+    """A subject on which two or more viewpoints part; `about` are the words that a question on it uses."""
 
     __pydantic_config__: ClassVar = _STRICT
     id: str
     title: str
     question: str
     viewpoints: tuple[str, ...]
+    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,6 +5,7 @@ Run as ``make bench``. Times are ratios of two things measured in turn in one ru
 
 from __future__ import annotations
 
+import json
 import os
 import statistics
 import subprocess
@@ -14,8 +15,6 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-import yaml
-
 from assistant.door import Assistant
 from assistant.settings import Settings
 from corpus.encoder import SentenceTransformerEncoder
@@ -24,7 +23,7 @@ from evals.metrics import wilson_interval
 
 _QUESTIONS = 100
 _COLD_RUNS = 5
-_PREFERENCES = Path(__file__).parent / "figures" / "blind-comparison.yaml"
+_PREFERENCES = Path(__file__).parent / "judged" / "blind-comparison.json"
 _ASK = "from ui.cli import main; import sys; sys.argv = ['counterpoint', 'ask', 'Does a weak calf cause knee pain?']; main()"
 _IMPORT = "import sentence_transformers"
 _INDEX = (
@@ -79,7 +78,7 @@ def _print_preference() -> None:
     if not _PREFERENCES.is_file():
         print("blind comparison with answers by hand: not judged yet")
         return
-    judged = yaml.safe_load(_PREFERENCES.read_text())
+    judged = json.loads(_PREFERENCES.read_text())
     good = sum(j["preferred"] in ("product", "tie") for j in judged["judgements"])
     total = len(judged["judgements"])
     limits = wilson_interval(good, total)

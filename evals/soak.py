@@ -52,12 +52,33 @@ class Trial:
     detail: str
 
 
-def prepare(home: Path) -> Settings:
-    """Return settings for `home` with a first index built and version 0 of the changing note."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """How long a build of the changed library takes here, in all and from the moment it writes."""
+
+    settings: Settings
+    total_seconds: float
+    writing_seconds: float
+
+
+def prepare(home: Path) -> Range:
+    """Return what the kills are drawn from: `home` with an index, and one build after a change, timed."""
     settings = Settings(home=home)
     write_note(home, 0)
     build(settings.index, lambda *_: None)
-    return settings
+    return timed(settings)
+
+
+def timed(settings: Settings) -> Range:
+    """Return how long a build after a change of the note takes, by one that is left alone."""
+    write_note(settings.home, -1)
+    began = time.perf_counter()
+    child = _start(settings)
+    _wait_for_writing(child)
+    writing = time.perf_counter()
+    child.communicate()
+    ended = time.perf_counter()
+    return Range(settings=settings, total_seconds=ended - began, writing_seconds=ended - writing)
 
 
 def write_note(home: Path, version: int) -> None:
@@ -67,47 +88,44 @@ def write_note(home: Path, version: int) -> None:
     (folder / "soak.yaml").write_text(_NOTE.format(version=version))
 
 
-def trial(settings: Settings, version: int, rng: random.Random, *, from_writing: bool) -> Trial:
+def trial(chosen: Range, version: int, rng: random.Random, *, from_writing: bool) -> Trial:
     """Change the library, start a build in a process of its own, kill it, and look at the index.
 
     Args:
-        settings: of a home made by ``prepare``.
+        chosen: a home made by ``prepare``, with the times to draw from.
         version: the note's new version.
-        rng: draws the moment of the kill.
+        rng: draws the moment of the kill; a little beyond the end, so that the swap is inside.
         from_writing: whether to wait until the build writes, so that the kill falls in the write and swap window.
     """
-    before = read_library(settings.index.folders).fingerprint
+    settings = chosen.settings
+    before = read_pointer(settings.index)
     write_note(settings.home, version)
     after = read_library(settings.index.folders).fingerprint
-    stage, was_killed = _killed_build(settings, rng, from_writing=from_writing)
-    whole, detail = look(settings, {before, after})
-    return Trial(version=version, stage=stage, was_killed=was_killed, whole=whole, detail=detail)
-
-
-def _killed_build(settings: Settings, rng: random.Random, *, from_writing: bool) -> tuple[str, bool]:
-    child = subprocess.Popen(
-        [sys.executable, "-c", _CHILD],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        env={**os.environ, "COUNTERPOINT_HOME": str(settings.home)},
-    )
-    stage = "starting"
-    assert child.stdout is not None
-    if from_writing:
-        for line in child.stdout:
-            stage = line.strip()
-            if stage == "writing the index":
-                break
-        time.sleep(rng.uniform(0, 0.5))
-    else:
-        time.sleep(rng.uniform(0, 2.5))
+    child = _start(settings)
+    stage = _wait_for_writing(child) if from_writing else "starting"
+    time.sleep(rng.uniform(0, 1.1 * (chosen.writing_seconds if from_writing else chosen.total_seconds)))
     was_killed = child.poll() is None
     if was_killed:
         child.send_signal(signal.SIGKILL)
-    rest = child.stdout.read().split("\n")
-    child.wait()
-    return next((s for s in reversed([x.strip() for x in rest]) if s), stage), was_killed
+    said = child.communicate()[0].split("\n")
+    stage = next((s for s in reversed([x.strip() for x in said]) if s), stage)
+    whole, detail = look(settings, {before.library if before else "", after})
+    return Trial(version=version, stage=stage, was_killed=was_killed, whole=whole, detail=detail)
+
+
+def _start(settings: Settings) -> subprocess.Popen[str]:
+    environment = {**os.environ, "COUNTERPOINT_HOME": str(settings.home)}
+    return subprocess.Popen(
+        [sys.executable, "-c", _CHILD], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, env=environment
+    )
+
+
+def _wait_for_writing(child: subprocess.Popen[str]) -> str:
+    assert child.stdout is not None
+    for line in child.stdout:
+        if line.strip() == "writing the index":
+            return line.strip()
+    return "ended before writing"
 
 
 def look(settings: Settings, expected: set[str]) -> tuple[bool, str]:
@@ -131,10 +149,10 @@ def main() -> int:
     options = parser.parse_args()
     rng = random.Random(options.seed)
     with tempfile.TemporaryDirectory() as folder:
-        settings = prepare(Path(folder))
+        chosen = prepare(Path(folder))
         trials = []
         for number in range(1, options.kills + 1):
-            trials.append(trial(settings, number, rng, from_writing=number % 2 == 0))
+            trials.append(trial(chosen, number, rng, from_writing=number % 2 == 0))
             print(f"\r{number} of {options.kills} kills", end="", file=sys.stderr)
     return _print(trials)
 

@@ -8,49 +8,111 @@ because a missed red flag costs more than a needless one.
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-_CLAUSE = re.compile(
-    r"(?:[.;!?\n]+(?=\s|$)|\s+(?:but|however|although|though|except|whereas|yet)\s+|\s+[-\u2013\u2014]\s+)"
+_SENTENCE = re.compile(r"([.;!?\n]+)(?=\s|$)")
+_CONTRAST = re.compile(
+    r"\s+(?:but|however|although|though|except|whereas|yet)\s+|\s+[-\u2013\u2014]\s+"
+)
+# A sentence that asks for knowledge and points at nobody.
+_KNOWLEDGE = re.compile(
+    r"^\W*(?:and |so |also |quick question )?(?:why\b|what (?:are|is|does|do|makes|causes|distinguishes|tells|suggests|raises|signs|"
+    r"symptoms|features|findings|red flags)\b|(?:which|what) (?:\w+ ){0,2}(?:signs|symptoms|features|findings|red flags|tests?|"
+    r"criteria|rules?|score|items?)\b|when (?:should|do|does|would|is|to|must)\b|"
+    r"how (?:(?:do|does|would|should|can) (?:i|you|we|one|physios|clinicians)|to|common|likely|often|reliabl[ey]|accurate|sensitive|soon|"
+    r"fast|quickly|well|dangerous|serious|urgent(?:ly)?)\b|define\b|explain\b|describe\b)"
+)
+_SOMEBODY = re.compile(
+    r"\b(?:he|she|his|her|hers|him|hes|shes|my|mine|this|these|that knee|pt|patient|client|lady|gentleman|today|yesterday|now|tonight|ago|"
+    r"since|yo|\d+ ?[mf]|[mf] ?\d+|\d+/(?:7|52|12)|\d+ (?:days?|weeks?))\b"
+)
+_CARE = re.compile(
+    r"\b(?:exercis\w*|treat\w*|rehab\w*|strength\w*|stretch\w*|massage|load\w*|plan|progress\w*|help\w*|programme|do (?:for|with|about)|"
+    r"raises?|physiotherapy)\b"
 )
 _TERMINATOR = re.compile(r"\b(?:but|however|except|apart from|now has|now with|then|today has|presents? with)\b")
+_ENDS_DENIAL = re.compile(
+    r"\b(?:woke|came|started|began|begins|since|because|which|now|present(?:s|ed|ing)?|develop(?:s|ed|ing)?|reports?|complain\w*|today|"
+    r"yesterday|tonight|last night|this (?:morning|evening|week)|so (?:he|she|they|i|now)|"
+    r"and (?:now|has|is|are|feels?|looks?|cannot|wont|getting|he|she|they|the|it|then))\b"
+)
 _DENIES = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|neg(?:ative)? for|no (?:history|hx|sign|signs|evidence|complaints?) of|nil of)\b"
+    r"\b(?:den(?:y|ies|ied|ying)|neg(?:ative)? for|no (?:history|hx|sign|signs|evidence|complaints?|symptoms?) of|nil of)\b"
 )
 _NOT = re.compile(
-    r"\b(?:no|not|nil|non|without|never|neither|nor|absent|isnt|wasnt|arent|hasnt|havent|doesnt|didnt|free of|"
-    r"excluded?|excludes|ruled out|rules out|r/o|rather than|unlikely|zero)\b"
+    r"\b(?:no|not|nil|non|without|never|neither|nor|absent|isnt|wasnt|arent|werent|hasnt|havent|doesnt|didnt|free of|"
+    r"excluded|excludes|ruled out|rules out|(?:scan|duplex|doppler|ultrasound|mri|ct|x-ray|bloods|gp) r/o|rather than|unlikely|zero)\b"
+)
+# Words that hold a "no" and deny nothing that follows.
+_DENIES_NOTHING = re.compile(
+    r"\b(?:(?:not|never|cannot|havent|hasnt|isnt|wasnt|yet|to|be|been) (?:yet |been |be |fully )*(?:exclude[ds]?|ruled? out|r/o|cleared)|"
+    r"no (?:change|better|improvement|relief|idea|worse|doubt|joy|luck|further|longer than)|no (?:known )?reason(?! to)|"
+    r"not (?:only|just|sure|certain|clear|improv\w+|better|getting|settl\w+|help\w+|respond\w+|resolv\w+|reliev\w+|touched|touching|"
+    r"eas\w+|seen|checked|tested|examined|yet|tolerat\w+|sleeping|coping|able|managing)|never (?:seen|had anything|felt)|"
+    r"doesnt (?:know|remember|recall|help|touch|settle|ease|like)|nothing (?:helps|touches|eases|relieves))\b"
+)
+_STATES = (
+    r"(?:is|are|has|have|was|feels?|looks?|went|gone|now|hot|red|warm|swollen|tense|tight|locked|stuck|cold|pale|white|numb|weak|hard|"
+    r"deformed|ballooned|swelled|blew|hurts|leaking|oozing|burning)"
+)
+_BODY = r"(?:knees?|legs?|calf|foot|feet|toes?|joint|hip|ankle|shin|thigh|wound|scar|patella|achilles|tendon|chest|back)"
+_NEW_STATEMENT = re.compile(rf"^\W*(?:(?:the|her|his|their|left|right|l|r|whole) )*{_BODY}\W+(?:\w+ly )?{_STATES}\b")
+_TRAUMA = re.compile(
+    r"^\W*(?:\w+ ){0,2}?(?:injury|trauma|falls?|fell|knock|blow|mechanism|reason|cause|accident|twist|surgery|incident|bite|warning)\b"
+)
+_LISTED = re.compile(
+    r"\b(?:redness|heat|warmth|swelling|loss|pain|sweats|fevers?|chills|rigors|numbness|tingling|bruising|weakness|tenderness|effusion|"
+    r"locking|lump|rash|discharge|cough|haemoptysis|incontinence|symptoms|changes?|pitting|oedema|deformity|gap|lag)$"
 )
 _AFTER_NOT = re.compile(
-    r"\b(?:ruled out|excluded|negative|neg|clear(?:ed)?|absent|denied|nad|normal|unremarkable|not (?:seen|present|found|there)|"
-    r"never|nil|resolved|settled|is not|are not|screened|none)\b"
+    r"\b(?:ruled out|r/o|excluded|negative|neg|cleared|absent|denied|nad|unremarkable|not (?:seen|present|found|there)|"
+    r"nil|resolved|is not|are not|screened|none)\b"
 )
+# Words that deny a finding as its predicate ("pulses normal"), not before a noun ("with normal pulses").
+_AFTER_FINE = re.compile(
+    r"\b(?:(?:normal|clear|intact|fine|ok|okay|equal|settled|gone|never|painless|full|unaffected|healed|cured)"
+    r"(?=$|\W*$|\W+(?:now|today|since|by|on|at|in|after|and|or|throughout|this|both|long)\b)|^free\b)"
+)
+_STILL_OPEN = re.compile(
+    r"\b(?:not|never|hasnt|havent|isnt|wasnt|cannot|yet to) (?:yet |been |be |fully )*(?:clear\w*|settled|resolved|normal|excluded|ruled|r/o|"
+    r"healed|screened|gone|fine|right|denied)"
+)
+_AFTER_END = re.compile(r",|\b(?:with|while|because|then|so|despite|when)\b")
 _PAST_BEFORE = re.compile(
-    r"\b(?:(?:back )?in (?:19|20)\d\d|last year|years ago|previous(?:ly)?|prior|past|pmh(?:x)?|(?<!year )(?<!years )(?<!yr )(?<!month )old|as a (?:child|kid|teen\w*)|"
-    r"childhood|once had|used to)\b[^,]*$"
+    r"\b(?:(?:back )?in (?:19|20)\d\d|last year|years ago|previous(?:ly)?|prior|past|past medical history|"
+    r"(?<!year )(?<!year-)(?<!years )(?<!yr )(?<!yrs )(?<!month )(?<!months )(?<!week )(?<!weeks )(?<!day )(?<!days )(?<!mo )(?<!y )old|"
+    r"as a (?:child|kid|baby|toddler|teen\w*)|childhood|once had|used to|pinned for)\b[^,]*$"
 )
+_SPAN = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|some|many)"
 _PAST_AFTER = re.compile(
-    r"^[^,]{0,40}?\b(?:(?:\d+|two|three|four|five|several|some|many) (?:years?|yrs?) (?:ago|back|previously)|last year|"
-    r"years ago|(?:back )?in (?:19|20)\d\d|(?:19|20)\d\d|as a (?:child|kid|teen\w*)|in childhood|previously|pinned in)\b"
+    rf"^[^,]{{0,40}}?\b(?:{_SPAN} (?:years?|yrs?) (?:ago|back|previously)|{_SPAN} (?:months?|mths?) (?:ago|back)|last (?:year|season|autumn|"
+    r"winter|spring|summer)|years ago|months ago|(?:back )?in (?:19|20)\d\d|(?:19|20)\d\d|as a (?:child|kid|baby|toddler|teen\w*)|"
+    r"in childhood|previously|at (?:age |the age of )\d+|aged \d+|at \d+ and|pinned|healed|cured|washed out|fully recovered|discharged)\b"
 )
+_ONSET = re.compile(r"\b(?:start\w*|began|onset|since|notic\w+|first|came on|appeared|develop\w+|for)\b")
 _PRESENT = re.compile(
-    r"\b(?:now|again|currently|today|this (?:morning|week)|since (?:then|yesterday)|tonight|new(?:ly)?)\b"
+    r"\b(?:now|again|currently|today|still|ongoing|persist\w*|this (?:morning|week)|since (?:then|yesterday)|tonight|new(?:ly)?)\b"
 )
 _RELATIVE = (
     r"(?:mother|father|mum|mom|dad|brother|sister|cousin|aunt|uncle|grand\w+|parent|wife|husband|son|daughter|"
     r"friend|team ?mate|neighbour|colleague)"
 )
 _FAMILY = re.compile(
-    rf"\b(?:{_RELATIVE}s?(?: also)? (?:had|has|have|with|died|got|was|is being treated|suffered)|family history|fhx?|fh of|"
-    r"runs in the family|familial)\b"
+    rf"(?:(?<!my )\b{_RELATIVE}s?(?: also)? (?:had|has|have|with|died|got|was|is being treated|suffered|needed|carrie[sd]|developed|gets)\b"
+    r"(?! (?:noticed|seen|said|brought|reported|found|been|told|tried|given|described|worried|to carry|to help|to lift))|"
+    r"\b(?:family history|fhx?|fh of|runs in the family|familial)\b)"
 )
+_HIMSELF = re.compile(r"\b(?:he|she|they|himself|herself|pt|patient|i)\b")
 _SUPPOSED = re.compile(
-    r"\b(?:if|in case|what (?:are|is|would)|when (?:should|would|do)|how (?:do|would|should) (?:i|you|we) "
+    r"(?:(?<!worse )(?<!screams )(?<!hurts )(?<!cries )(?<!yelps )(?<!painful )\bif (?!i\b|we\b|you\b)|"
+    r"\b(?:in case|when (?:should|would|do)|how (?:do|would|should) (?:i|you|we) "
     r"(?:screen|exclude|rule|spot|tell|recogni[sz]e|check)|signs of|criteria|rules? for|what if|should (?:he|she|they) "
     r"(?:develop|get)|red flags? (?:for|of)|watch (?:for|out)|look out|risk of|prevent(?:ing|ion)?|worr(?:y|ied) "
-    r"(?:about|that)|scared of|fear of|in general|safety ?-?net\w*)\b"
+    r"(?:about|that)|scared of|fear of|in general|safety ?-?net\w*)\b)"
 )
+_ENDS_SUPPOSING = re.compile(r"\b(?:because|as (?:her|his|the|she|he|they)|since|given)\b")
 _NOT_WINDOW_WORDS = 6
 _LIST_ITEM_WORDS = 5
 
@@ -70,53 +132,91 @@ class Clause:
     """A stretch of text that a cue must lie within."""
 
     text: str
+    is_general: bool = False
+    """Whether its sentence asks for knowledge, about nobody in particular."""
 
 
 def clauses(text: str) -> tuple[Clause, ...]:
     """Return the clauses of plain text: cut at sentence ends, semicolons, dashes and contrasts."""
-    parts = (re.sub(r"\s+", " ", p).strip(" ,") for p in _CLAUSE.split(text))
-    return tuple(Clause(text=p) for p in parts if p)
+    found = []
+    pieces = [*_SENTENCE.split(text), ""]
+    for sentence, mark in zip(pieces[::2], pieces[1::2], strict=True):
+        is_general = "?" in mark and _asks_for_knowledge(sentence)
+        parts = (re.sub(r"\s+", " ", p).strip(" ,") for p in _CONTRAST.split(sentence))
+        found += [Clause(text=p, is_general=is_general) for p in parts if p]
+    return tuple(found)
 
 
-def context_of(clause: Clause, start: int, end: int) -> Context:
-    """Return how the phrase at `start`:`end` of `clause` is meant."""
-    before, after = clause.text[:start], clause.text[end:]
-    before = before[_last_end(_TERMINATOR, before) :]
-    if _is_denied(before, after):
+def context_of(clause: Clause, start: int, end: int, *, own: Collection[str] | None = None) -> Context:
+    """Return how the phrase at `start`:`end` of `clause` is meant.
+
+    Args:
+        clause: which holds the phrase.
+        start: where the phrase begins.
+        end: where it ends.
+        own: the words looked for; a denial between them that is not one of them denies the phrase.
+    """
+    before, phrase, after = clause.text[:start], clause.text[start:end], clause.text[end:]
+    before = before[_last_end(_TERMINATOR, before):]
+    if _is_denied(before, phrase, after, own):
         return Context.NEGATED
-    if _FAMILY.search(before) or re.match(rf"\W+in (?:the|her|his|their) {_RELATIVE}", after):
+    if _is_of_family(before, after):
         return Context.FAMILY
-    if (_PAST_BEFORE.search(before[-60:]) or _PAST_AFTER.search(after)) and not _PRESENT.search(clause.text):
+    if _is_past(before, phrase, after):
         return Context.PAST
-    if _SUPPOSED.search(before[-70:]):
+    supposing = before[_last_end(_ENDS_SUPPOSING, before):]
+    if clause.is_general or _SUPPOSED.search(supposing[-70:]):
         return Context.SUPPOSED
     return Context.AFFIRMED
 
 
-def _is_denied(before: str, after: str) -> bool:
-    if _DENIES.search(before):
+def _asks_for_knowledge(sentence: str) -> bool:
+    return bool(_KNOWLEDGE.search(sentence)) and not _SOMEBODY.search(sentence) and not _CARE.search(sentence)
+
+
+def _is_denied(before: str, phrase: str, after: str, own: Collection[str] | None) -> bool:
+    if own is not None and any(m.group() not in own for m in _NOT.finditer(phrase)):
         return True
-    return _not_before(before, after) or _not_after(after)
+    open_part = before[_last_end(_ENDS_DENIAL, before):]
+    return _not_before(_DENIES_NOTHING.sub("~", open_part), phrase, after) or _not_after(after)
 
 
-def _not_before(before: str, after: str) -> bool:
-    found = list(_NOT.finditer(before))
-    if not found:
+def _not_before(before: str, phrase: str, after: str) -> bool:
+    denial = _last_end(_DENIES, before)
+    opened = denial or _last_end(_NOT, before)
+    if not opened:
         return False
-    between = before[found[-1].end() :]
-    if "," not in between:
-        return len(between.split()) <= _NOT_WINDOW_WORDS
-    items = [*between.split(",")[:-1]]
-    is_list = re.search(r"\b(?:or|nor)\b", between + after.split(",")[0])
-    return bool(is_list) and all(len(i.split()) <= _LIST_ITEM_WORDS for i in items)
+    between = before[opened:]
+    *items, last = between.split(",")
+    if not items:
+        return bool(denial) or len(between.split()) <= _NOT_WINDOW_WORDS
+    segment = last + phrase
+    if _NEW_STATEMENT.search(segment) or any(len(i.split()) > _LIST_ITEM_WORDS for i in items):
+        return False
+    if denial or re.search(r"\b(?:or|nor)\b", last + " " + after.split(",")[0]):
+        return True
+    return bool(_LISTED.search(segment)) and not _TRAUMA.search(items[0]) and not re.search(rf"\b{_BODY}\b", segment)
 
 
 def _not_after(after: str) -> bool:
-    segment = re.split(r",", after, maxsplit=1)[0]
-    words = " ".join(segment.split()[:5])
-    return bool(_AFTER_NOT.search(words)) and not re.search(
-        r"\bnot (?:clear|settled|resolved|normal|excluded|ruled)", words
-    )
+    segment = _AFTER_END.split(after, maxsplit=1)[0]
+    words = " ".join(re.findall(r"[\w/]+", segment)[:5])
+    return bool(_AFTER_NOT.search(words) or _AFTER_FINE.search(words)) and not _STILL_OPEN.search(words)
+
+
+def _is_of_family(before: str, after: str) -> bool:
+    found = _last_end(_FAMILY, before)
+    if found and not _HIMSELF.search(before[found:]):
+        return True
+    return bool(re.match(rf"\W+in (?:the|her|his|their) {_RELATIVE}", after))
+
+
+def _is_past(before: str, phrase: str, after: str) -> bool:
+    earlier, later = _PAST_BEFORE.search(before[-60:]), _PAST_AFTER.search(after)
+    near = before.rpartition(",")[2] + phrase + after.partition(",")[0]
+    if not (earlier or later) or _PRESENT.search(near):
+        return False
+    return bool(earlier) or not ("month" in later.group() and _ONSET.search(near))
 
 
 def _last_end(pattern: re.Pattern[str], text: str) -> int:

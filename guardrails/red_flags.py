@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 
 from corpus.facts import Facts
 from corpus.library import Library
@@ -15,7 +16,14 @@ from guardrails.context import Clause, Context, clauses, context_of
 from guardrails.types import Flagged
 
 _GAP_WORDS = 2
+_SHORTEST_STEM = 3
+_SHORTEST_MISSPELT = 7
 _URGENCY = {action: position for position, action in enumerate(Action)}
+_EXERCISES = "raise raises work strength strengthening loading drill drills pumps press curl curls exercise exercises programme".split()
+_TRAINED = frozenset({"calf", "leg", "hip", "quadriceps", "heel", "knee", "foot"})
+_NOT_EXERCISE = rf"(?! (?:{'|'.join(_EXERCISES)})\b)"
+# Words of their own that stand one letter from a cue's word.
+_REAL_WORDS = frozenset({"walking"})
 
 
 def seen(library: Library, turns: Sequence[str], facts: Facts) -> tuple[Flagged, ...]:
@@ -26,23 +34,10 @@ def seen(library: Library, turns: Sequence[str], facts: Facts) -> tuple[Flagged,
         turns: the user's words, identifiers removed, oldest first.
         facts: what was read from them; a cue may depend on age or surgery.
     """
-    typed = _Typed.of("\n".join(library.normaliser.expand(t) for t in turns), facts)
+    cues = _vocabulary(tuple(chain.from_iterable(_cues(flag) for flag in library.red_flags)))
+    typed = _Typed("\n".join(library.normaliser.expand(t) for t in turns), facts, cues)
     found = [_flagged(flag, typed) for flag in library.red_flags]
     return tuple(sorted((f for f in found if f), key=lambda f: (_URGENCY[f.action], f.pattern)))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Typed:
-    """What was typed, cut into clauses, with the set of its words and the case's facts."""
-
-    parts: tuple[Clause, ...]
-    words: frozenset[str]
-    facts: Facts
-
-    @classmethod
-    def of(cls, text: str, facts: Facts) -> _Typed:
-        spaced = _spaced(text)
-        return cls(parts=clauses(spaced), words=frozenset(re.findall(r"\w+", spaced)), facts=facts)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +46,13 @@ class Cue:
 
     words: tuple[frozenset[str], ...]
     is_ordered: bool
+    counts_if_past: bool
     condition: str | None
+
+    @property
+    def own(self) -> frozenset[str]:
+        """All words of the cue."""
+        return frozenset().union(*self.words)
 
     def possible(self, words: frozenset[str]) -> bool:
         """Return whether each place of the cue has a word among `words`."""
@@ -60,24 +61,116 @@ class Cue:
 
 @lru_cache(maxsize=8192)
 def parse_cue(text: str) -> Cue:
-    """Return the cue written as `text`: words, ``a|b`` alternatives, ``~`` any order, ``@`` condition."""
+    """Return the cue written as `text`.
+
+    ``a|b`` alternatives for a word; ``a*`` any ending; a leading ``~`` any order in a clause; a leading ``^``
+    counts when it is past; ``@`` a condition on the case's facts.
+    """
     words, _, condition = text.partition("@")
-    stripped = words.strip()
-    parts = stripped.removeprefix("~").split()
-    alternatives = tuple(frozenset(w for a in part.split("|") for w in re.findall(r"\w+", a)) for part in parts)
-    return Cue(words=alternatives, is_ordered=not stripped.startswith("~"), condition=condition or None)
+    marks, body = _marks(words)
+    alternatives = tuple(frozenset(re.findall(r"\w+\*?", part)) for part in body.split())
+    return Cue(words=alternatives, is_ordered="~" not in marks, counts_if_past="^" in marks, condition=condition or None)
+
+
+def spans(cue: str, text: str) -> Iterator[tuple[int, int]]:
+    """Yield where the words of `cue` stand in `text`, in order and with at most two others between neighbours."""
+    yield from (m.span() for m in _pattern(_marks(cue.partition("@")[0])[1]).finditer(text))
+
+
+class _Typed:
+    """What was typed, cut into clauses, with the set of its words, the case's facts and what was found so far."""
+
+    def __init__(self, text: str, facts: Facts, cues: _Vocabulary) -> None:
+        spaced = cues.corrected(_spaced(text))
+        self.parts = clauses(spaced)
+        self.facts = facts
+        words = frozenset(re.findall(r"\w+", spaced))
+        self.words = words | {f"{w[:n]}*" for w in words for n in range(_SHORTEST_STEM, len(w) + 1)}
+        self._open = frozenset(chain.from_iterable(cues.by_first_word.get(w, ()) for w in self.words))
+        self._found: dict[str, tuple[str, ...]] = {}
+
+    def affirmed(self, text: str) -> tuple[str, ...]:
+        """Return the stretches of what was typed that the cue `text` reads as so."""
+        if text not in self._open:
+            return ()
+        if text not in self._found:
+            self._found[text] = tuple(self._matches(text, parse_cue(text)))
+        return self._found[text]
+
+    def _matches(self, text: str, cue: Cue) -> Iterator[str]:
+        if not cue.possible(self.words) or not holds(cue.condition, self.facts):
+            return
+        for clause in self.parts:
+            if cue.is_ordered:
+                yield from (clause.text[a:b] for a, b in spans(text, clause.text) if _counts(cue, clause, a, b))
+            else:
+                yield from _together(cue, clause, _marks(text.partition("@")[0])[1])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Vocabulary:
+    """The cues of a library by the alternatives of their first word, and their long words by misspelling."""
+
+    by_first_word: Mapping[str, frozenset[str]]
+    known: frozenset[str]
+    by_misspelling: Mapping[str, str]
+
+    def corrected(self, text: str) -> str:
+        """Return `text` with long words that are one letter from a word of a cue put right."""
+        for word in {w for w in re.findall(r"[a-z]{6,}", text) if w not in self.known}:
+            right = next((r for d in _shortened(word) if (r := self.by_misspelling.get(d)) and _one_letter_apart(word, r)), None)
+            if right:
+                text = re.sub(rf"\b{word}\b", right, text)
+        return text
+
+
+@lru_cache(maxsize=4)
+def _vocabulary(cues: tuple[str, ...]) -> _Vocabulary:
+    first: dict[str, set[str]] = {}
+    for text in cues:
+        for word in next(iter(parse_cue(text).words), ()):
+            first.setdefault(word, set()).add(text)
+    words = frozenset(chain.from_iterable(parse_cue(text).own for text in cues))
+    long = sorted(w for w in words if len(w) >= _SHORTEST_MISSPELT and w.isalpha())
+    known = frozenset(w.removesuffix("*") for w in words) | _REAL_WORDS
+    return _Vocabulary(
+        by_first_word={w: frozenset(texts) for w, texts in first.items()}, known=known,
+        by_misspelling={d: w for w in long for d in _shortened(w)},
+    )
+
+
+def _shortened(word: str) -> tuple[str, ...]:
+    """Return `word`, and `word` with each letter but the first left out."""
+    return (word, *(word[:n] + word[n + 1:] for n in range(1, len(word))))
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    """Return whether a letter more, less, other or two neighbours swapped is all that differs."""
+    start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    a, b = one[start:], other[start:]
+    return a[1:] in (b[1:], b) or a == b[1:] or (a[:2], a[2:]) == (b[1::-1], b[2:])
+
+
+def _cues(flag: RedFlag) -> Iterator[str]:
+    return chain(flag.unless, flag.strong, *flag.weak.values())
 
 
 def _flagged(flag: RedFlag, typed: _Typed) -> Flagged | None:
-    if any(True for cue in flag.unless for _ in _affirmed(cue, typed)):
+    if any(typed.affirmed(cue) for cue in flag.unless):
         return None
-    strong = [t for cue in flag.strong for t in _affirmed(cue, typed)]
+    strong = [t for cue in flag.strong for t in typed.affirmed(cue)]
     if strong:
         return _as_flagged(flag, strong)
-    weak = {name: _first_weak(cues, typed) for name, cues in flag.weak.items()}
+    weak: dict[str, str | None] = {}
     for combination in flag.combinations:
-        triggers = [weak[name] for name in combination]
-        if all(t is not None for t in triggers):
+        triggers = []
+        for name in combination:
+            if name not in weak:
+                weak[name] = _first_weak(flag.weak[name], typed)
+            if weak[name] is None:
+                break
+            triggers.append(weak[name])
+        else:
             return _as_flagged(flag, [t for t in triggers if t])
     return None
 
@@ -88,54 +181,59 @@ def _as_flagged(flag: RedFlag, triggers: list[str]) -> Flagged:
 
 
 def _first_weak(cues: Sequence[str], typed: _Typed) -> str | None:
+    """Return the first trigger of `cues`, empty where a fact of the case alone is one, or None."""
     for text in cues:
-        cue = parse_cue(text)
-        if not cue.words:
-            if holds(cue.condition, typed.facts):
+        if text.startswith("@"):
+            if holds(text[1:], typed.facts):
                 return ""
             continue
-        for trigger in _affirmed(text, typed):
+        for trigger in typed.affirmed(text):
             return trigger
     return None
 
 
-def _affirmed(text: str, typed: _Typed) -> Iterator[str]:
-    cue = parse_cue(text)
-    if not cue.possible(typed.words) or not holds(cue.condition, typed.facts):
-        return
-    for clause in typed.parts:
-        for start, end in spans(text, clause.text):
-            if context_of(clause, start, end) is Context.AFFIRMED:
-                yield clause.text[start:end]
+def _counts(cue: Cue, clause: Clause, start: int, end: int) -> bool:
+    context = context_of(clause, start, end, own=cue.own)
+    return context is Context.AFFIRMED or (context is Context.PAST and cue.counts_if_past)
 
 
-def spans(cue: str, text: str) -> Iterator[tuple[int, int]]:
-    """Yield where `cue` stands in `text`.
+def _together(cue: Cue, clause: Clause, words: str) -> Iterator[str]:
+    """Yield the stretch of `clause` that holds each of `words`, in any order, each counting on its own."""
+    places = []
+    for pattern in _patterns(words):
+        place = next((m for m in pattern.finditer(clause.text) if _counts(cue, clause, *m.span())), None)
+        if place is None:
+            return
+        places.append(place)
+    yield clause.text[min(m.start() for m in places):max(m.end() for m in places)]
 
-    Words must follow in order with at most two others between; a leading ``~`` allows any order.
-    """
-    words = cue.partition("@")[0].strip()
-    if parse_cue(cue).is_ordered:
-        yield from (m.span() for m in _pattern(words).finditer(text))
-        return
-    places = [p.search(text) for p in _patterns(words.removeprefix("~").strip())]
-    if all(places):
-        yield min(m.start() for m in places if m), max(m.end() for m in places if m)
+
+def _marks(words: str) -> tuple[str, str]:
+    """Return the leading marks of a cue and the rest."""
+    stripped = words.strip()
+    body = stripped.lstrip("~^")
+    return stripped.removesuffix(body), body.strip()
 
 
 @lru_cache(maxsize=8192)
 def _pattern(words: str) -> re.Pattern[str]:
-    gap = rf"(?:\W+\w+){{0,{_GAP_WORDS}}}\W+"
-    return re.compile(gap.join(_alternatives(w) for w in words.split()))
+    gap = rf"(?:\W+(?!(?:raises?|exercises?|strengthening)\b)\w+){{0,{_GAP_WORDS}}}\W+"
+    places = words.split()
+    return re.compile(gap.join(_alternatives(w, follower) for w, follower in zip(places, [*places[1:], ""], strict=True)))
 
 
 @lru_cache(maxsize=2048)
 def _patterns(words: str) -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(_alternatives(w)) for w in words.split())
+    return tuple(re.compile(_alternatives(w, "")) for w in words.split())
 
 
-def _alternatives(word: str) -> str:
-    return rf"\b(?:{'|'.join(re.escape(a) for a in word.split('|'))})\b"
+def _alternatives(word: str, follower: str) -> str:
+    """Return a pattern for one place; a part of the body is not meant where an exercise is named after it."""
+    alternatives = word.split("|")
+    is_trained = not _TRAINED.isdisjoint(alternatives) and set(_EXERCISES).isdisjoint(follower.split("|"))
+    ending = _NOT_EXERCISE if is_trained else ""
+    choice = "|".join(re.escape(a).replace(r"\*", r"\w*") for a in alternatives)
+    return rf"\b(?:{choice})\b{ending}"
 
 
 def _spaced(text: str) -> str:

@@ -7,7 +7,7 @@ import uuid
 from assistant.door import Assistant
 from assistant.pipeline import QuestionError
 from assistant.presenting import INTENDED_USE, to_dict, to_markdown, to_trace
-from assistant.records import open_records
+from assistant.records.store import Records
 from guardrails.types import Detail
 from rich.console import Console
 from rich.markdown import Markdown
@@ -20,7 +20,7 @@ def run_chat(helper: Assistant, detail: Detail | None) -> None:
     console = Console()
     console.print(f"[bold]Counterpoint[/bold]. {INTENDED_USE}\n{_HELP}")
     conversation, history, chosen = _fresh(), [], detail or helper.settings.detail
-    with open_records(helper.settings) as records:
+    with Records(helper.settings.index.home, helper.settings.database_url) as records:
         while (typed := _line(console)) is not None:
             match typed:
                 case "" | "/quit":

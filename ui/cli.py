@@ -125,9 +125,9 @@ def ask(
 
 def _ask_in_conversation(helper: Assistant, text: str, detail: Detail | None, conversation: str) -> dict[str, object]:
     from assistant.presenting import to_dict, to_trace
-    from assistant.records import open_records
+    from assistant.records.store import Records
 
-    with open_records(helper.settings) as records:
+    with Records(helper.settings.index.home, helper.settings.database_url) as records:
         found = helper.ask(text, history=records.questions(conversation), detail=detail, conversation=conversation)
         document = to_dict(found, helper.snapshot.library)
         records.keep(document, to_trace(found), conversation=conversation)

@@ -24,10 +24,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """An answer as JSON, the library it was made from, and why it could not be kept, if it could not."""
+    """An answer as JSON, the library it was made from, and why it could not be kept, if it could not.
+
+    `turn` is the number of its question among those the answer took into account, from 1.
+    """
 
     document: dict[str, Any]
     library: Library
+    turn: int = 1
     unkept: str | None = None
 
 
@@ -64,7 +68,8 @@ class Conversations:
         )
         library = self._library_of(answer, before)
         document = to_dict(answer, library)
-        return Reply(document=document, library=library, unkept=self._keep(answer, document, conversation))
+        unkept = self._keep(answer, document, conversation)
+        return Reply(document=document, library=library, turn=len(answer.case.turns), unkept=unkept)
 
     def _library_of(self, answer: Answer, before: Library) -> Library:
         """Return the library that `answer` was made from: a new index may have come into force meanwhile."""

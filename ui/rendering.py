@@ -14,6 +14,7 @@ from typing import Any
 from assistant.presenting import INTENDED_USE, reference
 from corpus.library import Library
 from ui.casefacts import chips
+from ui.conversations import Reply
 from ui.passages import panel, school_of, strength_chip
 
 STAGES = {
@@ -26,7 +27,9 @@ STAGES = {
 }
 _STRENGTH = re.compile(r"\(([^()]{3,60}), (strong|moderate|thin|opinion)\)\.?")
 _LEAD_IN = re.compile(r"^([A-Z][^:.?]{3,58}):\s")
+_LONG_CHARS = 170  # looked at: more than this in the size of a short answer is a wall on a phone
 _PROSE = frozenset({"safety", "short_answer", "viewpoint", "note"})
+_SIDE_BY_SIDE = frozenset({("deciding", "questions"), ("evidence", "agreement"), ("agreement", "missing")})
 _TEST_FIRST = frozenset({"deciding", "viewpoint"})
 
 
@@ -49,14 +52,15 @@ def _progress(place: int, reached: int) -> str:
     return "is-done" if place < reached else "is-waiting"
 
 
-def answered(document: Mapping[str, Any], library: Library, unkept: str | None = None) -> str:
+def answered(reply: Reply) -> str:
     """Return a whole turn: the question, what was read from it, the answer in its order, and what it rests on."""
+    document, library = reply.document, reply.library
     cited = {c["number"]: c for c in document["citations"]}
     parts = [
         _question(document["question"]),
-        chips(document["case"]["facts"]),
+        chips(document["case"]["facts"], reply.turn),
         f'<div class="cp-answer" data-status="{text(document["status"])}">',
-        _unkept(unkept),
+        _unkept(reply.unkept),
         *_sections(document["sections"], cited, library),
         _verdict(document),
         _references(document["citations"], library),
@@ -68,7 +72,8 @@ def answered(document: Mapping[str, Any], library: Library, unkept: str | None =
 
 def notice(message: str) -> str:
     """Return why there is no answer, for the person who asked."""
-    return f"<strong>Not answered.</strong> {text(message)} <span>What you typed is still in the box.</span>"
+    sentence = f"{message[:1].upper()}{message[1:].rstrip('.')}."
+    return f"<strong>Not answered.</strong> {text(sentence)} <span>What you typed is still in the box.</span>"
 
 
 def _question(question: str) -> str:
@@ -88,7 +93,17 @@ def _sections(
         if is_view:
             yield _views(list(run), cited, library)
         else:
-            yield from (_section(s, cited, library) for s in run)
+            yield from _rows([(s["kind"], _section(s, cited, library)) for s in run])
+
+
+def _rows(sections: Sequence[tuple[str, str]]) -> Iterable[str]:
+    """Yield the sections, those that are read together in one row where there is room."""
+    waiting = list(sections)
+    while waiting:
+        kind, html = waiting.pop(0)
+        if waiting and (kind, waiting[0][0]) in _SIDE_BY_SIDE:
+            html += waiting.pop(0)[1]
+        yield f'<div class="cp-row">{html}</div>'
 
 
 def _views(views: Sequence[Mapping[str, Any]], cited: Mapping[int, Mapping[str, Any]], library: Library) -> str:
@@ -134,8 +149,14 @@ def _section(section: Mapping[str, Any], cited: Mapping[int, Mapping[str, Any]],
 
 def _claims(section: Mapping[str, Any], cited: Mapping[int, Mapping[str, Any]], library: Library) -> str:
     tag = "p" if section["kind"] in _PROSE else "li"
-    lines = "".join(f"<{tag}>{_claim(c, section['kind'], cited, library)}</{tag}>" for c in section["claims"])
+    lines = "".join(
+        f"<{tag}{_long(c['text'])}>{_claim(c, section['kind'], cited, library)}</{tag}>" for c in section["claims"]
+    )
     return lines if tag == "p" else f"<ul>{lines}</ul>"
+
+
+def _long(words: str) -> str:
+    return ' class="is-long"' if len(words) > _LONG_CHARS else ""
 
 
 def _claim(claim: Mapping[str, Any], kind: str, cited: Mapping[int, Mapping[str, Any]], library: Library) -> str:
@@ -154,10 +175,10 @@ def _marker(citation: Mapping[str, Any], library: Library) -> str:
     is_second_hand = source.seen.level.value == "secondary" or "reported by another" in citation["locator"]
     who = (citation["authors"] or citation["title"]).split(",")[0]
     year = f" {citation['year']}" if citation["year"] else ""
-    label = f"Citation {number}: {who}{year}, {citation['strength']}"
+    label = f"Citation {number}: {who}{year}, {citation['strength']}{', second-hand' if is_second_hand else ''}"
     return (
         f'<button type="button" class="cp-cite" data-n="{number}" data-school="{school_of(citation["viewpoint"], library)}"'
-        f' aria-haspopup="dialog" aria-label="{text(label)}{", second-hand" if is_second_hand else ""}. Show the passage">'
+        f' aria-haspopup="dialog" aria-label="{text(label)}. Show the passage" title="{text(label)}">'
         f"{number}{'<sup>2nd</sup>' if is_second_hand else ''}</button>"
     )
 

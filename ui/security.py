@@ -7,6 +7,7 @@ browser marks as coming from another site is refused, only the routes in use are
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from http import HTTPStatus
 
@@ -17,7 +18,7 @@ from ui.api import problem
 
 API_BODY_BYTES = 64_000
 CHAT_BODY_BYTES = 256_000  # chosen: a pasted 100 kB still reaches the chat, which says in words that it is too long
-LOOPBACK_NAMES = frozenset({"127.0.0.1", "localhost", "[::1]"})
+_HOST = re.compile(r"(?P<name>\[[0-9a-f:]+\]|[\w.-]+)(:\d{1,5})?", re.IGNORECASE)
 
 # Gradio brings some eighty routes, among them uploads, a file server, a proxy and its own API. These are in use.
 _OPEN = re.compile(
@@ -72,13 +73,28 @@ class Guard:
 def refused(method: str, path: str, headers: Headers) -> tuple[HTTPStatus, str] | None:
     """Return status and reason where a request is refused, None where it may pass."""
     host = headers.get("host", "")
-    if host.rpartition(":")[0].lower() not in LOOPBACK_NAMES and host.lower() not in LOOPBACK_NAMES:
+    parts = _HOST.fullmatch(host)
+    if parts is None or not is_loopback(parts["name"].strip("[]")):
         return HTTPStatus.MISDIRECTED_REQUEST, "Counterpoint answers on this machine's own address only: 127.0.0.1"
     if _is_from_elsewhere(method, headers, host):
         return HTTPStatus.FORBIDDEN, "a page of another site may not use Counterpoint; open its own address"
     if not _OPEN.fullmatch(path):
         return HTTPStatus.NOT_FOUND, "nothing is here; the chat is at / and the API at /api/v1/answers"
     return None
+
+
+def is_loopback(name: str) -> bool:
+    """Whether `name` can only be this machine; other names are not looked up, they may change.
+
+    >>> is_loopback("127.0.0.1"), is_loopback("::1"), is_loopback("evil.example")
+    (True, True, False)
+    """
+    if name.lower() == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(name).is_loopback
+    except ValueError:
+        return False
 
 
 def _is_from_elsewhere(method: str, headers: Headers, host: str) -> bool:

@@ -7,7 +7,6 @@ AddressError
 
 from __future__ import annotations
 
-import ipaddress
 import socket
 from pathlib import Path
 
@@ -19,7 +18,7 @@ from assistant.records.store import Records
 from ui.api import add_error_handlers, build_router
 from ui.conversations import Conversations
 from ui.page import Dressing
-from ui.security import Guard
+from ui.security import Guard, is_loopback
 from ui.web import mount_chat
 
 STATIC = Path(__file__).parent / "static"
@@ -98,7 +97,7 @@ def url_of(host: str, port: int) -> str:
 
 def _listen(host: str, port: int) -> socket.socket:
     address = "127.0.0.1" if host == "localhost" else host
-    if not _is_loopback(address):
+    if not is_loopback(address):
         raise HostRefusedError(
             f"--host: expected a loopback address such as 127.0.0.1, got {host}: Counterpoint has no accounts yet, so it"
             " serves one team on the machine it runs on and nobody else; to use it from afar, forward a port by ssh"
@@ -113,9 +112,3 @@ def _listen(host: str, port: int) -> socket.socket:
             f" another Counterpoint; stop it or choose another port: counterpoint serve --port {another}"
         ) from error
 
-
-def _is_loopback(address: str) -> bool:
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False

@@ -105,10 +105,11 @@ def _composer(conversations: Conversations, log: gr.HTML, case: gr.Textbox) -> N
         for message, kept, is_answered in told(conversations, question, conversation, detail):
             yield message, kept, "" if is_answered else gr.skip()
 
-    gr.on(
+    asking = gr.on(
         [box.submit, send.click], reply, [box, case, length], [log, case, box],
         show_progress="hidden", concurrency_limit=AT_ONCE, trigger_mode="once", api_visibility="private",
     )  # fmt: skip
+    asking.failure(None, js="() => window.counterpoint.lost()")
     fresh.click(
         lambda: (_message("welcome", welcome()), ""), None, [log, case],
         show_progress="hidden", api_visibility="private",
@@ -131,7 +132,7 @@ def told(
             asked, conversation=case, detail=length, on_stage=on_stage
         )):  # fmt: skip
             if isinstance(step, Reply):
-                yield _message("answer", answered(step.document, step.library, step.unkept), turn), case, True
+                yield _message("answer", answered(step), turn), case, True
             else:
                 yield _message("working", working(asked, step), turn), case, False
     except (QuestionError, RecordsError) as error:

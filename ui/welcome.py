@@ -6,7 +6,7 @@ from html import escape
 
 from assistant.presenting import INTENDED_USE
 
-PLACEHOLDER = "34M runner, ant. knee pain 3/12, back when mileage rises, SLHR 14 L v 27 R. Calf rehab?"
+PLACEHOLDER = "A case or a question: 34M runner, AKP 3/12, SLHR 14 L v 27 R. Calf rehab?"
 HEADER = (
     '<header class="cp-header"><p class="cp-name"><img src="/counterpoint/mark.svg" alt="" width="28" height="28">'
     f'Counterpoint</p><p class="cp-use">{escape(INTENDED_USE)}</p></header>'
