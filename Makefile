@@ -69,7 +69,7 @@ python-is-fit:
 	  echo "Counterpoint sets itself up in a virtual environment; '$$PYTHON' has no module for that (venv, ensurepip)." >&2; \
 	  echo "Install it (Debian, Ubuntu: apt-get install python3-venv), then try again." >&2; exit 3; }
 
-$(BIN)/python: | python-is-fit
+$(BIN)/python: | $(if $(wildcard $(BIN)/python),,python-is-fit)
 	"$$PYTHON" -m venv "$$VENV"
 
 # PyTorch first and alone: else pip may choose another build of it for the packages that need it.
@@ -101,7 +101,7 @@ pins: python-is-fit ## Write constraints.txt anew, from the newest versions that
 	"$$work/venv/bin/python" -m pip install $(TORCH); \
 	"$$work/venv/bin/python" -m pip install '.[openai,anthropic,ollama,postgres,dev]'; \
 	{ sed -n '/^#/p;/^#/!q' constraints.txt; \
-	  "$$work/venv/bin/python" -m pip freeze --exclude counterpoint-knee \
+	  "$$work/venv/bin/python" -m pip freeze --all --exclude counterpoint-knee --exclude pip \
 	  | grep -viE '^(nvidia-|cuda-|triton|pytorch-triton)| @ ' | sed -E 's/^(torch==[0-9.]+)\+.*/\1/'; } > "$$work/pins"; \
 	cp "$$work/pins" constraints.txt; echo "constraints.txt: $$(grep -c == constraints.txt) pins"
 

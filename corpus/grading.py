@@ -53,5 +53,5 @@ def _by_design(design: Design, passage: Passage) -> Strength:
 
 
 def _is_small(passage: Passage) -> bool:
-    sample = re.search(r"\d+", passage.figures.get("n", ""))
-    return sample is not None and int(sample.group()) < _SMALL_SAMPLE
+    sample = re.search(r"\d[\d,]*", passage.figures.get("n", ""))
+    return sample is not None and int(sample.group().replace(",", "")) < _SMALL_SAMPLE

@@ -13,13 +13,14 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterable, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Iterator
+from typing import ClassVar, Iterator
 
 import numpy as np
 from filelock import FileLock, Timeout
+from pydantic import TypeAdapter
 
 from corpus.encoder import (
     DEFAULT_MODEL,
@@ -34,7 +35,7 @@ from corpus.encoder import (
 )
 from corpus.errors import EncoderError, IndexUnavailableError, LibraryError
 from corpus.lexical import LexicalIndex
-from corpus.library import PACKAGED, Library, from_json, raw_key, read_library, to_json
+from corpus.library import PACKAGED, Library, from_json, raw_key, read_with_places, to_json
 from corpus.lint import breaking_problems
 from corpus.types import Crux, Passage, Source
 
@@ -51,6 +52,7 @@ Progress = Callable[[str, int, int], None]
 class Pointer:
     """What the index in force was made of."""
 
+    __pydantic_config__: ClassVar = {"extra": "forbid"}
     schema: int
     generation: str
     raw: str
@@ -59,6 +61,10 @@ class Pointer:
     passages: int
     asks: int
     encoded: int
+    exported: bool
+
+
+_POINTERS = TypeAdapter(Pointer)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +111,8 @@ def ask_texts(crux: Crux) -> dict[str, str]:
 def read_pointer(settings: IndexSettings) -> Pointer | None:
     """Return the pointer in force, or None when there is none this version can read."""
     try:
-        raw = json.loads((settings.root / _POINTER).read_text())
-        pointer = Pointer(**raw)
-    except (OSError, ValueError, TypeError):
+        pointer = _POINTERS.validate_json((settings.root / _POINTER).read_bytes())
+    except (OSError, ValueError):
         return None
     return pointer if pointer.schema == SCHEMA else None
 
@@ -119,6 +124,7 @@ def is_current(settings: IndexSettings, pointer: Pointer | None) -> bool:
         and pointer.raw == raw_key(settings.folders)
         and pointer.encoder == encoder_fingerprint(settings.encoder)
         and (settings.root / pointer.generation).is_dir()
+        and (is_exported(settings.export, settings.encoder) or not pointer.exported)
     )
 
 
@@ -132,13 +138,16 @@ def build(settings: IndexSettings, progress: Progress, *, rebuild: bool = False)
     """
     with _write_errors(settings), _lock(settings, progress):
         pointer = read_pointer(settings)
-        if not rebuild and is_current(settings, pointer) and _opens(settings, pointer):
-            assert pointer is not None
-            return pointer
-        return _build(settings, progress, None if rebuild else pointer)
+        if pointer is None and (settings.root / _POINTER).exists():
+            progress("the index is of another version or damaged; building it again", 0, 1)
+        if not rebuild and pointer is not None and is_current(settings, pointer):
+            if _opens(settings, pointer):
+                return pointer
+            progress("the index is damaged; building it again", 0, 1)
+        return _build(settings, progress, pointer, reuse=not rebuild)
 
 
-def _build(settings: IndexSettings, progress: Progress, old: Pointer | None) -> Pointer:
+def _build(settings: IndexSettings, progress: Progress, old: Pointer | None, *, reuse: bool) -> Pointer:
     progress("reading the library", 0, 1)
     raw = raw_key(settings.folders)
     library = _readable(settings)
@@ -148,7 +157,7 @@ def _build(settings: IndexSettings, progress: Progress, old: Pointer | None) -> 
     folder.mkdir(parents=True)
     texts = _texts(library)
     flat = {key: text for part in texts.values() for key, text in part.items()}
-    vectors, encoded = _vectors(settings, flat, old, progress)
+    vectors, encoded = _vectors(settings, flat, old if reuse else None, progress)
     progress("writing the index", 0, 1)
     _write(folder, library, texts, vectors)
     pointer = Pointer(
@@ -160,6 +169,7 @@ def _build(settings: IndexSettings, progress: Progress, old: Pointer | None) -> 
         passages=len(library.passages),
         asks=len(texts[ASKS]),
         encoded=encoded,
+        exported=is_exported(settings.export, settings.encoder),
     )
     progress("verifying", 0, 1)
     _verify(folder, pointer)
@@ -169,13 +179,15 @@ def _build(settings: IndexSettings, progress: Progress, old: Pointer | None) -> 
 
 
 def _readable(settings: IndexSettings) -> Library:
-    library = read_library(settings.folders)
+    library, places = read_with_places(settings.folders)
     problems = breaking_problems(library)
     if problems:
         first = problems[0]
+        file, line = places[first.kind, first.id]
         raise LibraryError(
             f"{first.id}: {first.message} ({len(problems)} such; `counterpoint library lint` lists all)",
-            file=settings.folders[-1],
+            file=file,
+            line=line,
         )
     return library
 
@@ -238,13 +250,18 @@ def _export(encoder: SentenceTransformerEncoder, settings: IndexSettings) -> Non
 def _known_vectors(settings: IndexSettings, old: Pointer | None) -> dict[str, Vectors]:
     if old is None or old.encoder != encoder_fingerprint(settings.encoder):
         return {}
-    folder = settings.root / old.generation
     try:
-        texts = json.loads((folder / "texts.json").read_text())
-        rows = np.load(folder / "vectors.npy", allow_pickle=False)
-        return dict(zip(texts, rows, strict=True))
+        return _read_vectors(settings.root / old.generation)
     except (OSError, ValueError):
         return {}
+
+
+def _read_vectors(folder: Path) -> dict[str, Vectors]:
+    texts = json.loads((folder / "texts.json").read_text())
+    try:
+        return dict(zip(texts, np.load(folder / "vectors.npy", allow_pickle=False), strict=True))
+    except (EOFError, TypeError) as error:  # an empty file, and JSON that is no list
+        raise ValueError(f"the vectors in {folder} cannot be read: {error}") from error
 
 
 def _write(folder: Path, library: Library, texts: dict[str, dict[str, str]], vectors: dict[str, Vectors]) -> None:
@@ -260,8 +277,7 @@ def _write(folder: Path, library: Library, texts: dict[str, dict[str, str]], vec
     store = VectorStore(folder / "vectors")
     for name, part in texts.items():
         ids = sorted(part)
-        if ids:
-            store.add(name, ids, np.vstack([vectors[part[i]] for i in ids]))
+        store.add(name, ids, np.array([vectors[part[i]] for i in ids]))
     store.close()
 
 
@@ -270,15 +286,15 @@ def _verify(folder: Path, pointer: Pointer) -> None:
     from corpus.vectors import VectorStore
 
     library = from_json((folder / "library.json").read_bytes())
-    store = VectorStore(folder / "vectors")
-    counts = store.counts()
-    total = sum(counts.values())
+    words = [LexicalIndex.load(folder / f"lexical-{n}", library.normaliser) for n in ("passages", "asks")]
     expected = pointer.passages + pointer.asks
     first = library.cruxes[0].question if library.cruxes else None
-    rows = dict(zip(json.loads((folder / "texts.json").read_text()), np.load(folder / "vectors.npy"), strict=True))
-    found = store.nearest(ASKS, np.vstack([rows[first]]), 1)[0] if first else {"": 1.0}
-    store.close()
-    if total != expected or library.fingerprint != pointer.library or max(found.values()) < 0.999:
+    rows = _read_vectors(folder)
+    with closing(VectorStore(folder / "vectors")) as store:
+        total = sum(store.counts().values())
+        found = store.nearest(ASKS, np.vstack([rows[first]]), 1)[0] if first else {"": 1.0}
+    has_all = total == expected == sum(len(w.ids) for w in words)
+    if not has_all or library.fingerprint != pointer.library or max(found.values(), default=0.0) < 0.999:
         raise IndexUnavailableError(f"the new index does not verify: expected {expected} entries, got {total}")
 
 

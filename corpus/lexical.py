@@ -11,10 +11,12 @@ import numpy as np
 import Stemmer
 from bm25s.stopwords import STOPWORDS_EN
 
+from corpus.errors import IndexUnavailableError
 from corpus.terms import Normaliser
 
 _STOP = frozenset(STOPWORDS_EN)
 _IDS_NAME = "ids.json"
+_NOTHING = "\0"  # stands for an entry without words, which bm25s cannot take
 
 
 class LexicalIndex:
@@ -32,14 +34,22 @@ class LexicalIndex:
         ids = sorted(texts)
         tokens = Tokens(normaliser)
         model = bm25s.BM25()
-        model.index([tokens(texts[i]) or ["\0"] for i in ids], show_progress=False)
+        model.index([tokens(texts[i]) or [_NOTHING] for i in ids] or [[_NOTHING]], show_progress=False)
         return cls(ids, model, normaliser)
 
     @classmethod
     def load(cls, folder: Path, normaliser: Normaliser) -> LexicalIndex:
-        """Return the index saved in `folder`."""
-        ids = json.loads((folder / _IDS_NAME).read_text())
-        return cls(ids, bm25s.BM25.load(str(folder), show_progress=False), normaliser)
+        """Return the index saved in `folder`.
+
+        Raises:
+            IndexUnavailableError: a part of it is missing or damaged.
+        """
+        try:
+            ids = tuple(json.loads((folder / _IDS_NAME).read_text()))
+            model = bm25s.BM25.load(str(folder), show_progress=False)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, EOFError) as error:
+            raise IndexUnavailableError(f"the words in {folder} cannot be read: {error}") from error
+        return cls(ids, model, normaliser)
 
     def save(self, folder: Path) -> None:
         """Write the index to `folder`, which is made."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import reprlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -104,15 +105,15 @@ class Library:
 
     def source_of(self, passage_id: str) -> Source:
         """Return the source of a passage that exists."""
-        return self.source_by_id[self.passages[passage_id].source_id]
+        return self._sources_of_passages[passage_id]
 
     @cached_property
-    def _viewpoints_of_passages(self) -> Mapping[str, str | None]:
-        return {p.id: s.viewpoint for s in self.sources for p in s.passages}
+    def _sources_of_passages(self) -> Mapping[str, Source]:
+        return {p.id: s for s in self.sources for p in s.passages}
 
     def viewpoint_of(self, passage_id: str) -> str | None:
         """Return the school whose own document the passage is from, if any."""
-        return self._viewpoints_of_passages[passage_id]
+        return self._sources_of_passages[passage_id].viewpoint
 
     def strength_of(self, passage_id: str) -> Strength:
         """Return the weight of a passage in the screen's four words."""
@@ -202,8 +203,13 @@ def _validated(file: YamlFile, kind: str, position: int, raw: Any) -> Any:
         first = error.errors()[0]
         place = (kind, position, *first["loc"])
         field_name = ".".join(str(p) for p in first["loc"]) or kind
-        given = "" if first["type"] == "missing" else f", got {str(first['input'])[:60]!r}"
+        given = "" if first["type"] == "missing" else f", got {_shown(first['input'])}"
         raise file.error(f"{field_name}: {first['msg']}{given}", place) from error
+
+
+def _shown(value: Any) -> str:
+    """Return the start of what was given; of a list only its first items, for aliases can make one endless."""
+    return repr(value[:60]) if isinstance(value, str) else reprlib.repr(value)
 
 
 _ADAPTERS: dict[type, TypeAdapter[Any]] = {}

@@ -93,9 +93,8 @@ def _sources(library: Library) -> Iterator[Problem]:
         blocks = {p.number for p in source.paragraphs}
         for passage in source.passages:
             if passage.source_id != source.id:
-                yield Problem(
-                    kind="sources", id=source.id, message=f"passage {passage.id!r} does not start with the source's id"
-                )
+                wrong = Breaking(f"passage {passage.id!r} does not start with the source's id")
+                yield Problem(kind="sources", id=source.id, message=wrong)
             block = re.fullmatch(r"paragraph (\d+)", passage.locator)
             if blocks and (not block or int(block.group(1)) not in blocks):
                 yield Problem(kind="sources", id=source.id, message=f"{passage.id}: no such {passage.locator!r}")

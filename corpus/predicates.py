@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeAlias
 
-from corpus.facts import FACT_KINDS, Facts, FactType
+from corpus.facts import FACT_KINDS, Facts, FactType, FactValue
 
 _LENGTH_LIMIT = 300
 _ORDER: dict[type[ast.cmpop], Callable[[object, object], bool]] = {
@@ -80,13 +80,18 @@ def _test(node: ast.expr) -> Test:
             return lambda facts: not inner(facts)
         case ast.Name() | ast.Attribute():
             name = _fact(node)
-            return lambda facts: facts.get(name) not in (None, False, frozenset())
+            return lambda facts: _is_given(facts.get(name))
         case ast.Compare(left=left, ops=[ast.In()], comparators=[right]):
             return _membership(left, right)
         case ast.Compare(left=left, ops=[op], comparators=[right]):
             return _comparison(left, op, right)
         case _:
             raise PredicateError(f"expected names, comparisons, and/or/not; got {ast.unparse(node)!r}")
+
+
+def _is_given(value: FactValue | None) -> bool:
+    """Return whether a fact, named bare, is known and not denied; a known 0 is."""
+    return value is not None and value is not False and value != frozenset()
 
 
 def _membership(left: ast.expr, right: ast.expr) -> Test:
@@ -106,8 +111,8 @@ def _comparison(left: ast.expr, op: ast.cmpop, right: ast.expr) -> Test:
         raise PredicateError(f"expected == != < <= > >= or in, got {type(op).__name__} on {name}")
     if kind.type in (FactType.SET, FactType.FLAG) and not isinstance(value, bool):
         raise PredicateError(f"{name} is a {kind.type}: use it bare, or '\"x\" in {name}'")
-    if kind.type is FactType.CHOICE and not isinstance(op, ast.Eq | ast.NotEq):
-        raise PredicateError(f"{name} is a choice: compare it with == or !=")
+    if kind.type in (FactType.CHOICE, FactType.FLAG) and not isinstance(op, ast.Eq | ast.NotEq):
+        raise PredicateError(f"{name} is a {kind.type}: compare it with == or !=")
     compare = _ORDER[type(op)]
 
     def test(facts: Facts) -> bool:
@@ -136,7 +141,7 @@ def _constant(node: ast.expr, name: str) -> float | str | bool:
 def _fact(node: ast.expr) -> str:
     name = _dotted(node)
     if name not in FACT_KINDS:
-        raise PredicateError(f"expected a known fact, got {name!r}")
+        raise PredicateError(f"expected a known fact, got {ast.unparse(node)!r}")
     return name
 
 

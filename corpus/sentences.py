@@ -96,12 +96,13 @@ def _of_crux(library: Library, crux: Crux, origin: str, place: str, key: str, fa
         if found is None:
             raise OriginError(f"no sentence at {origin!r}")
         return Sentence(origin=origin, text=found.text, cites=found.cites)
-    if not key.isdigit():
+    if not (key.isascii() and key.isdigit()):
         raise OriginError(f"no sentence at {origin!r}")
     position = int(key)
     try:
         if place == "decides":
             decider = crux.decides[position]
+            _require(decider.when, origin, facts)
             return Sentence(origin=origin, text=decider_text(decider, facts), cites=decider.cites)
         if place in ("needs", "missing"):
             return Sentence(origin=origin, text=need_text(crux, place, position), cites=())
@@ -111,9 +112,13 @@ def _of_crux(library: Library, crux: Crux, origin: str, place: str, key: str, fa
         text = _texts(crux, place)[position]
     except (IndexError, KeyError, AttributeError) as error:
         raise OriginError(f"no sentence at {origin!r}") from error
-    if not holds(text.when, facts):
-        raise OriginError(f"the sentence at {origin!r} does not hold for this case")
+    _require(text.when, origin, facts)
     return Sentence(origin=origin, text=_labelled(place, fill(text.text, facts)), cites=text.cites)
+
+
+def _require(when: str | None, origin: str, facts: Facts) -> None:
+    if not holds(when, facts):
+        raise OriginError(f"the sentence at {origin!r} does not hold for this case")
 
 
 def _texts(crux: Crux, place: str) -> tuple[Text, ...]:
@@ -203,8 +208,9 @@ def evidence_text(library: Library, link: EvidenceLink, facts: Facts) -> str:
 
 
 def _nearest(library: Library, origin: str, rest: str) -> Sentence:
-    viewpoint = library.viewpoint_by_id.get(rest.removesuffix("/nearest"))
-    if viewpoint is None:
+    viewpoint_id, _, part = rest.partition("/")
+    viewpoint = library.viewpoint_by_id.get(viewpoint_id)
+    if viewpoint is None or part != "nearest":
         raise OriginError(f"no sentence at {origin!r}")
     said = library.passages[viewpoint.nearest].text
     text = f"{viewpoint.surname} does not address this; nearest: {said}"
@@ -221,7 +227,8 @@ def _flag(library: Library, origin: str, rest: str) -> Sentence:
 
 
 def _measured(library: Library, origin: str, rest: str, facts: Facts) -> Sentence:
-    measure = next((m for m in library.measures if m.id == rest.removesuffix("/result")), None)
-    if measure is None or measure.result is None:
+    measure_id, _, part = rest.partition("/")
+    measure = next((m for m in library.measures if m.id == measure_id), None)
+    if measure is None or measure.result is None or part != "result":
         raise OriginError(f"no sentence at {origin!r}")
     return Sentence(origin=origin, text=fill(measure.result, facts), cites=measure.cites)

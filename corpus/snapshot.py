@@ -48,7 +48,8 @@ def open_snapshot(settings: IndexSettings, pointer: Pointer) -> Snapshot:
         store = VectorStore(folder / "vectors")
         held = sum(store.counts().values())
     except (OSError, ValueError, KeyError, json.JSONDecodeError) as error:
-        raise IndexUnavailableError(f"the index in {folder} is damaged: {error}") from error
+        said = str(error).partition("\n")[0]
+        raise IndexUnavailableError(f"the index in {folder} is damaged: {said}") from error
     if held != pointer.passages + pointer.asks:
         store.close()
         raise IndexUnavailableError(
@@ -72,7 +73,7 @@ def current_snapshot(settings: IndexSettings, progress: Progress) -> Snapshot:
         return open_snapshot(settings, pointer)
     except IndexUnavailableError as error:
         progress(f"{error}; building it again", 0, 1)
-        return open_snapshot(settings, build(settings, progress, rebuild=True))
+        return open_snapshot(settings, build(settings, progress))
 
 
 class SnapshotHolder:

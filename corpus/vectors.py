@@ -32,24 +32,39 @@ class VectorStore:
         try:
             settings = Settings(anonymized_telemetry=False)
             self._client = chromadb.PersistentClient(path=str(folder), settings=settings)
-        except (ChromaError, ValueError, OSError, RuntimeError) as error:
+        except (ChromaError, ValueError, OSError, RuntimeError, AttributeError) as error:
+            # AttributeError: chroma keeps the half-made client of a folder that once failed to open
             raise IndexUnavailableError(f"the vectors in {folder} cannot be opened: {error}") from error
         self._opened: dict[str, chromadb.Collection] = {}
 
     def add(self, name: str, ids: Sequence[str], vectors: Vectors) -> None:
-        """Write `vectors` under `ids` into the collection `name`."""
-        collection = self._client.get_or_create_collection(
-            name,
-            embedding_function=None,
-            configuration={"hnsw": _HNSW},  # type: ignore[typeddict-item]
-        )
-        for start in range(0, len(ids), _BATCH):
-            part = slice(start, start + _BATCH)
-            collection.upsert(ids=list(ids[part]), embeddings=vectors[part])
+        """Write `vectors` under `ids` into the collection `name`, which is made, even for none.
+
+        Raises:
+            IndexUnavailableError: the folder is full or cannot be written.
+        """
+        try:
+            collection = self._client.get_or_create_collection(
+                name,
+                embedding_function=None,
+                configuration={"hnsw": _HNSW},  # type: ignore[typeddict-item]
+            )
+            for start in range(0, len(ids), _BATCH):
+                part = slice(start, start + _BATCH)
+                collection.upsert(ids=list(ids[part]), embeddings=vectors[part])
+        except (ChromaError, RuntimeError) as error:
+            raise IndexUnavailableError(f"the vectors cannot be written: {error}") from error
 
     def counts(self) -> Mapping[str, int]:
-        """Return how many entries each collection holds."""
-        return {c.name: c.count() for c in self._client.list_collections()}
+        """Return how many entries each collection holds.
+
+        Raises:
+            IndexUnavailableError: the folder cannot be read.
+        """
+        try:
+            return {c.name: c.count() for c in self._client.list_collections()}
+        except (ChromaError, RuntimeError) as error:
+            raise IndexUnavailableError(f"the vectors cannot be read: {error}") from error
 
     def nearest(self, name: str, vectors: Vectors, limit: int) -> list[dict[str, float]]:
         """Return for each row of `vectors` the cosine of up to `limit` nearest entries, by id.
@@ -72,7 +87,7 @@ class VectorStore:
     def _collection(self, name: str) -> chromadb.Collection:
         if name not in self._opened:
             collection = self._client.get_collection(name, embedding_function=None)
-            hnsw = collection.configuration.get("hnsw")
+            hnsw = collection.configuration_json.get("hnsw")  # `configuration` itself warns of its own format
             if not hnsw or hnsw.get("space") != "cosine":
                 raise ValueError("expected cosine space")
             self._opened[name] = collection

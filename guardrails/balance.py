@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from corpus.library import Library
 from guardrails.types import Draft, Finding, Section, SectionKind
@@ -13,39 +13,43 @@ _CLAIMS_APART = 1
 
 def balanced(draft: Draft, library: Library) -> Iterator[Finding]:
     """Yield a finding for each school left out, and where one speaks at greater length."""
+    if not draft.debates:
+        yield _finding("the answer names no debate, so that no school would have to speak")
     for debate_id in draft.debates:
         debate = library.debate_by_id.get(debate_id)
         if debate is None:
             yield _finding(f"the debate {debate_id!r} is not in the library")
             continue
-        spoken = {v: _section_of(draft, v) for v in debate.viewpoints}
-        yield from (
-            _finding(f"{v} has no cited claim of its own") for v, s in spoken.items() if not _speaks(s, v, library)
-        )
-        present = [s for s in spoken.values() if s is not None]
-        yield from _uneven(present)
+        spoken = {v: _sections_of(draft, v) for v in debate.viewpoints}
+        for viewpoint, sections in spoken.items():
+            if not _speaks(sections, viewpoint, library):
+                surname = library.viewpoint_by_id[viewpoint].surname
+                yield _finding(f"{surname} has no cited claim of that school's own")
+        yield from _uneven(spoken, library)
 
 
-def _section_of(draft: Draft, viewpoint: str) -> Section | None:
-    return next((s for s in draft.sections if s.kind is SectionKind.VIEWPOINT and s.viewpoint == viewpoint), None)
+def _sections_of(draft: Draft, viewpoint: str) -> list[Section]:
+    return [s for s in draft.sections if s.kind is SectionKind.VIEWPOINT and s.viewpoint == viewpoint]
 
 
-def _speaks(section: Section | None, viewpoint: str, library: Library) -> bool:
-    if section is None:
-        return False
-    cited = {c.passage_id for claim in section.claims for c in claim.citations}
+def _speaks(sections: Sequence[Section], viewpoint: str, library: Library) -> bool:
+    cited = {c.passage_id for section in sections for claim in section.claims for c in claim.citations}
     return any(p in library.passages and library.viewpoint_of(p) == viewpoint for p in cited)
 
 
-def _uneven(sections: list[Section]) -> Iterator[Finding]:
-    if len(sections) < 2:
-        return
-    counts = [len(s.claims) for s in sections]
-    if max(counts) - min(counts) > _CLAIMS_APART:
-        yield _finding(f"the schools have {counts} claims; expected the same number within {_CLAIMS_APART}")
-    words = [sum(len(c.text.split()) for c in s.claims) for s in sections if not s.is_silent]
-    if len(words) == len(sections) and min(words) < EVEN_WORDS * max(words):
-        yield _finding(f"the schools speak in {words} words; expected the shorter at {EVEN_WORDS:.0%} of the longer")
+def _uneven(spoken: dict[str, list[Section]], library: Library) -> Iterator[Finding]:
+    names = {v: library.viewpoint_by_id[v].surname for v in spoken}
+    claims = {v: sum(len(s.claims) for s in sections) for v, sections in spoken.items()}
+    silent = {v for v, sections in spoken.items() if any(s.is_silent for s in sections)}
+    for viewpoint in sorted(v for v in silent if claims[v] > 1):
+        yield _finding(f"{names[viewpoint]} is shown as silent and has {claims[viewpoint]} claims; expected one line")
+    if max(claims.values()) - min(claims.values()) > _CLAIMS_APART:
+        counted = ", ".join(f"{names[v]} {n}" for v, n in claims.items())
+        yield _finding(f"claims of each school: {counted}; expected the same number within {_CLAIMS_APART}")
+    words = {v: sum(len(c.text.split()) for s in sections for c in s.claims) for v, sections in spoken.items()}
+    if not silent and min(words.values()) < EVEN_WORDS * max(words.values()):
+        counted = ", ".join(f"{names[v]} {n}" for v, n in words.items())
+        yield _finding(f"words of each school: {counted}; expected the shorter at {EVEN_WORDS:.0%} of the longer")
 
 
 def _finding(message: str) -> Finding:

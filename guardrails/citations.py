@@ -11,11 +11,14 @@ UNCITED_KINDS = frozenset({SectionKind.QUESTIONS, SectionKind.MISSING, SectionKi
 
 
 def claims_cited(draft: Draft) -> Iterator[Finding]:
-    """Yield a finding for each claim that states something and cites nothing."""
+    """Yield a finding for each claim that states something and cites nothing.
+
+    Only what is asked back, missing or noted, and rests on the case alone, may do without.
+    """
     for section in draft.sections:
         for claim in section.claims:
-            needs = section.kind not in UNCITED_KINDS and claim.basis is not Basis.CASE
-            if needs and not claim.citations:
+            is_excused = section.kind in UNCITED_KINDS and claim.basis is Basis.CASE
+            if not is_excused and not claim.citations:
                 yield Finding(rule="claims_cited", claim_id=claim.id, message=f"nothing is cited for: {claim.text}")
 
 

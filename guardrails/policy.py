@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from corpus.library import Library
 from guardrails.attribution import attributed
 from guardrails.balance import balanced
 from guardrails.citations import citations_exist, claims_cited
 from guardrails.support import supported
-from guardrails.types import Case, Check, Draft, Evidence, Finding, Status, Verdict
+from guardrails.types import Case, Check, Draft, Evidence, Finding, Flagged, Status, Verdict
 from guardrails.wording import safety_first, worded
 
 _LABELS = {
@@ -23,8 +23,26 @@ _LABELS = {
 }
 
 
-def judge(draft: Draft, status: Status, case: Case, evidence: Evidence, library: Library) -> Verdict:
-    """Return the verdict on `draft`; a check that crashes counts as failed."""
+def judge(
+    draft: Draft,
+    status: Status,
+    case: Case,
+    evidence: Evidence,
+    library: Library,
+    flags: Sequence[Flagged] = (),
+) -> Verdict:
+    """Return the verdict on `draft`; a check that crashes counts as failed.
+
+    Args:
+        draft: to be shown if it passes.
+        status: as which it would be shown; only an answer has to carry both schools.
+        case: the patient and question it is for.
+        evidence: the closed set that may be cited.
+        library: whose sentences and passages count.
+        flags: the red flags seen; an answer carries the notice of each that stands, an escalation that of the first.
+    """
+    standing = [f for f in flags if f.dismissed is None]
+    due = {Status.ANSWERED: standing, Status.ESCALATED: [f for f in standing if f.action.escalates][:1]}
     checks: dict[str, Callable[[], Iterable[Finding]]] = {
         "claims_cited": lambda: claims_cited(draft),
         "citations_exist": lambda: citations_exist(draft, evidence, library),
@@ -32,7 +50,7 @@ def judge(draft: Draft, status: Status, case: Case, evidence: Evidence, library:
         "attribution": lambda: attributed(draft, library),
         "viewpoint_balance": lambda: balanced(draft, library) if status is Status.ANSWERED else (),
         "wording": lambda: worded(draft),
-        "safety_first": lambda: safety_first(draft),
+        "safety_first": lambda: safety_first(draft, due.get(status, ())),
     }
     findings: list[Finding] = []
     results = []

@@ -22,8 +22,8 @@ _URGENCY = {action: position for position, action in enumerate(Action)}
 _EXERCISES = "raise raises work strength strengthening loading drill drills pumps press curl curls exercise exercises programme".split()
 _TRAINED = frozenset({"calf", "leg", "hip", "quadriceps", "heel", "knee", "foot"})
 _NOT_EXERCISE = rf"(?! (?:{'|'.join(_EXERCISES)})\b)"
-# Words of their own that stand one letter from a cue's word.
-_REAL_WORDS = frozenset({"walking"})
+# Words of their own that stand one slip from a cue's word.
+_REAL_WORDS = frozenset("walking spoiling needling setting thorough possibly".split())
 
 
 def seen(library: Library, turns: Sequence[str], facts: Facts) -> tuple[Flagged, ...]:
@@ -116,9 +116,9 @@ class _Vocabulary:
     by_misspelling: Mapping[str, str]
 
     def corrected(self, text: str) -> str:
-        """Return `text` with long words that are one letter from a word of a cue put right."""
+        """Return `text` with long words that are one slip from a word of a cue put right."""
         for word in {w for w in re.findall(r"[a-z]{6,}", text) if w not in self.known}:
-            right = next((r for d in _shortened(word) if (r := self.by_misspelling.get(d)) and _one_letter_apart(word, r)), None)
+            right = next((r for d in _shortened(word) if (r := self.by_misspelling.get(d)) and _one_slip_apart(word, r)), None)
             if right:
                 text = re.sub(rf"\b{word}\b", right, text)
         return text
@@ -144,11 +144,14 @@ def _shortened(word: str) -> tuple[str, ...]:
     return (word, *(word[:n] + word[n + 1:] for n in range(1, len(word))))
 
 
-def _one_letter_apart(one: str, other: str) -> bool:
-    """Return whether a letter more, less, other or two neighbours swapped is all that differs."""
+def _one_slip_apart(one: str, other: str) -> bool:
+    """Return whether a letter more, a letter less or two neighbours swapped is all that differs.
+
+    A letter in place of another is left alone: too many such pairs are both words, as "waiting" and "wasting".
+    """
     start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     a, b = one[start:], other[start:]
-    return a[1:] in (b[1:], b) or a == b[1:] or (a[:2], a[2:]) == (b[1::-1], b[2:])
+    return a[1:] == b or a == b[1:] or (a[:2], a[2:]) == (b[1::-1], b[2:])
 
 
 def _cues(flag: RedFlag) -> Iterator[str]:

@@ -12,73 +12,116 @@ from collections.abc import Iterator
 
 from corpus.facts import Facts
 from corpus.library import Library
-from corpus.predicates import PredicateError
+from corpus.predicates import PredicateError, holds
 from corpus.sentences import OriginError, Sentence, render
+from corpus.terms import plain
 from guardrails.types import Basis, Case, Claim, Computed, Draft, Finding
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_LISTS = ("needs", "missing", "evidence", "premises")  # places whose entries are no variants of one sentence
 
 
 def supported(draft: Draft, case: Case, library: Library) -> Iterator[Finding]:
     """Yield a finding for each claim that what it cites is not seen to carry."""
     for claim in draft.claims:
-        message = _unsupported(claim, case, library)
+        message = _unsupported(claim, case, library) or _beside_the_point(claim, draft, case, library)
         if message:
-            yield Finding(rule="claims_supported", claim_id=claim.id, message=message)
+            yield Finding(rule="claims_supported", claim_id=claim.id, message=f"{message}: {claim.text}")
 
 
 def _unsupported(claim: Claim, case: Case, library: Library) -> str | None:
-    match claim.basis:
-        case Basis.CASE:
-            return _from_library(claim, case.known, library) if claim.origin else _from_case(claim, case)
-        case Basis.SOURCE:
-            return _from_source(claim, library)
-        case Basis.COMPUTED:
-            return _recomputed(claim, case.known) or _from_library(claim, case.known, library)
-        case Basis.SYNTHESIS:
-            return _from_library(claim, case.known, library)
+    if claim.computed is not None or claim.basis is Basis.COMPUTED:
+        return _recomputed(claim, case.known) or _from_library(claim, case.known, library)
+    if claim.basis is Basis.CASE and claim.origin is None:
+        return _from_case(claim, case)
+    if claim.basis is Basis.SOURCE:
+        return _from_source(claim, library)
+    return _from_library(claim, case.known, library)
 
 
 def _from_library(claim: Claim, facts: Facts, library: Library) -> str | None:
     if claim.origin is None:
-        return f"not enough to tell whether the citations carry this: {claim.text}"
+        return "not enough to tell whether the citations carry this"
     try:
         authored: Sentence = render(library, claim.origin, facts)
     except (OriginError, PredicateError) as error:
-        return f"{error}: {claim.text}"
+        return str(error)
     if authored.text != claim.text:
-        return f"differs from the library's sentence {authored.text!r}: {claim.text}"
+        return f"differs from the library's sentence {authored.text!r}"
     if authored.cites != tuple(c.passage_id for c in claim.citations):
-        return f"cites other passages than the library's sentence does: {claim.text}"
+        return "cites other passages than the library's sentence does"
     return None
 
 
 def _from_source(claim: Claim, library: Library) -> str | None:
     texts = {library.passages[c.passage_id].text for c in claim.citations if c.passage_id in library.passages}
-    return None if claim.text in texts else f"is not the text of what it cites: {claim.text}"
+    return None if texts == {claim.text} else "is not the text of what it cites"
 
 
 def _from_case(claim: Claim, case: Case) -> str | None:
-    typed = set(_NUMBER.findall(" ".join(case.turns)))
+    typed = set(_NUMBER.findall(" ".join(f"{t} {plain(t)}" for t in case.turns)))
     strange = [n for n in _NUMBER.findall(claim.text) if n not in typed]
-    return f"numbers {strange} are not in the case: {claim.text}" if strange else None
+    return f"holds numbers that the case does not ({', '.join(strange)})" if strange else None
 
 
 def _recomputed(claim: Claim, facts: Facts) -> str | None:
-    if claim.computed is None:
-        return f"no formula is given for: {claim.text}"
-    expected = compute(claim.computed)
-    if expected is None or expected != claim.computed.value:
-        return f"computing again gives {expected}, not {claim.computed.value}: {claim.text}"
-    if not set(claim.computed.inputs.values()) <= {v for v in facts.values() if isinstance(v, float)}:
-        return f"its inputs are not facts of the case: {claim.text}"
+    computed = claim.computed
+    if computed is None:
+        return "no formula is given"
+    expected = compute(computed)
+    if expected is None:
+        return f"the formula {computed.formula!r} cannot be worked out from what is given"
+    if expected != computed.value:
+        return f"computing again gives {expected:g}, not {computed.value:g}"
+    if not _are_of_case(computed, facts):
+        return "its inputs are not facts of the case"
+    if _as_shown(computed.value) not in _NUMBER.findall(claim.text):
+        return f"does not state the value {computed.value:g} that was computed"
     return None
+
+
+def _are_of_case(computed: Computed, facts: Facts) -> bool:
+    """Return whether every input is the fact of its name, or all are parts of one two-sided test."""
+    prefixes = {"", *(f"{name.rpartition('.')[0]}." for name in facts)}
+    return any(all(facts.get(prefix + n) == v for n, v in computed.inputs.items()) for prefix in prefixes)
+
+
+def _as_shown(value: float) -> str:
+    return f"{value:.0f}" if value.is_integer() else f"{value:.1f}"
+
+
+def _beside_the_point(claim: Claim, draft: Draft, case: Case, library: Library) -> str | None:
+    """Say why an authored sentence, though it stands in the library, is not one for this case and question."""
+    address, _, key = (claim.origin or "").rpartition("/")
+    owner, _, place = address.partition("/")
+    crux = library.crux_by_id.get(owner)
+    if crux is None:
+        return None
+    if owner not in draft.cruxes:
+        return "belongs to another question"
+    if place.startswith("lead.answer.") and place.rpartition(".")[2] not in (case.intent, "default"):
+        return "answers another form of question"
+    if place == "decides":
+        return None if holds(crux.decides[int(key)].when, case.known) else "is a test for another case"
+    if place in _LISTS:
+        return None
+    has_closer = any(_renders(library, f"{address}/{n}", case.known) for n in range(int(key)))
+    return "is not the sentence that fits this case most closely" if has_closer else None
+
+
+def _renders(library: Library, origin: str, facts: Facts) -> bool:
+    try:
+        render(library, origin, facts)
+    except OriginError:
+        return False
+    return True
 
 
 def compute(computed: Computed) -> float | None:
     """Return the value of a named formula for its inputs, or None for an unknown formula or bad inputs."""
     if computed.formula == "as-stated" and len(computed.inputs) == 1:
         return next(iter(computed.inputs.values()))
-    if computed.formula == "limb-symmetry" and computed.inputs.get("high", 0) > 0:
-        return float(round(100 * computed.inputs["low"] / computed.inputs["high"]))
+    if computed.formula == "limb-symmetry" and {"low", "high"} == computed.inputs.keys():
+        low, high = computed.inputs["low"], computed.inputs["high"]
+        return float(round(100 * low / high)) if high > 0 else None
     return None

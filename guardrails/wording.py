@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from guardrails.types import Draft, Finding, SectionKind
+from guardrails.types import Draft, Finding, Flagged, SectionKind
 
 _CERTAIN = re.compile(
-    r"\b(?:proves that|proven to|guarantee[ds]?|undoubtedly|definitely|without (?:any )?doubt|100 ?% (?:effective|safe))\b",
+    r"\b(?:proves that|proven to|(?:is|are|has been|have been) proven|guarantee[ds]?|undoubtedly|definitely|certainly|"
+    r"(?:no|without (?:any |a )?) ?doubt|(?:always|never) (?:works?|fails?|helps?)|(?:will|is sure to) fix|cures?|"
+    r"100 ?% (?:effective|safe|certain))\b",
     re.IGNORECASE,
 )
 _DIAGNOSED = re.compile(
-    r"\b(?:the diagnosis is|this is definitely|(?:he|she|the patient) has (?:a torn|a ruptured))\b", re.IGNORECASE
+    r"\b(?:the diagnosis is|this is (?:definitely|clearly)|"
+    r"(?:(?:he|she|(?:the|this|your) patient) has|they have) (?:a |an )?(?:torn|ruptured|[\w-]+ (?:tear|rupture)|"
+    r"patellofemoral pain|osteoarthritis|[\w-]+ tendinopathy|deep vein thrombosis|dvt|fracture|cancer|infection))\b",
+    re.IGNORECASE,
 )
 
 
@@ -24,7 +29,7 @@ def worded(draft: Draft) -> Iterator[Finding]:
             yield Finding(rule="wording", claim_id=claim.id, message=f"is surer than any evidence here: {claim.text}")
         if _DIAGNOSED.search(claim.text):
             yield Finding(rule="wording", claim_id=claim.id, message=f"pronounces a diagnosis: {claim.text}")
-    for text, times in Counter(c.text for c in draft.claims).items():
+    for text, times in Counter(" ".join(c.text.lower().split()) for c in draft.claims).items():
         if times > 1:
             yield Finding(rule="wording", claim_id=None, message=f"is said {times} times: {text}")
     words = sum(len(c.text.split()) for c in draft.claims)
@@ -34,8 +39,20 @@ def worded(draft: Draft) -> Iterator[Finding]:
         )
 
 
-def safety_first(draft: Draft) -> Iterator[Finding]:
-    """Yield a finding when a safety section stands below anything else."""
-    kinds = [s.kind for s in draft.sections]
-    if SectionKind.SAFETY in kinds[1:]:
-        yield Finding(rule="safety_first", claim_id=None, message="the safety notice stands below other text")
+def safety_first(draft: Draft, due: Sequence[Flagged] = ()) -> Iterator[Finding]:
+    """Yield a finding when a safety section stands below anything else, or a red flag has no notice there.
+
+    Args:
+        draft: to be checked.
+        due: the red flags whose notice must be read.
+    """
+    if SectionKind.SAFETY in [s.kind for s in draft.sections][1:]:
+        yield _unsafe("the safety notice stands below other text")
+    notices = [c.origin or "" for s in draft.sections if s.kind is SectionKind.SAFETY for c in s.claims]
+    for flag in due:
+        if not any(n.startswith(f"red-flag/{flag.pattern}/") for n in notices):
+            yield _unsafe(f"nothing is said of the red flag {flag.pattern!r}, seen in: {', '.join(flag.triggers)}")
+
+
+def _unsafe(message: str) -> Finding:
+    return Finding(rule="safety_first", claim_id=None, message=message)

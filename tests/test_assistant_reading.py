@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from assistant.framing import frame
-from assistant.reading import READERS, paired, weeks
+from assistant.readers import paired, weeks
+from assistant.reading import READERS
 from corpus.facts import FACT_KINDS, FactType
 from corpus.library import Library
 
@@ -65,7 +66,7 @@ WHERE = [
     ("torn meniscus", {"condition": frozenset({"meniscus-tear"})}),
     ("fat pad pain", {"condition": frozenset({"fat-pad"})}),
     ("Baker's cyst", {"condition": frozenset({"baker-cyst"})}),
-    ("previous kneecap dislocation, apprehensive now", {"condition": frozenset({"patellar-dislocation"})}),
+    ("recurrent kneecap dislocation, apprehensive", {"condition": frozenset({"patellar-dislocation"})}),
     ("R calf strain", {"condition": frozenset({"calf-strain"})}),
     ("ACL tear managed without surgery", {"condition": frozenset({"acl-injury"})}),
 ]
@@ -244,6 +245,17 @@ TRAPS = [
     ("28-year-old man, his wife runs marathons", {"sex": "male", "sport": ABSENT}),
     ("13M, mum says he limps", {"sex": "male"}),
     ("15 yo boy, coach is 50", {"age": 15.0}),
+    ("34-year-old knee pain patient", {"age": 34.0, "duration.weeks": ABSENT}),
+    ("footballer, knee worse with running", {"sport": "football"}),
+    ("ACLR 2 years ago, knee pain for 3 weeks", {"surgery.weeks": 104.0, "duration.weeks": 3.0}),
+    ("TKR, pain for 3 weeks", {"surgery.weeks": ABSENT, "duration.weeks": 3.0}),
+    ("Rest him, or keep him going?", {"tried": ABSENT}),
+    ("Would quads strengthening help this knee?", {"tried": ABSENT}),
+    ("walking normally, full ROM", {"aggravator": ABSENT}),
+    ("Would squats be better than calf raises?", {"aggravator": ABSENT}),
+    ("the right test for knee pain", {"side": ABSENT}),
+    ("quadriceps EMG rose 20% with the drill", {"quads.lsi": ABSENT}),
+    ("calf raises both sides every day", {"side": ABSENT, "heel_rise.left": ABSENT}),
     ("5 m sprint hurts", {"age": ABSENT, "sex": ABSENT}),
     ("walked 200 m before pain", {"age": ABSENT, "sex": ABSENT}),
     ("40 m shuttle runs", {"age": ABSENT, "sex": ABSENT}),
@@ -299,7 +311,6 @@ TRAPS = [
     ("is the calf weak?", {"calf_deficit": ABSENT}),
     ("does a weak calf cause knee pain?", {"calf_deficit": ABSENT}),
     ("not pregnant", {"pregnant": False}),
-    ("Barker's client had instant relief", {"instant_relief": ABSENT}),
     ("right then, what next for this knee?", {"side": ABSENT}),
     ("what is the right dose for the knee?", {"side": ABSENT}),
     ("4/5 power in the quads", {"pain.score": ABSENT, "quads.lsi": ABSENT, "duration.weeks": ABSENT}),

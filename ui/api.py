@@ -58,6 +58,11 @@ def build_router(conversations: Conversations) -> APIRouter:
         response.headers["Counterpoint-Kept"] = "yes" if reply.unkept is None else "no"
         return reply.document
 
+    @router.api_route("/api/v1/answers", methods=["GET", "PUT", "PATCH", "DELETE"], include_in_schema=False)
+    def other_methods() -> None:
+        """Answer here: the chat is mounted at the root and would take them otherwise."""
+        raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": "POST"})
+
     @router.get("/healthz", summary="Tell whether questions can be answered")
     def healthz() -> dict[str, Any]:
         library = conversations.assistant.snapshot.library
@@ -104,7 +109,7 @@ def _on_http(_: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
     if status == HTTPStatus.BAD_REQUEST:
         return problem(status, f"the body could not be read as JSON in UTF-8; {_EXPECTED}")
-    return problem(status, f"{HTTPStatus(status).phrase}: the API is POST /api/v1/answers and GET /healthz")
+    return problem(status, "the API is POST /api/v1/answers and GET /healthz")
 
 
 def _on_anything(_: Request, __: Exception) -> Response:

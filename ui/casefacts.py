@@ -18,7 +18,7 @@ def chips(facts: Sequence[Mapping[str, Any]], turn: int = 1) -> str:
     """Return the facts in force as chips: those of this `turn` at once, those of earlier ones at a tap."""
     shown = [f for f in facts if f["replaced_by"] is None and f["name"] not in _WORKED_OUT]
     new, earlier = [f for f in shown if f["turn"] == turn], [f for f in shown if f["turn"] != turn]
-    parts = [f'<span>Read from the case</span>{_list(new)}'] if new else []
+    parts = [f"<span>Read from the case</span>{_list(new)}"] if new else []
     if earlier:
         parts.append(f"<details><summary>{len(earlier)} facts from before</summary>{_list(earlier)}</details>")
     return f'<div class="cp-facts">{"".join(parts)}</div>' if parts else ""
@@ -26,7 +26,8 @@ def chips(facts: Sequence[Mapping[str, Any]], turn: int = 1) -> str:
 
 def _list(facts: Sequence[Mapping[str, Any]]) -> str:
     items = (
-        f'<li title="read from: {escape(str(f["said"]), quote=True)}">{escape(worded(f), quote=True)}</li>' for f in facts
+        f'<li title="read from: {escape(str(f["said"]), quote=True)}">{escape(worded(f), quote=True)}</li>'
+        for f in facts
     )
     return f"<ul>{''.join(items)}</ul>"
 

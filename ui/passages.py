@@ -45,7 +45,7 @@ def panel(citation: Mapping[str, Any], library: Library) -> str:
     school = school_of(source.viewpoint, library)
     parts = [
         f'<template class="cp-passage" data-n="{citation["number"]}">',
-        f'<p class="cp-eyebrow">{escape(DESIGN_WORDS[source.design].capitalize())} {strength_chip(citation["strength"])}</p>',
+        f'<p class="cp-eyebrow">{escape(_design(source))} {strength_chip(citation["strength"])}</p>',
         f"<h2>[{citation['number']}] {escape(source.title)}</h2>",
         f'<p class="cp-byline">{escape(_byline(source))}</p>',
         f'<blockquote data-school="{school}">{escape(passage.text)}</blockquote>',
@@ -56,6 +56,11 @@ def panel(citation: Mapping[str, Any], library: Library) -> str:
         "</template>",
     ]
     return "".join(parts)
+
+
+def _design(source: Source) -> str:
+    words = DESIGN_WORDS[source.design]
+    return words[:1].upper() + words[1:]
 
 
 def _byline(source: Source) -> str:

@@ -110,7 +110,8 @@ def _views(views: Sequence[Mapping[str, Any]], cited: Mapping[int, Mapping[str, 
     inner = f'<div class="cp-views">{"".join(_view(v, cited, library) for v in views)}</div>'
     if not all(v["silent"] for v in views):
         return inner
-    return f'<details class="cp-silent"><summary>The schools do not discuss this; what comes nearest</summary>{inner}</details>'
+    said = "The schools do not discuss this; what comes nearest"
+    return f'<details class="cp-silent"><summary>{said}</summary>{inner}</details>'
 
 
 def _view(view: Mapping[str, Any], cited: Mapping[int, Mapping[str, Any]], library: Library) -> str:
@@ -119,7 +120,8 @@ def _view(view: Mapping[str, Any], cited: Mapping[int, Mapping[str, Any]], libra
     numbers = sorted({n for claim in view["claims"] for n in claim["citations"]})
     return (
         f'<section class="cp-section cp-view" data-school="{school}"><h3>{text(name)}'
-        f'<span class="cp-weight">{text(weight)}</span></h3>{_claims(view, cited, library)}{_behind(numbers, cited)}</section>'
+        f'<span class="cp-weight">{text(weight)}</span></h3>'
+        f"{_claims(view, cited, library)}{_behind(numbers, cited)}</section>"
     )
 
 
@@ -176,8 +178,9 @@ def _marker(citation: Mapping[str, Any], library: Library) -> str:
     who = (citation["authors"] or citation["title"]).split(",")[0]
     year = f" {citation['year']}" if citation["year"] else ""
     label = f"Citation {number}: {who}{year}, {citation['strength']}{', second-hand' if is_second_hand else ''}"
+    school = school_of(citation["viewpoint"], library)
     return (
-        f'<button type="button" class="cp-cite" data-n="{number}" data-school="{school_of(citation["viewpoint"], library)}"'
+        f'<button type="button" class="cp-cite" data-n="{number}" data-school="{school}"'
         f' aria-haspopup="dialog" aria-label="{text(label)}. Show the passage" title="{text(label)}">'
         f"{number}{'<sup>2nd</sup>' if is_second_hand else ''}</button>"
     )
@@ -187,15 +190,17 @@ def _verdict(document: Mapping[str, Any]) -> str:
     checks = document["verdict"]["checks"]
     passed = sum(c["passed"] for c in checks)
     state = "is-passed" if document["verdict"]["passed"] else "is-failed"
-    lines = "".join(
-        f'<li class="{"is-passed" if c["passed"] else "is-failed"}"><strong>{text(c["name"]).replace("_", " ")}</strong>'
-        f" <span>{text(c['detail'])}</span></li>"
-        for c in checks
-    )
+    lines = "".join(_check(c) for c in checks)
     return (
         f'<details class="cp-verdict {state}"><summary>{passed} of {len(checks)} checks passed</summary>'
         f"<ul>{lines}</ul><p>{_made(document)}</p></details>"
     )
+
+
+def _check(check: Mapping[str, Any]) -> str:
+    name = text(check["name"]).replace("_", " ")
+    state = "is-passed" if check["passed"] else "is-failed"
+    return f'<li class="{state}"><strong>{name}</strong> <span>{text(check["detail"])}</span></li>'
 
 
 def _made(document: Mapping[str, Any]) -> str:
@@ -209,8 +214,10 @@ def _made(document: Mapping[str, Any]) -> str:
 def _references(citations: Sequence[Mapping[str, Any]], library: Library) -> str:
     if not citations:
         return ""
-    lines = "".join(
-        f"<li>{_marker(c, library)} <span>{text(reference(c['passage_id'], c['number'], library).partition('] ')[2])}</span></li>"
-        for c in citations
-    )
+    lines = "".join(f"<li>{_marker(c, library)} <span>{_reference(c, library)}</span></li>" for c in citations)
     return f'<details class="cp-references"><summary>References ({len(citations)})</summary><ol>{lines}</ol></details>'
+
+
+def _reference(citation: Mapping[str, Any], library: Library) -> str:
+    line = reference(citation["passage_id"], citation["number"], library)
+    return text(line.partition("] ")[2])

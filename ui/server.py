@@ -22,6 +22,7 @@ from ui.security import Guard, is_loopback
 from ui.web import mount_chat
 
 STATIC = Path(__file__).parent / "static"
+_HIGHEST_PORT = 65_535
 _PATIENCE_SECONDS = 3  # chosen: an answer takes less, an open page would hold the server for ever
 
 
@@ -72,7 +73,7 @@ def run(assistant: Assistant, *, host: str = "127.0.0.1", port: int = 7860) -> N
             app, log_level="warning", access_log=False, server_header=False,
             timeout_graceful_shutdown=_PATIENCE_SECONDS,
         )  # fmt: skip
-        print(f"Counterpoint: {url_of(host, port)}  (stop with Ctrl-C)", flush=True)  # noqa: T201 - a person reads it
+        print(f"Counterpoint: {url_of(host, port)}  (stop with Ctrl-C)", flush=True)
         uvicorn.Server(config).run(sockets=[listening])
 
 
@@ -99,16 +100,15 @@ def _listen(host: str, port: int) -> socket.socket:
     address = "127.0.0.1" if host == "localhost" else host
     if not is_loopback(address):
         raise HostRefusedError(
-            f"--host: expected a loopback address such as 127.0.0.1, got {host}: Counterpoint has no accounts yet, so it"
-            " serves one team on the machine it runs on and nobody else; to use it from afar, forward a port by ssh"
+            f"--host: expected a loopback address such as 127.0.0.1, got {host}: Counterpoint has no accounts yet, so"
+            " it serves one team on the machine it runs on and nobody else; from afar, forward a port by ssh"
         )
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     try:
         return socket.create_server((address, port), family=family, backlog=256)
     except OSError as error:
-        another = port + 1 if port < 65535 else 7860
+        another = port + 1 if port < _HIGHEST_PORT else _HIGHEST_PORT - 1
         raise PortTakenError(
-            f"port {port} on {address} cannot be used ({error.strerror or error}): another program listens there, perhaps"
-            f" another Counterpoint; stop it or choose another port: counterpoint serve --port {another}"
+            f"port {port} on {address} cannot be used ({error.strerror or error}): another program listens there,"
+            f" perhaps another Counterpoint; stop it or choose another port: counterpoint serve --port {another}"
         ) from error
-

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from fastapi import FastAPI
 
-from assistant.pipeline import QuestionError, checked
+from assistant.pipeline import MAX_QUESTION_CHARS, QuestionError, checked
 from assistant.records.errors import RecordsError
 from guardrails.types import Detail
 from ui.api import CONVERSATION
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 AT_ONCE = 8  # chosen with a measurement of ours: eight users of a 1-s handler wait 1.2 s instead of 7.9 s
 WAITING = 64  # chosen: more than a team; the next is told that the queue is full
+LONGEST_SENT_CHARS = 20_000  # the page cuts what is sent after one more, as in static/chat.js
 _FAILED = "Counterpoint failed on this question. The terminal it runs in shows why; please report it."
 _SYSTEM_FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif")
 _SILENT = {
@@ -49,6 +50,7 @@ def mount_chat(app: FastAPI, conversations: Conversations) -> None:
     """Mount the chat at the root of `app`, after every other route."""
     os.environ.update(_SILENT)  # read by Gradio when it is imported, so before
     import gradio as gr
+    from gradio.themes import Base
 
     gr.mount_gradio_app(
         app,
@@ -61,7 +63,7 @@ def mount_chat(app: FastAPI, conversations: Conversations) -> None:
         mcp_server=False,
         show_error=False,
         max_file_size=1,
-        theme=gr.themes.Base(font=_SYSTEM_FONTS, font_mono=("ui-monospace", "Consolas", "monospace")),
+        theme=Base(font=_SYSTEM_FONTS, font_mono=("ui-monospace", "Consolas", "monospace")),
     )
 
 
@@ -108,6 +110,7 @@ def _composer(conversations: Conversations, log: gr.HTML, case: gr.Textbox) -> N
     asking = gr.on(
         [box.submit, send.click], reply, [box, case, length], [log, case, box],
         show_progress="hidden", concurrency_limit=AT_ONCE, trigger_mode="once", api_visibility="private",
+        js="(...asked) => window.counterpoint.outgoing(asked)",
     )  # fmt: skip
     asking.failure(None, js="() => window.counterpoint.lost()")
     fresh.click(
@@ -126,7 +129,7 @@ def told(
     case = _conversation(conversation)
     turn = new_conversation().replace("c-", "t-")
     try:
-        asked, length = checked(question if isinstance(question, str) else ""), _detail(detail)
+        asked, length = _question(question), _detail(detail)
         yield _message("working", working(asked, None), turn), case, False
         for step in _steps(lambda on_stage: conversations.reply(
             asked, conversation=case, detail=length, on_stage=on_stage
@@ -137,7 +140,7 @@ def told(
                 yield _message("working", working(asked, step), turn), case, False
     except (QuestionError, RecordsError) as error:
         yield _message("notice", notice(str(error)), turn), case, False
-    except Exception:
+    except Exception:  # noqa: BLE001 - the edge: a person is told in words, the terminal is shown why
         _log.exception("a question from the chat failed")
         yield _message("notice", notice(_FAILED), turn), case, False
 
@@ -155,6 +158,19 @@ def _steps(work: Callable[[Callable[[str], None]], T]) -> Iterator[str | T]:
 
 def _message(kind: str, html: str, turn: str = "") -> str:
     return json.dumps({"kind": kind, "turn": turn or new_conversation(), "html": html})
+
+
+def _question(given: object) -> str:
+    """Return what was typed as it may be read.
+
+    Raises:
+        QuestionError: empty, too long, or not text.
+    """
+    words = given if isinstance(given, str) else ""
+    if len(words) > LONGEST_SENT_CHARS:
+        most = f"{MAX_QUESTION_CHARS:,} characters"
+        raise QuestionError(f"expected a question of at most {most}, got more than {LONGEST_SENT_CHARS:,}; shorten it")
+    return checked(words)
 
 
 def _conversation(given: object) -> str:

@@ -4,6 +4,8 @@
 (() => {
   const WIDE = window.matchMedia("(min-width: 1100px)");
   const TOUCH = window.matchMedia("(pointer: coarse)");
+  const LONGEST = 20000; // characters; as in ui/web.py
+  const DRAFT = "counterpoint-draft";
   let log = null;
   let opener = null;
 
@@ -98,11 +100,38 @@
     watch("value", receive);
     receive();
     log.addEventListener("click", clicked);
+    whenThere(box, restoreDraft);
+  }
+
+  function whenThere(find, act) {
+    if (find()) act();
+    else requestAnimationFrame(() => whenThere(find, act));
   }
 
   function lost() {
     settle(null);
     warn("<strong>Not answered.</strong> Counterpoint cannot be reached, or has too much to do. What you typed is still in the box: try again in a moment.");
+  }
+
+  // What goes to the server: a paste without end is cut here, and the server says that it is too long.
+  const outgoing = ([question, ...others]) => [String(question ?? "").slice(0, LONGEST + 1), ...others];
+
+  // Gradio reloads the page when the server is back: the draft waits in this tab, and is taken out again at once.
+  window.addEventListener("pagehide", () => {
+    const draft = box()?.value;
+    if (draft) sessionStorage.setItem(DRAFT, draft);
+  });
+
+  function restoreDraft() {
+    const draft = sessionStorage.getItem(DRAFT);
+    sessionStorage.removeItem(DRAFT);
+    if (draft) type(draft);
+  }
+
+  function type(words) {
+    const area = box();
+    area.value = words;
+    area.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
   function clicked(event) {
@@ -113,9 +142,7 @@
   }
 
   function ask(question) {
-    const area = box();
-    area.value = question;
-    area.dispatchEvent(new Event("input", { bubbles: true }));
+    type(question);
     requestAnimationFrame(() => document.getElementById("cp-send").click());
   }
 
@@ -186,5 +213,5 @@
     if (event.key === "Escape") closePanel();
   });
 
-  window.counterpoint = { attach, lost };
+  window.counterpoint = { attach, lost, outgoing };
 })();
