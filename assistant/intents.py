@@ -15,19 +15,19 @@ _OPENERS = (
 )
 _ASKS = re.compile(rf"^(?:(?:{_OPENERS})\b|[^?]*\?$)")
 _VIEW = re.compile(
-    r"\b(?:say|says|argue|argues|think|thinks|claim|claims|want|wants|suggest|suggests|view|position|believe|believes|make of|answer|respond|object|stance|take|camp|mind|reply|prescribe|prescribes|recommend|recommends|do with|start with|start|do)\b"
+    r"\b(?:say|says|argue|argues|think|thinks|claim|claims|want|wants|suggest|suggests|view|position|believe|believes|make of|answer|respond|object|stance|take|camp|mind|reply|prescribe|prescribes|recommend|recommends|do with|start with|start|do|treat|treats|manage|approach|handle)\b"
 )
 _RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = (
     (
         Intent.STRENGTH,
         re.compile(
-            r"\bhow (?:strong|good|solid|robust|convincing|weak)\b.{0,30}\b(?:evidence|research|case|data|support)|\b(?:quality|strength|level|weight) of (?:the )?evidence|\bwhat(?:s| is| does)? (?:the )?evidence|\b(?:any|is there|there any) (?:good |real |actual )?(?:evidence|trials?|studies|research|literature|rct)|\bwhere does the evidence|\bevidence[- ]?(?:base|for)\b|\bproof\b"
+            r"\bhow (?:strong|good|solid|robust|convincing|weak)\b.{0,30}\b(?:evidence|research|case|data|support)|\b(?:quality|strength|level|weight) of (?:the )?evidence|\bwhat(?:s| is| does)? (?:the )?evidence|\b(?:any|is there|there an?y?) (?:an? )?(?:good |real |actual )?(?:evidence|trials?|study|studies|research|literature|rct)|\bwhere does the evidence|\bevidence[- ]?(?:base|for)\b|\bproof\b"
         ),
     ),
     (
         Intent.DOSE,
         re.compile(
-            r"\bhow (?:many|much|often|heavy|hard|long should|far)\b|\b(?:sets?|reps?|repetitions|dos(?:e|es|age|ing)|frequency|times a week|parameters|tempo|what load)\b"
+            r"\bhow (?:many(?! (?:months|weeks|years))|much|often|heavy|hard|long should|far)\b|\b(?:sets?|reps?|repetitions|dos(?:e|es|age|ing)|frequency|times a week|parameters|tempo|what load)\b"
         ),
     ),
     (
@@ -39,19 +39,19 @@ _RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = (
     (
         Intent.WHY,
         re.compile(
-            r"^(?:so |and |but |ok )?why\b|\bhow come\b|\bwhat explains\b|\bwhats? (?:the )?(?:reason|mechanism|rationale)|\bwhy (?:does|do|is|would|are|did|might)\b|\bhow (?:does|would|could|can) (?:the |a |an )?(?:\w+ ){1,3}(?:make|cause|lead|affect|overload|hurt)"
+            r"^(?:so |and |but |ok )?why\b|\bhow come\b|\bwhat explains\b|\bwhat(?:s| is| are|) (?:the )?(?:\w+ )?(?:reason|mechanism|rationale)|\bwhy (?:does|do|is|would|are|did|might)\b|\bhow (?:does|would|could|can) (?:the |a |an )?(?:\w+ ){1,3}(?:make|cause|lead|affect|overload|hurt)"
         ),
     ),
     (
         Intent.CHOICE,
         re.compile(
-            r"\b(?!or not\b)\w+ or (?!not\b|so\b|is\b|are\b|does\b|do\b|should\b|am\b|later\b|more\b|less\b|two\b|worse\b)\w+|\b(?:vs|versus)\b|\bwhich (?:is |one |would be |of )?(?:better|best|first|comes)|\brather than\b|\binstead of\b|\bbetter than\b|\bprefer\b"
+            r"\b(?!or not\b|yes\b)\w+,? or (?!not\b|so\b|is\b|are\b|does\b|do\b|should\b|am\b|later\b|more\b|less\b|two\b|worse\b)\w+|\b(?:vs|versus)\b|\bwhich (?:is |one |would be |of )?(?:better|best|first|comes)|\brather than\b|\binstead of\b|\bbetter than\b|\bprefer\b"
         ),
     ),
     (
         Intent.PLAN,
         re.compile(
-            r"\b(?:what (?:would|should|do|can|else) (?:you|i|we)\b(?: \w+)? ?(?:do|start|give|try|suggest|prioriti[sz]e|focus|next|treat)?|where (?:do|should|would) (?:i|you|we) start|plan|thoughts|how (?:should|would|do|to) (?:i |you |we )?(?:treat|manage|approach|progress|rehab|start|handle|go about)|next step|rx|management|treatment focus|ideas|programme)\b"
+            r"\b(?:what else (?:can|could|should|would)\b|what (?:would|should|do|can|else) (?:you|i|we)\b(?: \w+)? ?(?:do|start|give|try|suggest|prioriti[sz]e|focus|next|treat)?|where (?:do|should|would) (?:i|you|we) start|plan|thoughts|how (?:should|would|do|to) (?:i |you |we )?(?:treat|manage|approach|progress|rehab|start|handle|go about)|next step|rx|management|treatment focus|ideas|programme)\b"
         ),
     ),
     (

@@ -328,7 +328,7 @@ _HISTORY = (
     *_SURGERY_WHEN,
     *_DURATION,
     constant(
-        r"\bhamstring (?:tendon )?(?:graft|autograft)|\b(?:graft|acl\w*|reconstruction)\W{1,3}(?:hs|ham|hamstring)\b|\bhamstring (?:aclr|acl|anterior cruciate)|\bstg\b|\b\(?hs graft",
+        r"\bhamstring (?:tendon )?(?:graft|autograft)|\b(?:graft|acl\w*|reconstruction)\W{1,3}(?:hs|ham|hamstring)\b(?! graft)|\bhamstring (?:aclr|acl|anterior cruciate)|\bstg\b|\b\(?hs graft",
         "surgery.graft",
         "hamstring",
     ),

@@ -16,7 +16,6 @@ from corpus.errors import LibraryError
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SIZE_LIMIT_BYTES = 20_000_000
 _DEPTH_LIMIT = 100  # chosen; our own files nest 8 deep
-_SURELY_SHALLOW = 5_000  # brackets and longest line together bound the depth; composing 20,000 is still safe, measured
 
 
 class YamlFile:
@@ -43,14 +42,14 @@ class YamlFile:
             loader.dispose()
 
     def line(self, place: tuple[str | int, ...]) -> int | None:
-        """Return the line, from 1, of the deepest part of `place` that exists."""
-        node = self._root
+        """Return the line, from 1, of the deepest part of `place` that exists; of a field, its name's."""
+        where = node = self._root
         for step in place:
             child = _child(node, step)
             if child is None:
                 break
-            node = child
-        return node.start_mark.line + 1 if node is not None else None
+            where, node = child
+        return where.start_mark.line + 1 if where is not None else None
 
     def error(self, message: str, place: tuple[str | int, ...] = ()) -> LibraryError:
         """Return an error that names this file and the line of `place`."""
@@ -82,16 +81,14 @@ class YamlFile:
 
     def _refuse_depth(self, text: str) -> None:
         """Refuse what is nested so deep that composing it, which recurses in C, would end the process."""
-        most = text.count("[") + text.count("{") + max(map(len, text.splitlines()), default=0)
         depth = 0
         event: Any
-        for event in yaml.parse(text, Loader=_Loader) if most > _SURELY_SHALLOW else ():
+        for event in yaml.parse(text, Loader=_Loader):
             depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
             if depth > _DEPTH_LIMIT:
                 line = event.start_mark.line + 1
-                raise LibraryError(
-                    f"expected lists and mappings at most {_DEPTH_LIMIT} deep", file=self.path, line=line
-                )
+                message = f"expected lists and mappings at most {_DEPTH_LIMIT} deep"
+                raise LibraryError(message, file=self.path, line=line)
 
     def _refuse_repeated_keys(self) -> None:
         for node in _nodes(self._root):
@@ -130,9 +127,10 @@ def _has_value(node: yaml.ScalarNode) -> bool:
     return True
 
 
-def _child(node: Any, step: str | int) -> Any:
+def _child(node: Any, step: str | int) -> tuple[Any, Any] | None:
+    """Return the node that says where `step` stands, and the node that it leads to."""
     if isinstance(node, yaml.MappingNode):
-        return next((v for k, v in node.value if k.value == str(step)), None)
+        return next(((k, v) for k, v in node.value if k.value == str(step)), None)
     if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step]
+        return node.value[step], node.value[step]
     return None

@@ -13,12 +13,20 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # --- numbers, addresses
 _EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _NHS = re.compile(r"(?<![\w.])\d{3}[ -]?\d{3}[ -]?\d{4}\b")
 _LINK = r"(?:\s*(?:\b(?:no|number|num|id|ref|is)\b\.?|[#:]))"
 _RECORDS = (
-    re.compile(rf"\b(?i:MRN|CHI|H&C|serial|S/N|SN)\b{_LINK}*\s*(?P<number>[A-Z]{{0,4}}[ -]?\d(?:[ /-]?\d){{3,}}[A-Z]?)\b"),
+    re.compile(
+        rf"\b(?i:MRN|CHI|H&C|serial|S/N|SN)\b(?i:{_LINK})*\s*"
+        r"(?P<number>[A-Z]{0,4}[ -]?\d(?:[ /-]?\d){3,}[A-Z]?)\b"
+    ),
     re.compile(r"\b(?i:MRN|CHI|SN)(?P<number>\d{4,})\b"),
     re.compile(rf"\b(?i:NHS)\b(?i:{_LINK})*\s*(?P<number>\d(?:[ -]?\d){{7,}})"),
     re.compile(
@@ -34,7 +42,11 @@ _PHONES = (
     re.compile(r"(?<![\w+])(?:\+|00)\d{1,3}[\s.-]?(?:\(0\)[\s.-]?)?\(?\d(?:[\s().-]{0,2}\d){6,12}(?!\w|\.\d)"),
     re.compile(r"(?<![\w.])\(?0\d{2,4}\)?[\s-]?\d{3,4}[\s-]?\d{3,4}(?!\w|\.\d)"),
     re.compile(r"(?<![\w.])(?:1[ .-])?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\w|\.\d)"),
-    re.compile(r"\b(?i:tel|phone|telephone|mobile|mob|cell|ph)\b[\s:.]*(?:(?i:no|number)\b[\s:.]*)?(?P<number>\d(?:[\s-]?\d){6,14})"),
+    re.compile(
+        r"\b(?:tel|phone|telephone|mobile|mob|cell|ph)\b[\s:.]*(?:(?:no|number)\b[\s:.]*)?"
+        r"(?P<number>\d(?:[\s-]?\d){6,14})",
+        re.IGNORECASE,
+    ),
 )
 _OUTWARD, _INWARD = r"[A-PR-UWYZ][A-HK-Y]?\d[A-HJKP-Y\d]?", r"\d[ABD-HJLNP-UW-Z]{2}"
 _POSTCODES = (
@@ -63,7 +75,8 @@ _TITLED = (
 )
 _NAMED = (
     re.compile(
-        r"(?<!test )(?<!drill )(?<!exercise )\b(?i:(?:(?:sur|fore|first |last )?name)(?:\s+is\b|['\u2019]s\b|\s*[:=\u2013-]))"
+        r"(?<!test )(?<!drill )(?<!exercise )\b(?i:(?:sur|fore|first |last )?name)"
+        r"(?:\s+(?i:is)\b|['\u2019]s\b|\s*[:=\u2013-])"
         rf"\s*(?P<name>{_WHOLE_NAME}|{_SHOUTED}|{_NAMES})"
     ),
     re.compile(rf"\b(?i:{_WHO}(?: is| was|['\u2019]s)? (?:called|named|known as)) (?P<name>{_NAMES})"),
@@ -77,7 +90,8 @@ _CUED = (
     re.compile(rf"\b(?i:(?:my|our) (?:patient|pt|client)),? (?P<name>{_NAME})"),
     re.compile(rf"(?P<name>{_WHOLE_NAME}),?\s*\(?(?=(?i:d\.?o\.?b\b|date of birth|born\b))"),
     re.compile(
-        r"\b(?i:regards|wishes|thanks|thank you|cheers|sincerely|faithfully|signed)(?:\s*[,:]\s*|\s*\n\s*|\s+(?=\w+\W*$))"
+        r"\b(?i:regards|wishes|thanks|thank you|cheers|sincerely|faithfully|signed)"
+        r"(?:\s*[,:]\s*|\s*\n\s*|\s+(?=\w+\W*$))"
         rf"(?P<name>{_NAMES})(?=\s*(?:[,.(\n]|$))"
     ),
 )
@@ -87,35 +101,37 @@ _STREET = re.compile(
 )
 # Surname and first name of those whose articles and studies a question may name.
 _AUTHORS = {"Barker": "Andy", "Bento": "Jessica", "Rathleff": "Michael", "Esculier": "Jean", "Alfredson": "Hakan"}
-_EPONYMS = frozenset(
-    "Barker Bento Osgood Schlatter Baker Bakers Sinding Larsen Johansson Thompson Thessaly Lachman Lachmans McMurray "
-    "McMurrays Ottawa Pittsburgh Wells Homan Homans Noble Ober Obers Thomas Clarke Clarkes Hoffa Hoffas Kujala Tegner "
-    "Lysholm Beighton Matles Achilles Silfverskiold Apley Apleys Gray Gary Andy Jessica Rathleff Esculier Alfredson "
-    "Tanner Perthes Staheli Ely Elys Trendelenburg Romberg Steinman Pellegrini Blount Segond Gerdy Kager Nordic Borg "
-    "Copenhagen Spanish Bulgarian Romanian Likert Oxford Salter Harris Kellgren Lawrence Hunter Fulkerson".split()
+_EPONYMS = _words(
+    "Barker Bento Osgood Schlatter Baker Bakers Sinding Larsen Johansson Thompson Thessaly Lachman Lachmans "
+    "McMurray McMurrays Ottawa Pittsburgh Wells Homan Homans Noble Ober Obers Thomas Clarke Clarkes Hoffa Hoffas "
+    "Kujala Tegner Lysholm Beighton Matles Achilles Silfverskiold Apley Apleys Gray Gary Andy Jessica Rathleff "
+    "Esculier Alfredson Tanner Perthes Staheli Ely Elys Trendelenburg Romberg Steinman Pellegrini Blount Segond "
+    "Gerdy Kager Nordic Borg Copenhagen Spanish Bulgarian Romanian Likert Oxford Salter Harris Kellgren Lawrence "
+    "Hunter Fulkerson"
 )
 # Words that may begin a line or stand in a heading with a capital, and are nobody's name.
-_ORDINARY = frozenset(
-    "a about active acute adductor after age aged all also am an and ankle anterior any are arthrogram arthroscopy as at "
-    "asked asking athlete back bad ball band basketball before better bilateral both boy but calf calves can case chain "
-    "child chronic client clinic coach complains could cyclist dancer day days deficit denies did discussed do does doing "
-    "everyone excellent failed feels female film findings first fit foot footballer for former friday from full gait girl "
-    "good great had hamstring hamstrings has have he heel her high hip his history hop how i if imaging images in injury "
-    "initial injection is it joint jumper jumpers just keen knee knees lady last lateral left leg limited load loading low "
-    "male man march may me medial meniscal meniscus middle monday more mri my netball new newly no normal not now old "
-    "older on or our out pain painful partial patella patellar patellofemoral patient patients persistent physio "
-    "physiotherapist physiotherapy please poor positive possible post posterior presents previous professional progress "
-    "pt quad quadriceps quads question range recent recreational referral referred rehab report reported reports request "
-    "results retired return right runner runners running said saturday says scan second seen sees severe she should "
-    "showed shows since sir so some sports squat still strength strong student sunday surgery surgical suspected swelling "
-    "swollen symptoms team tendinopathy tendon tennis test tested testing tests thanks that the their then there these "
-    "they third this three thursday to today told total treatment tuesday twisted two underwent unable update very waiting "
-    "walking was we weak weakness wednesday week weekend weeks went were what when where which while who why will with "
-    "woman work works worse would x year years yes you young your".split()
+_ORDINARY = _words(
+    "a about active acute adductor after age aged all also am an and ankle anterior any are arthrogram "
+    "arthroscopy as at asked asking athlete back bad ball band basketball before better bilateral both boy but "
+    "calf calves can case chain child chronic client clinic coach complains could cyclist dancer day days deficit "
+    "denies did discussed do does doing everyone excellent failed feels female film findings first fit foot "
+    "footballer for former friday from full gait girl good great had hamstring hamstrings has have he heel her "
+    "high hip his history hop how i if imaging images in injury initial injection is it joint jumper jumpers just "
+    "keen knee knees lady last lateral left leg limited load loading low male man march may me medial meniscal "
+    "meniscus middle monday more mri my netball new newly no normal not now old older on or our out pain painful "
+    "partial patella patellar patellofemoral patient patients persistent physio physiotherapist physiotherapy "
+    "please poor positive possible post posterior presents previous professional progress pt quad quadriceps "
+    "quads question range recent recreational referral referred rehab report reported reports request results "
+    "retired return right runner runners running said saturday says scan second seen sees severe she should "
+    "showed shows since sir so some sports squat still strength strong student sunday surgery surgical suspected "
+    "swelling swollen symptoms team tendinopathy tendon tennis test tested testing tests thanks that the their "
+    "then there these they third this three thursday to today told total treatment tuesday twisted two underwent "
+    "unable update very waiting walking was we weak weakness wednesday week weekend weeks went were what when "
+    "where which while who why will with woman work works worse would x year years yes you young your"
 )
 
 # --- dates
-_MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|"
     r"nov(?:ember)?|dec(?:ember)?)\b"
@@ -135,8 +151,15 @@ _ANY_DATE = re.compile(rf"(?<![\w/.-])(?:on )?(?P<date>{_NUMERIC}|{_WORDED}|{_YE
 _SERIES_BEFORE = re.compile(
     r"\b(?:rom|range|flexion|extension|reps?|sets(?: of)?|tempo|kg|pyramid|scores?)\W{0,3}$", re.IGNORECASE
 )
-_SERIES_AFTER = re.compile(r"\s*(?:reps?|repetitions|sets?|kg|lbs?|cm|mm|deg\w*|seconds|secs?|mins?|minutes)\b|\s*[%\u00b0]")
-_YEAR_DAYS = 365
+_SERIES_AFTER = re.compile(
+    r"\s*(?:reps?|repetitions|sets?|kg|lbs?|cm|mm|deg\w*|seconds|secs?|mins?|minutes)\b|\s*[%\u00b0]"
+)
+_COUNTED_IN_DAYS, _WEEK_DAYS, _YEAR_DAYS = (
+    14,
+    7,
+    365,
+)  # an interval is told in days, then weeks, after two years in years
+_NHS_DIGITS, _YEAR_DIGITS, _LAST_MONTH, _WHOLE_NAME_WORDS = 10, 4, 12, 2
 _Replace = Callable[[re.Match[str]], str | None]
 
 
@@ -187,10 +210,10 @@ def is_nhs_number(text: str) -> bool:
     Source: NHS Data Dictionary, "NHS NUMBER": weights 10 to 2, check digit 11 minus remainder.
     """
     digits = [int(c) for c in text if c.isdigit()]
-    if len(digits) != 10:
+    if len(digits) != _NHS_DIGITS:
         return False
-    check = 11 - sum(d * w for d, w in zip(digits, range(10, 1, -1), strict=False)) % 11
-    return check % 11 == digits[9] and check != 10
+    check = 11 - sum(d * w for d, w in zip(digits, range(_NHS_DIGITS, 1, -1), strict=False)) % 11
+    return check % 11 == digits[-1] and check != _NHS_DIGITS
 
 
 def _substituted(text: str, pattern: re.Pattern[str], replace: _Replace) -> tuple[str, bool]:
@@ -230,7 +253,7 @@ def _cued(match: re.Match[str]) -> str | None:
     """Replace the name, unless its first word is that of a test or an author: the cue alone is weak."""
     names = _leading_names(match["name"])
     is_eponym = bool(names) and not _EPONYMS.isdisjoint(re.split(r"\W", names[0]))
-    is_cut = len(names) < 2 <= len(match["name"].split(" "))
+    is_cut = len(names) < _WHOLE_NAME_WORDS <= len(match["name"].split(" "))
     return None if is_eponym or is_cut else _named(match)
 
 
@@ -284,10 +307,10 @@ def _is_series(match: re.Match[str]) -> bool:
 
 def _length(days: int) -> str:
     """Return a length of time, coarser the longer it is: what a case needs and no more."""
-    if days < 14:
+    if days < _COUNTED_IN_DAYS:
         number, unit = days, "day"
     elif days < 2 * _YEAR_DAYS:
-        number, unit = days // 7, "week"
+        number, unit = days // _WEEK_DAYS, "week"
     else:
         number, unit = days // _YEAR_DAYS, "year"
     return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
@@ -303,9 +326,9 @@ def _parsed(said: str, today: date, *, is_past: bool) -> date | None:
     if len(numbers) == 1:
         numbers = [said[:2], said[2:4], said[4:8]]
     first, second, third = numbers
-    if len(first) == 4:
+    if len(first) == _YEAR_DIGITS:
         return _day(third, second, first, today, is_past=is_past)
-    if int(second) > 12:
+    if int(second) > _LAST_MONTH:
         first, second = second, first
     return _day(first, second, third, today, is_past=is_past)
 
@@ -315,9 +338,11 @@ def _day(day: str, month: str, year: str | None, today: date, *, is_past: bool) 
     if year is None:
         full = latest if (int(month), int(day)) <= (today.month, today.day) else latest - 1
     else:
-        full = int(year) if len(year) == 4 else latest - (latest - int(year)) % 100
+        full = int(year) if len(year) == _YEAR_DIGITS else latest - (latest - int(year)) % 100
     try:
         found = date(full, int(month), int(day))
-        return found.replace(year=full - 100) if is_past and len(year or "") == 2 and found > today else found
+        return (
+            found.replace(year=full - 100) if is_past and year and len(year) < _YEAR_DIGITS and found > today else found
+        )
     except ValueError:
         return None

@@ -8,7 +8,12 @@ from assistant.framing import frame
 from assistant.readers import paired, weeks
 from assistant.reading import READERS
 from corpus.facts import FACT_KINDS, FactType
-from corpus.library import Library
+from corpus.library import Library, read_library
+
+
+@pytest.fixture(scope="module")
+def library():
+    return read_library()
 
 
 def facts_of(text: str, library: Library) -> dict[str, object]:
@@ -91,7 +96,7 @@ DURATIONS = [
     ("pain for a couple of weeks", {"duration.weeks": 2.0}),
 ]
 PAIN = [
-    ("pain 6/10", {"pain.score": 6.0}),
+    ("knee pain at 6/10", {"pain.score": 6.0}),
     ("NPRS 4/10 on stairs", {"pain.score": 4.0}),
     ("pain 3 out of 10", {"pain.score": 3.0}),
     ("VAS 7/10", {"pain.score": 7.0}),

@@ -144,7 +144,7 @@ def test_a_predicate_that_is_not_well_formed_is_refused_with_what_was_expected(p
         "__import__('pathlib').Path('CANARY').touch() in aggravator",
         "age.__class__.__mro__[1].__subclasses__()",
         "open('CANARY', 'w')",
-        "exec('open(\"CANARY\", \"w\")')",
+        'exec(\'open("CANARY", "w")\')',
         "(lambda: open('CANARY', 'w'))()",
         "[open('CANARY', 'w') for age in 'x']",
         "f\"{open('CANARY', 'w')}\" == sex",

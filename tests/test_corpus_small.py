@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -201,10 +202,14 @@ def write_library(folder: Path) -> Path:
 @cache
 def small_library() -> Library:
     """The small library, without an index."""
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         return read_library([write_library(Path(folder) / "library")])
+
+
+@cache
+def packaged_library() -> Library:
+    """The library that is shipped, read once a run."""
+    return read_library()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

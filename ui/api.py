@@ -109,7 +109,9 @@ def _on_http(_: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
     if status == HTTPStatus.BAD_REQUEST:
         return problem(status, f"the body could not be read as JSON in UTF-8; {_EXPECTED}")
-    return problem(status, "the API is POST /api/v1/answers and GET /healthz")
+    response = problem(status, "the API is POST /api/v1/answers and GET /healthz")
+    response.headers.update(getattr(error, "headers", None) or {})
+    return response
 
 
 def _on_anything(_: Request, __: Exception) -> Response:
