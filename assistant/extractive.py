@@ -235,9 +235,9 @@ def _missing(case: Case, crux: Crux) -> Iterator[_Line]:
 
 
 def _secondary(case: Case, made: Plan) -> Iterator[_Line]:
-    if made.secondary is None or made.detail is Detail.BRIEF:
-        return
-    yield from _line(SectionKind.SHORT_ANSWER, first_sentence(made.secondary, case), 8)
+    """Yield the first sentence of the other half of a question in two parts."""
+    if made.secondary is not None:
+        yield from _line(SectionKind.SHORT_ANSWER, first_sentence(made.secondary, case), 3)
 
 
 def _quoted_lines(case: Case, made: Plan, library: Library) -> Iterator[_Line]:

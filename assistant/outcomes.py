@@ -22,6 +22,9 @@ from guardrails.types import (
 )
 
 
+_SHOWN_CHARS = 160
+
+
 def escalation(flags: Sequence[Flagged], made: Plan, library: Library) -> Draft:
     """Return what is suspected and what to do now, most urgent first, and nothing about exercise."""
     claims: list[Claim] = []
@@ -44,7 +47,8 @@ def declination(reason: str, made: Plan) -> Draft:
 
 def abstention(case: Case, made: Plan) -> Draft:
     """Return that the library cannot support an answer, and the nearest questions it can answer."""
-    missing = f"The library holds nothing that answers this: “{case.asked[:160].strip()}”. It will not guess."
+    subject = f" on {' and '.join(made.unheld)}" if made.unheld else ""
+    missing = f"The library holds nothing{subject} that answers this: “{case.question[:_SHOWN_CHARS].strip()}”. It will not guess."
     nearest = [f"It can answer: {c.question}" for c in made.nearest]
     return _outcome((_note(SectionKind.MISSING, "Not supported by the library", [missing, *nearest], 0),), made)
 

@@ -10,6 +10,7 @@ from datetime import datetime
 
 from assistant.extractive import compose
 from assistant.framing import frame
+from assistant.language import NOT_ENGLISH, is_english
 from assistant.outcomes import abstention, declination, escalation, unverified
 from assistant.planning import Plan, gather, plan
 from assistant.settings import Settings
@@ -120,6 +121,8 @@ def checked(text: str) -> str:
 
 
 def _out_of_scope(case: Case, made: Plan, snapshot: Snapshot) -> str | None:
+    if not is_english(case.question, snapshot.library):
+        return NOT_ENGLISH
     expand = snapshot.library.normaliser.expand
     whole = " \n ".join(expand(t) for t in case.turns)
     return outside(case.asked, whole, is_supported=made.crux is not None)

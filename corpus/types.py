@@ -348,8 +348,12 @@ class RedFlag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """A concept with the words and shorthand that mean it."""
+    """A concept with the words and shorthand that mean it.
+
+    A question that names a `subject` is about it: a crux that never speaks of it cannot answer.
+    """
 
     __pydantic_config__: ClassVar = _STRICT
     name: str
     synonyms: tuple[str, ...]
+    subject: bool = False

@@ -1,4 +1,4 @@
-"""What surrounds a phrase: is it affirmed, denied, past, somebody else's or only supposed?
+"""What surrounds a phrase: whether it is affirmed, denied, past, somebody else's or only supposed.
 
 A ConText-style algorithm (Harkema et al. 2009, after NegEx, Chapman et al. 2001): trigger words
 open a scope, terminators and clause ends close it. Where the reading is in doubt the phrase counts as affirmed,
@@ -18,56 +18,73 @@ _CONTRAST = re.compile(
 )
 # A sentence that asks for knowledge and points at nobody.
 _KNOWLEDGE = re.compile(
-    r"^\W*(?:and |so |also |quick question )?(?:why\b|what (?:are|is|does|do|makes|causes|distinguishes|tells|suggests|raises|signs|"
-    r"symptoms|features|findings|red flags)\b|(?:which|what) (?:\w+ ){0,2}(?:signs|symptoms|features|findings|red flags|tests?|"
+    r"^\W*(?:and |so |also |quick question )?(?:why\b|what (?:are|is|does|do|makes|causes|distinguishes|tells|"
+    r"suggests|raises|signs|"
+    r"symptoms|features|findings|red ?flags)\b|(?:which|what) (?:\w+ ){0,2}(?:signs|symptoms|features|findings|"
+    r"red ?flags|tests?|"
     r"criteria|rules?|score|items?)\b|when (?:should|do|does|would|is|to|must)\b|"
-    r"how (?:(?:do|does|would|should|can) (?:i|you|we|one|physios|clinicians)|to|common|likely|often|reliabl[ey]|accurate|sensitive|soon|"
+    r"how (?:(?:do|does|would|should|can) (?:i|you|we|one|physios|clinicians)|to|common|likely|often|reliabl[ey]|"
+    r"accurate|sensitive|soon|"
     r"fast|quickly|well|dangerous|serious|urgent(?:ly)?)\b|define\b|explain\b|describe\b)"
 )
 _SOMEBODY = re.compile(
-    r"\b(?:he|she|his|her|hers|him|hes|shes|my|mine|this|these|that knee|pt|patient|client|lady|gentleman|today|yesterday|now|tonight|ago|"
+    r"\b(?:he|she|his|her|hers|him|hes|shes|my|mine|this|these|that knee|pt|patient|client|lady|gentleman|today|"
+    r"yesterday|now|tonight|ago|"
     r"since|yo|\d+ ?[mf]|[mf] ?\d+|\d+/(?:7|52|12)|\d+ (?:days?|weeks?))\b"
 )
 _CARE = re.compile(
-    r"\b(?:exercis\w*|treat\w*|rehab\w*|strength\w*|stretch\w*|massage|load\w*|plan|progress\w*|help\w*|programme|do (?:for|with|about)|"
+    r"\b(?:exercis\w*|treat\w*|rehab\w*|strength\w*|stretch\w*|massage|load\w*|plan|progress\w*|help\w*|programme|"
+    r"do (?:for|with|about)|"
     r"raises?|physiotherapy)\b"
 )
 _TERMINATOR = re.compile(r"\b(?:but|however|except|apart from|now has|now with|then|today has|presents? with)\b")
 _ENDS_DENIAL = re.compile(
-    r"\b(?:woke|came|started|began|begins|since|because|which|now|present(?:s|ed|ing)?|develop(?:s|ed|ing)?|reports?|complain\w*|today|"
+    r"\b(?:woke|came|started|began|begins|since|because|which|now|present(?:s|ed|ing)?|develop(?:s|ed|ing)?|"
+    r"reports?|complain\w*|today|"
     r"yesterday|tonight|last night|this (?:morning|evening|week)|so (?:he|she|they|i|now)|"
     r"and (?:now|has|is|are|feels?|looks?|cannot|wont|getting|he|she|they|the|it|then))\b"
 )
 _DENIES = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|neg(?:ative)? for|no (?:history|hx|sign|signs|evidence|complaints?|symptoms?) of|nil of)\b"
+    r"\b(?:den(?:y|ies|ied|ying)|neg(?:ative)? for|no (?:history|hx|sign|signs|evidence|complaints?|symptoms?) of|"
+    r"nil of)\b"
 )
 _NOT = re.compile(
     r"\b(?:no|not|nil|non|without|never|neither|nor|absent|isnt|wasnt|arent|werent|hasnt|havent|doesnt|didnt|free of|"
-    r"excluded|excludes|ruled out|rules out|(?:scan|duplex|doppler|ultrasound|mri|ct|x-ray|bloods|gp) r/o|rather than|unlikely|zero)\b"
+    r"excluded|excludes|ruled out|rules out|(?:scan|duplex|doppler|ultrasound|mri|ct|x-ray|bloods|gp) r/o|"
+    r"rather than|unlikely|zero)\b"
 )
 # Words that hold a "no" and deny nothing that follows.
 _DENIES_NOTHING = re.compile(
-    r"\b(?:(?:not|never|cannot|havent|hasnt|isnt|wasnt|yet|to|be|been) (?:yet |been |be |fully )*(?:exclude[ds]?|ruled? out|r/o|cleared)|"
-    r"no (?:change|better|improvement|relief|idea|worse|doubt|joy|luck|further|longer than)|no (?:known )?reason(?! to)|"
-    r"not (?:only|just|sure|certain|clear|improv\w+|better|getting|settl\w+|help\w+|respond\w+|resolv\w+|reliev\w+|touched|touching|"
-    r"eas\w+|seen|checked|tested|examined|yet|tolerat\w+|sleeping|coping|able|managing)|never (?:seen|had anything|felt)|"
+    r"\b(?:(?:not|never|cannot|havent|hasnt|isnt|wasnt|yet|to|be|been) (?:yet |been |be |fully )*(?:exclude[ds]?|"
+    r"ruled? out|r/o|cleared)|"
+    r"no (?:change|better|improvement|relief|idea|worse|doubt|joy|luck|further|longer than)|"
+    r"no (?:known )?reason(?! to)|no (?:reason|point|will) (?:to|in) (?:live|living|carry|go|going|be)\b|"
+    r"not (?:only|just|sure|certain|clear|improv\w+|better|getting|settl\w+|help\w+|respond\w+|resolv\w+|"
+    r"reliev\w+|touched|touching|"
+    r"eas\w+|seen|checked|tested|examined|yet|tolerat\w+|sleeping|coping|able|managing)|never (?:seen|"
+    r"had anything|felt)|"
     r"doesnt (?:know|remember|recall|help|touch|settle|ease|like)|nothing (?:helps|touches|eases|relieves))\b"
 )
 _STATES = (
-    r"(?:is|are|has|have|was|feels?|looks?|went|gone|now|hot|red|warm|swollen|tense|tight|locked|stuck|cold|pale|white|numb|weak|hard|"
+    r"(?:is|are|has|have|was|feels?|looks?|went|gone|now|hot|red|warm|swollen|tense|tight|locked|stuck|cold|pale|"
+    r"white|numb|weak|hard|"
     r"deformed|ballooned|swelled|blew|hurts|leaking|oozing|burning)"
 )
-_BODY = r"(?:knees?|legs?|calf|foot|feet|toes?|joint|hip|ankle|shin|thigh|wound|scar|patella|achilles|tendon|chest|back)"
+_BODY = r"(?:knees?|legs?|calf|foot|feet|toes?|joint|hip|ankle|shin|thigh|wound|scar|patella|achilles|tendon|"
+    r"chest|back)"
 _NEW_STATEMENT = re.compile(rf"^\W*(?:(?:the|her|his|their|left|right|l|r|whole) )*{_BODY}\W+(?:\w+ly )?{_STATES}\b")
 _TRAUMA = re.compile(
-    r"^\W*(?:\w+ ){0,2}?(?:injury|trauma|falls?|fell|knock|blow|mechanism|reason|cause|accident|twist|surgery|incident|bite|warning)\b"
+    r"^\W*(?:\w+ ){0,2}?(?:injury|trauma|falls?|fell|knock|blow|mechanism|reason|cause|accident|twist|surgery|"
+    r"incident|bite|warning)\b"
 )
 _LISTED = re.compile(
-    r"\b(?:redness|heat|warmth|swelling|loss|pain|sweats|fevers?|chills|rigors|numbness|tingling|bruising|weakness|tenderness|effusion|"
+    r"\b(?:redness|heat|warmth|swelling|loss|pain|sweats|fevers?|chills|rigors|numbness|tingling|bruising|"
+    r"weakness|tenderness|effusion|"
     r"locking|lump|rash|discharge|cough|haemoptysis|incontinence|symptoms|changes?|pitting|oedema|deformity|gap|lag)$"
 )
 _AFTER_NOT = re.compile(
-    r"\b(?:ruled out|r/o|excluded|negative|neg|cleared|absent|denied|nad|unremarkable|not (?:seen|present|found|there)|"
+    r"\b(?:ruled out|r/o|excluded|negative|neg|cleared|absent|denied|nad|unremarkable|not (?:seen|present|found|"
+    r"there)|"
     r"nil|resolved|is not|are not|screened|none)\b"
 )
 # Words that deny a finding as its predicate ("pulses normal"), not before a noun ("with normal pulses").
@@ -76,7 +93,8 @@ _AFTER_FINE = re.compile(
     r"(?=$|\W*$|\W+(?:now|today|since|by|on|at|in|after|and|or|throughout|this|both|long)\b)|^free\b)"
 )
 _STILL_OPEN = re.compile(
-    r"\b(?:not|never|hasnt|havent|isnt|wasnt|cannot|yet to) (?:yet |been |be |fully )*(?:clear\w*|settled|resolved|normal|excluded|ruled|r/o|"
+    r"\b(?:not|never|hasnt|havent|isnt|wasnt|cannot|yet to) (?:yet |been |be |fully )*(?:clear\w*|settled|"
+    r"resolved|normal|excluded|ruled|r/o|"
     r"healed|screened|gone|fine|right|denied)"
 )
 _AFTER_END = re.compile(r",|\b(?:with|while|because|then|so|despite|when)\b")
@@ -87,29 +105,36 @@ _PAST_BEFORE = re.compile(
 )
 _SPAN = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|some|many)"
 _PAST_AFTER = re.compile(
-    rf"^[^,]{{0,40}}?\b(?:{_SPAN} (?:years?|yrs?) (?:ago|back|previously)|{_SPAN} (?:months?|mths?) (?:ago|back)|last (?:year|season|autumn|"
-    r"winter|spring|summer)|years ago|months ago|(?:back )?in (?:19|20)\d\d|(?:19|20)\d\d|as a (?:child|kid|baby|toddler|teen\w*)|"
-    r"in childhood|previously|at (?:age |the age of )\d+|aged \d+|at \d+ and|pinned|healed|cured|washed out|fully recovered|discharged)\b"
+    rf"^[^,]{{0,40}}?\b(?:{_SPAN} (?:years?|yrs?) (?:ago|back|previously)|{_SPAN} (?:months?|mths?) (?:ago|back)|"
+    rf"last (?:year|season|autumn|"
+    r"winter|spring|summer)|years ago|months ago|(?:back )?in (?:19|20)\d\d|(?:19|20)\d\d|as a (?:child|kid|baby|"
+    r"toddler|teen\w*)|"
+    r"in childhood|previously|at (?:age |the age of )\d+|aged \d+|at \d+ and|pinned|healed|cured|washed out|"
+    r"fully recovered|discharged)\b"
 )
 _ONSET = re.compile(r"\b(?:start\w*|began|onset|since|notic\w+|first|came on|appeared|develop\w+|for)\b")
 _PRESENT = re.compile(
-    r"\b(?:now|again|currently|today|still|ongoing|persist\w*|this (?:morning|week)|since (?:then|yesterday)|tonight|new(?:ly)?)\b"
+    r"\b(?:now|again|currently|today|still|ongoing|persist\w*|this (?:morning|week)|since (?:then|yesterday)|"
+    r"tonight|new(?:ly)?)\b"
 )
 _RELATIVE = (
     r"(?:mother|father|mum|mom|dad|brother|sister|cousin|aunt|uncle|grand\w+|parent|wife|husband|son|daughter|"
     r"friend|team ?mate|neighbour|colleague)"
 )
 _FAMILY = re.compile(
-    rf"(?:(?<!my )\b{_RELATIVE}s?(?: also)? (?:had|has|have|with|died|got|was|is being treated|suffered|needed|carrie[sd]|developed|gets)\b"
-    r"(?! (?:noticed|seen|said|brought|reported|found|been|told|tried|given|described|worried|to carry|to help|to lift))|"
+    rf"(?:(?<!my )\b{_RELATIVE}s?(?: also)? (?:had|has|have|with|died|got|was|is being treated|suffered|needed|"
+    rf"carrie[sd]|developed|gets)\b"
+    r"(?! (?:noticed|seen|said|brought|reported|found|been|told|tried|given|described|worried|to carry|to help|"
+    r"to lift))|"
     r"\b(?:family history|fhx?|fh of|runs in the family|familial)\b)"
 )
 _HIMSELF = re.compile(r"\b(?:he|she|they|himself|herself|pt|patient|i)\b")
 _SUPPOSED = re.compile(
     r"(?:(?<!worse )(?<!screams )(?<!hurts )(?<!cries )(?<!yelps )(?<!painful )\bif (?!i\b|we\b|you\b)|"
     r"\b(?:in case|when (?:should|would|do)|how (?:do|would|should) (?:i|you|we) "
-    r"(?:screen|exclude|rule|spot|tell|recogni[sz]e|check)|signs of|criteria|rules? for|what if|should (?:he|she|they) "
-    r"(?:develop|get)|red flags? (?:for|of)|watch (?:for|out)|look out|risk of|prevent(?:ing|ion)?|worr(?:y|ied) "
+    r"(?:screen|exclude|rule|spot|tell|recogni[sz]e|check)|signs of|criteria|rules? for|what if|should (?:he|she|"
+    r"they) "
+    r"(?:develop|get)|red ?flags? (?:for|of)|watch (?:for|out)|look out|risk of|prevent(?:ing|ion)?|worr(?:y|ied) "
     r"(?:about|that)|scared of|fear of|in general|safety ?-?net\w*)\b)"
 )
 _ENDS_SUPPOSING = re.compile(r"\b(?:because|as (?:her|his|the|she|he|they)|since|given)\b")
@@ -193,7 +218,7 @@ def _not_before(before: str, phrase: str, after: str) -> bool:
     segment = last + phrase
     if _NEW_STATEMENT.search(segment) or any(len(i.split()) > _LIST_ITEM_WORDS for i in items):
         return False
-    if denial or re.search(r"\b(?:or|nor)\b", last + " " + after.split(",")[0]):
+    if denial or re.search(r"\b(?:or|nor)\b", last + " " + after.partition(",")[0]):
         return True
     return bool(_LISTED.search(segment)) and not _TRAUMA.search(items[0]) and not re.search(rf"\b{_BODY}\b", segment)
 

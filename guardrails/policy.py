@@ -42,7 +42,10 @@ def judge(
         flags: the red flags seen; an answer carries the notice of each that stands, an escalation that of the first.
     """
     standing = [f for f in flags if f.dismissed is None]
-    due = {Status.ANSWERED: standing, Status.ESCALATED: [f for f in standing if f.action.escalates][:1]}
+    due: dict[Status, list[Flagged]] = {
+        Status.ANSWERED: standing,
+        Status.ESCALATED: [f for f in standing if f.action.escalates][:1],
+    }
     checks: dict[str, Callable[[], Iterable[Finding]]] = {
         "claims_cited": lambda: claims_cited(draft),
         "citations_exist": lambda: citations_exist(draft, evidence, library),
@@ -53,7 +56,7 @@ def judge(
         "safety_first": lambda: safety_first(draft, due.get(status, ())),
     }
     findings: list[Finding] = []
-    results = []
+    results: list[Check] = []
     for name, run in checks.items():
         found = _run(name, run)
         findings += found

@@ -19,11 +19,14 @@ _GAP_WORDS = 2
 _SHORTEST_STEM = 3
 _SHORTEST_MISSPELT = 7
 _URGENCY = {action: position for position, action in enumerate(Action)}
-_EXERCISES = "raise raises work strength strengthening loading drill drills pumps press curl curls exercise exercises programme".split()
+_EXERCISES = (
+    "raise", "raises", "work", "strength", "strengthening", "loading", "drill", "drills", "pumps", "press", "curl",
+    "curls", "exercise", "exercises", "programme",
+)
 _TRAINED = frozenset({"calf", "leg", "hip", "quadriceps", "heel", "knee", "foot"})
 _NOT_EXERCISE = rf"(?! (?:{'|'.join(_EXERCISES)})\b)"
 # Words of their own that stand one slip from a cue's word.
-_REAL_WORDS = frozenset("walking spoiling needling setting thorough possibly".split())
+_REAL_WORDS = frozenset({"walking", "spoiling", "needling", "setting", "thorough", "possibly"})
 
 
 def seen(library: Library, turns: Sequence[str], facts: Facts) -> tuple[Flagged, ...]:
@@ -52,7 +55,7 @@ class Cue:
     @property
     def own(self) -> frozenset[str]:
         """All words of the cue."""
-        return frozenset().union(*self.words)
+        return frozenset(chain.from_iterable(self.words))
 
     def possible(self, words: frozenset[str]) -> bool:
         """Return whether each place of the cue has a word among `words`."""
@@ -69,7 +72,9 @@ def parse_cue(text: str) -> Cue:
     words, _, condition = text.partition("@")
     marks, body = _marks(words)
     alternatives = tuple(frozenset(re.findall(r"\w+\*?", part)) for part in body.split())
-    return Cue(words=alternatives, is_ordered="~" not in marks, counts_if_past="^" in marks, condition=condition or None)
+    return Cue(
+        words=alternatives, is_ordered="~" not in marks, counts_if_past="^" in marks, condition=condition or None
+    )
 
 
 def spans(cue: str, text: str) -> Iterator[tuple[int, int]]:
@@ -118,7 +123,8 @@ class _Vocabulary:
     def corrected(self, text: str) -> str:
         """Return `text` with long words that are one slip from a word of a cue put right."""
         for word in {w for w in re.findall(r"[a-z]{6,}", text) if w not in self.known}:
-            right = next((r for d in _shortened(word) if (r := self.by_misspelling.get(d)) and _one_slip_apart(word, r)), None)
+            meant = (self.by_misspelling.get(d) for d in _shortened(word))
+            right = next((m for m in meant if m and _one_slip_apart(word, m)), None)
             if right:
                 text = re.sub(rf"\b{word}\b", right, text)
         return text
@@ -166,13 +172,14 @@ def _flagged(flag: RedFlag, typed: _Typed) -> Flagged | None:
         return _as_flagged(flag, strong)
     weak: dict[str, str | None] = {}
     for combination in flag.combinations:
-        triggers = []
+        triggers: list[str] = []
         for name in combination:
             if name not in weak:
                 weak[name] = _first_weak(flag.weak[name], typed)
-            if weak[name] is None:
+            trigger = weak[name]
+            if trigger is None:
                 break
-            triggers.append(weak[name])
+            triggers.append(trigger)
         else:
             return _as_flagged(flag, [t for t in triggers if t])
     return None
@@ -202,7 +209,7 @@ def _counts(cue: Cue, clause: Clause, start: int, end: int) -> bool:
 
 def _together(cue: Cue, clause: Clause, words: str) -> Iterator[str]:
     """Yield the stretch of `clause` that holds each of `words`, in any order, each counting on its own."""
-    places = []
+    places: list[re.Match[str]] = []
     for pattern in _patterns(words):
         place = next((m for m in pattern.finditer(clause.text) if _counts(cue, clause, *m.span())), None)
         if place is None:
@@ -222,7 +229,8 @@ def _marks(words: str) -> tuple[str, str]:
 def _pattern(words: str) -> re.Pattern[str]:
     gap = rf"(?:\W+(?!(?:raises?|exercises?|strengthening)\b)\w+){{0,{_GAP_WORDS}}}\W+"
     places = words.split()
-    return re.compile(gap.join(_alternatives(w, follower) for w, follower in zip(places, [*places[1:], ""], strict=True)))
+    followed = zip(places, [*places[1:], ""], strict=True)
+    return re.compile(gap.join(_alternatives(word, follower) for word, follower in followed))
 
 
 @lru_cache(maxsize=2048)
@@ -240,5 +248,6 @@ def _alternatives(word: str, follower: str) -> str:
 
 
 def _spaced(text: str) -> str:
-    """Keep clause marks, turn other punctuation to spaces, so that cues meet plain words."""
+    """Keep clause marks, turn other punctuation to spaces, so that cues meet plain words; a red flag is no redness."""
+    text = re.sub(r"\bred[ -](?=flags?\b)", "red", text)
     return re.sub(r"[^\w\s.;!?,%/\u2013\u2014-]", " ", text)

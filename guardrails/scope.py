@@ -13,13 +13,14 @@ _STRICT_KNEE_WORDS = (
 )
 _STRICT_KNEE = re.compile(rf"\b(?:{_STRICT_KNEE_WORDS})\b")
 _KNEE = re.compile(
-    rf"\b(?:{_STRICT_KNEE_WORDS}|mcl|pcl|tibi\w*|femor\w*|heel[- ]raises?|heel drops?|calf raises?|"
-    r"kinetic chain|whole[- ]chain|poplit\w*|achilles|squats?|step[- ]downs?|return to (?:sport|running)|arthroplasty|"
-    r"plantar ?flex\w*|runners?|isolat\w+|emg|electromyograph\w*|donkey|lower leg|leg press|limb symmetry index|"
-    r"hop tests?|hop(?:s|ping)?|lunge\w*|pes anserin\w*|bursitis|plica\w*|bipartite|chondr\w+|cartilage|hoffa\w*|fat pad|prp|"
-    r"shockwave|genu|q[- ]angle|posterolateral corner|weight[- ]bearing|reconstruct\w+|osteoarthritis|tendinopath\w+|"
-    r"tendons?|crutch\w*|brac(?:e|es|ing)|physio\w*|isometric\w*|ottawa|pittsburgh|wells|deep vein thrombosis|"
-    r"foot drills?|load\w*|exercis\w*|rehab\w*|strength\w*|pain|painful|taping)\b"
+    rf"\b(?:{_STRICT_KNEE_WORDS}|"
+    r"mcl|pcl|tibi\w*|femor\w*|heel[- ]raises?|heel drops?|calf raises?|kinetic chain|whole[- ]chain|poplit\w*|"
+    r"achilles|squats?|step[- ]downs?|return to (?:sport|running)|arthroplasty|plantar ?flex\w*|runners?|"
+    r"isolat\w+|emg|electromyograph\w*|donkey|lower leg|leg press|limb symmetry index|hop tests?|hop(?:s|ping)?|"
+    r"lunge\w*|pes anserin\w*|bursitis|plica\w*|bipartite|chondr\w+|cartilage|hoffa\w*|fat pad|prp|shockwave|genu|"
+    r"q[- ]angle|posterolateral corner|weight[- ]bearing|reconstruct\w+|osteoarthritis|tendinopath\w+|tendons?|"
+    r"crutch\w*|brac(?:e|es|ing)|physio\w*|isometric\w*|ottawa|pittsburgh|wells|deep vein thrombosis|foot drills?|"
+    r"load\w*|exercis\w*|rehab\w*|strength\w*|pain|painful|taping)\b"
 )
 _OTHER_REGION = re.compile(
     r"\b(?:shoulders?|rotator cuff|elbows?|wrists?|(?<!other )(?<!one )(?<!second )(?<!by )hand(?! ?-?held|s?-on)|"
@@ -29,9 +30,11 @@ _OTHER_REGION = re.compile(
     r"pelvic floor|vestibular)\b"
 )
 _OTHER_SUBJECT = re.compile(
-    r"\b(?:python|javascript|java|sql|csv|html|css|regex|docker|spreadsheet|dataframe|source code|website|recipes?|cook|"
-    r"bake|baking|casserole|lasagne|weather|forecast|bitcoin|stock market|mortgage|tax return|capital of|president|"
-    r"prime minister|holiday|hotel|flights?|movie|horoscope|lottery|password|weight loss|lose weight|biceps|bench press)\b"
+    r"\b(?:"
+    r"python|javascript|java|sql|csv|html|css|regex|docker|spreadsheet|dataframe|source code|website|recipes?|"
+    r"cook|bake|baking|casserole|lasagne|weather|forecast|bitcoin|stock market|mortgage|tax return|capital of|"
+    r"president|prime minister|holiday|hotel|flights?|movie|horoscope|lottery|password|weight loss|lose weight|"
+    r"biceps|bench press)\b"
 )
 _VERSE = re.compile(r"\b(?:poem|haiku|limerick|joke|song|lyrics|sonnet|bedtime story)\b")
 

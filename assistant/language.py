@@ -1,0 +1,96 @@
+"""Is a question in English? The library is, and a question in another language would find nothing or the wrong thing.
+
+Deterministic and without a model: the script of the letters, the small words that give a language away, and, where
+neither speaks, how many of the words the library itself uses. Where it is in doubt a text counts as English, because
+shorthand ("R AKP 6/12, SLHR 11 R v 26 L") has hardly a small word in it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from corpus.library import Library
+from corpus.terms import plain
+
+NOT_ENGLISH = "The library is in English; please ask in English."
+_WORD = re.compile(r"[^\W\d_]+")
+# Chosen: more than half of the letters, so that a name or a symbol in an English question does not count.
+_FOREIGN_SCRIPT = 0.5
+_FEWEST_LETTERS = 2
+_FEWEST_FOREIGN = 2
+_FEWEST_WORDS = 4  # below it a text without a small word is too short to judge
+_FEWEST_KNOWN = 0.25
+_SHORTEST_WORD = 3
+_ENGLISH = frozenset(
+    "the and of with for is are was does do did should would could can will has have had her his she he him they this "
+    "that these what which why how when where who it its to from after before not no or but if than then any there "
+    "about into on in at by be been i you we my your me all only just more most some left right knee knees pain calf "
+    "calves runner running old year years weeks week months days ago post side test raise raises please ok".split()
+)
+# Small words, and the words for a sore knee; those that are also English words or shorthand are left out.
+_FOREIGN = (
+    frozenset(
+        # Spanish, Portuguese, Italian, French
+        "el los las una un uno del por para con que qué como cómo cuál cuáles cuántas cuántos es está tiene dolor "
+        "rodilla pantorrilla debo debería hacer su sus se más pero sin ejercicio ejercicios gemelo gemelos corredor años "
+        "uma da das não é dor joelho panturrilha devo qual quais quantas seu sua corredora exercícios ao na no "
+        "il lo gli della delle dei degli di che è nel nella alla dolore ginocchio polpaccio perché non sono quanto "
+        "quali quale mio dopo corridore esercizi le la les des une du et est qui quel quelle quels pour avec dans sur genou "
+        "douleur mollet faut dois je elle au aux ce cette sans pas ne combien pourquoi après coureur exercices de en "
+        # German, Dutch, Swedish, Danish, Norwegian
+        "der das und ist ein eine einen einem einer mit für bei beim nicht wie warum soll sollte ich knie knien schmerzen "
+        "knieschmerzen wade waden dem zu von nach läufer oder auch sind wird gegen welche welcher wieviel vorderen "
+        "het een van voor naar niet waarom hoe moet pijn kuit wordt zijn bij welke kniepijn hardloper knieën mijn ik "
+        "och är att det för på inte knä knäsmärta smärta vad jag ska ett vilken hur og ikke hvordan jeg skal kne knæ "
+        "smerter vaden leggen hvilken hvorfor som "
+        # Polish, Czech, Turkish, Romanian
+        "czy jest nie się jak ból kolana łydki przy dla dlaczego ćwiczenia jaki proszę je bolest kolene proč jaký cvičení "
+        "bir için ile diz ağrısı nasıl neden mı baldır și este pentru genunchi durere cum".split()
+    )
+    - _ENGLISH
+)
+
+
+def is_english(text: str, library: Library) -> bool:
+    """Return whether `text` may be taken as English; where in doubt, yes.
+
+    Args:
+        text: what was typed.
+        library: whose words count as English.
+    """
+    folded = plain(text)
+    if _is_foreign_script(folded):
+        return False
+    words = _WORD.findall(folded)
+    english, foreign = _count(words, _ENGLISH), _count(words, _FOREIGN)
+    if foreign >= _FEWEST_FOREIGN and foreign > english:
+        return False
+    long = [w for w in words if len(w) >= _SHORTEST_WORD]
+    if english or len(long) < _FEWEST_WORDS:
+        return True
+    return _count(long, _vocabulary(library)) >= _FEWEST_KNOWN * len(set(long))
+
+
+def _count(words: list[str], among: frozenset[str]) -> int:
+    return len(set(words) & among)
+
+
+def _is_foreign_script(text: str) -> bool:
+    letters = [c for c in text if c.isalpha()]
+    foreign = sum(not unicodedata.name(c, "").startswith("LATIN") for c in letters)
+    return len(letters) >= _FEWEST_LETTERS and foreign > _FOREIGN_SCRIPT * len(letters)
+
+
+@lru_cache(maxsize=2)
+def _words_of(fingerprint: str, texts: tuple[str, ...]) -> frozenset[str]:
+    del fingerprint
+    return frozenset(w for text in texts for w in _WORD.findall(plain(text)))
+
+
+def _vocabulary(library: Library) -> frozenset[str]:
+    texts = [p.text for p in library.passages.values()]
+    texts += [ask for c in library.cruxes for ask in (c.question, *c.asks)]
+    texts += [word for t in library.terms for word in (t.name, *t.synonyms)]
+    return _words_of(library.fingerprint, tuple(texts))
