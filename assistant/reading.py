@@ -205,9 +205,9 @@ _MEDICINES = {
     "contraceptive": r"contracepti\w+|the pill\b|ocp\b|cocp\b",
 }
 
-_NOT_METRES = (
-    r"(?!\W{0,2}(?:sprint|shuttle|runs?\b|walk|swim|row|dash|hops?\b|repeat|reps|effort|interval|before|and back|track|hurdl|"
-    r"distance|x\b|without))"
+_METRES = (
+    r"\W{0,2}(?:sprints?|shuttles?|runs?|walk|swim|row|dash|hops?|repeats?|efforts?|intervals?|before|and back|track|hurdles|"
+    r"distance|x|without)\b"
 )
 _MOVED = r"\b(?:walk(?:s|ed|ing)?|runs?|ran|swims?|sprints?|after|over|than|every|x|about|first|last) "
 # "a 5-year-old injury" is no child
@@ -216,7 +216,7 @@ _THRESHOLD = r"(?! (?:or|and) (?:over|more|above|older|up)|\+)"
 
 _PERSON = (
     reader(
-        rf"(?<![\d.])\b(\d{{2}})(?:[ -]?(?:yo|y/o|y))?[ -]?(f|m)\b{_NOT_METRES}",
+        rf"(?<![\d.])\b(\d{{2}})(?:[ -]?(?:yo|y/o|y))?[ -]?(f|m(?!{_METRES}))\b",
         _age_sex,
         deniable=False,
         unless=_MOVED,
@@ -262,7 +262,7 @@ _PART = (
     r"(?:knee|anterior knee pain|patellofemoral|patellar|leg|patella|osteoarthritis|anterior cruciate|acl\w*|"
     r"menisc\w+|mm|lm|lat|med|medial|lateral|iliotibial|total knee|achilles|quad\w*|hamstring|tibial|osgood\w*|pfp|itb|oa)"
 )
-_NOT_SIDE = r"(?:(?!(?:for|test|tests|dose|exercise|time|way|call|choice|thing|drill|answer|question|load|one|to|the|a|knees)\b)[\w-]+ )"
+_NOT_SIDE = r"(?:(?!(?:for|test|tests|dose|exercise|time|way|call|choice|thing|drill|answer|question|load|one|to|the|a|knees|handed|footed|hand|arm|shoulder)\b)[\w-]+ )"
 _PLACE = (
     constant(
         r"\bboth knees?\b|\bbilateral(?:ly)? (?:[\w-]+ ){0,2}(?:knees?|pain|osteoarthritis)|\b(?:pain|knees?|osteoarthritis),? bilateral",
@@ -271,8 +271,8 @@ _PLACE = (
     ),
     reader(rf"{SIDED}[ -]{_NOT_SIDE}{{0,2}}?{_PART}\b", lambda m: {"side": SIDES[m.group(1)]}),
     reader(
-        rf"\b(?:knee|pain|tendinopathy|osteoarthritis|disease|syndrome|acl|meniscus|tear),?(?: on the)? {SIDED}(?=\W|$)"
-        r"(?!\W{0,3}\d| (?:now|then|away|after|before|at|there|through|when|with))",
+        rf"\b(?:knee|pain|tendinopathy|osteoarthritis|disease|syndrome|acl|meniscus|tear),?(?: on the)? (?!right (?:now|then|away|after|before|at|there|through))"
+        rf"{SIDED}(?=\W|$)(?!\W{{0,3}}\d)",
         lambda m: {"side": SIDES[m.group(1)]},
     ),
     constant(

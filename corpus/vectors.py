@@ -53,7 +53,10 @@ class VectorStore:
                 part = slice(start, start + _BATCH)
                 collection.upsert(ids=list(ids[part]), embeddings=vectors[part])
         except (ChromaError, RuntimeError) as error:
-            raise IndexUnavailableError(f"the vectors cannot be written: {error}") from error
+            raise IndexUnavailableError(
+                f"the vectors cannot be written: {error}; "
+                "free some space or set COUNTERPOINT_HOME to a folder you can write"
+            ) from error
 
     def counts(self) -> Mapping[str, int]:
         """Return how many entries each collection holds.

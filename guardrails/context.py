@@ -70,8 +70,9 @@ _STATES = (
     r"white|numb|weak|hard|"
     r"deformed|ballooned|swelled|blew|hurts|leaking|oozing|burning)"
 )
-_BODY = r"(?:knees?|legs?|calf|foot|feet|toes?|joint|hip|ankle|shin|thigh|wound|scar|patella|achilles|tendon|"
-    r"chest|back)"
+_BODY = (
+    r"(?:knees?|legs?|calf|foot|feet|toes?|joint|hip|ankle|shin|thigh|wound|scar|patella|achilles|tendon|chest|back)"
+)
 _NEW_STATEMENT = re.compile(rf"^\W*(?:(?:the|her|his|their|left|right|l|r|whole) )*{_BODY}\W+(?:\w+ly )?{_STATES}\b")
 _TRAUMA = re.compile(
     r"^\W*(?:\w+ ){0,2}?(?:injury|trauma|falls?|fell|knock|blow|mechanism|reason|cause|accident|twist|surgery|"
@@ -79,14 +80,13 @@ _TRAUMA = re.compile(
 )
 _LISTED = re.compile(
     r"\b(?:redness|heat|warmth|swelling|loss|pain|sweats|fevers?|chills|rigors|numbness|tingling|bruising|"
-    r"weakness|tenderness|effusion|"
-    r"locking|lump|rash|discharge|cough|haemoptysis|incontinence|symptoms|changes?|pitting|oedema|deformity|gap|lag)$"
+    r"weakness|tenderness|effusion|locking|lump|rash|discharge|cough|haemoptysis|incontinence|symptoms|changes?|pitting|oedema|deformity|gap|lag)$"
 )
 _AFTER_NOT = re.compile(
-    r"\b(?:ruled out|r/o|excluded|negative|neg|cleared|absent|denied|nad|unremarkable|not (?:seen|present|found|"
-    r"there)|"
+    r"\b(?:ruled out|r/o|excluded|negative|neg|cleared|absent|denied|nad|unremarkable|not (?:seen|present|found|there)|"
     r"nil|resolved|is not|are not|screened|none)\b"
 )
+_FINE = re.compile(r"\b(?:normal|intact|fine|unaffected|unremarkable)\b")
 # Words that deny a finding as its predicate ("pulses normal"), not before a noun ("with normal pulses").
 _AFTER_FINE = re.compile(
     r"\b(?:(?:normal|clear|intact|fine|ok|okay|equal|settled|gone|never|painless|full|unaffected|healed|cured)"
@@ -94,24 +94,23 @@ _AFTER_FINE = re.compile(
 )
 _STILL_OPEN = re.compile(
     r"\b(?:not|never|hasnt|havent|isnt|wasnt|cannot|yet to) (?:yet |been |be |fully )*(?:clear\w*|settled|"
-    r"resolved|normal|excluded|ruled|r/o|"
-    r"healed|screened|gone|fine|right|denied)"
+    r"resolved|normal|excluded|ruled|r/o|healed|screened|gone|fine|right|denied)"
 )
 _AFTER_END = re.compile(r",|\b(?:with|while|because|then|so|despite|when)\b")
 _PAST_BEFORE = re.compile(
     r"\b(?:(?:back )?in (?:19|20)\d\d|last year|years ago|previous(?:ly)?|prior|past|past medical history|"
-    r"(?<!year )(?<!year-)(?<!years )(?<!yr )(?<!yrs )(?<!month )(?<!months )(?<!week )(?<!weeks )(?<!day )(?<!days )(?<!mo )(?<!y )old|"
+    r"(?<!year )(?<!year-)(?<!years )(?<!yr )(?<!yrs )(?<!month )(?<!months )"
+    r"(?<!week )(?<!weeks )(?<!day )(?<!days )(?<!mo )(?<!y )old|"
     r"as a (?:child|kid|baby|toddler|teen\w*)|childhood|once had|used to|pinned for)\b[^,]*$"
 )
 _SPAN = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|some|many)"
 _PAST_AFTER = re.compile(
     rf"^[^,]{{0,40}}?\b(?:{_SPAN} (?:years?|yrs?) (?:ago|back|previously)|{_SPAN} (?:months?|mths?) (?:ago|back)|"
-    rf"last (?:year|season|autumn|"
-    r"winter|spring|summer)|years ago|months ago|(?:back )?in (?:19|20)\d\d|(?:19|20)\d\d|as a (?:child|kid|baby|"
-    r"toddler|teen\w*)|"
-    r"in childhood|previously|at (?:age |the age of )\d+|aged \d+|at \d+ and|pinned|healed|cured|washed out|"
-    r"fully recovered|discharged)\b"
+    rf"last (?:year|season|autumn|winter|spring|summer)|years ago|months ago|(?:back )?in (?:19|20)\d\d|"
+    r"(?:19|20)\d\d|as a (?:child|kid|baby|toddler|teen\w*)|in childhood|previously|at (?:age |the age of )\d+|at \d+ and|pinned|"
+    r"(?<!not )(?<!isnt )(?<!never )healed|cured|washed out|fully recovered|discharged)\b"
 )
+_RECENT_TOO = re.compile(r"month|mth|discharged")
 _ONSET = re.compile(r"\b(?:start\w*|began|onset|since|notic\w+|first|came on|appeared|develop\w+|for)\b")
 _PRESENT = re.compile(
     r"\b(?:now|again|currently|today|still|ongoing|persist\w*|this (?:morning|week)|since (?:then|yesterday)|"
@@ -163,7 +162,7 @@ class Clause:
 
 def clauses(text: str) -> tuple[Clause, ...]:
     """Return the clauses of plain text: cut at sentence ends, semicolons, dashes and contrasts."""
-    found = []
+    found: list[Clause] = []
     pieces = [*_SENTENCE.split(text), ""]
     for sentence, mark in zip(pieces[::2], pieces[1::2], strict=True):
         is_general = "?" in mark and _asks_for_knowledge(sentence)
@@ -200,7 +199,7 @@ def _asks_for_knowledge(sentence: str) -> bool:
 
 
 def _is_denied(before: str, phrase: str, after: str, own: Collection[str] | None) -> bool:
-    if own is not None and any(m.group() not in own for m in _NOT.finditer(phrase)):
+    if own is not None and any(m.group() not in own for p in (_NOT, _FINE) for m in p.finditer(phrase)):
         return True
     open_part = before[_last_end(_ENDS_DENIAL, before):]
     return _not_before(_DENIES_NOTHING.sub("~", open_part), phrase, after) or _not_after(after)
@@ -239,9 +238,9 @@ def _is_of_family(before: str, after: str) -> bool:
 def _is_past(before: str, phrase: str, after: str) -> bool:
     earlier, later = _PAST_BEFORE.search(before[-60:]), _PAST_AFTER.search(after)
     near = before.rpartition(",")[2] + phrase + after.partition(",")[0]
-    if not (earlier or later) or _PRESENT.search(near):
+    if _PRESENT.search(near):
         return False
-    return bool(earlier) or not ("month" in later.group() and _ONSET.search(near))
+    return bool(earlier) or bool(later and not (_RECENT_TOO.search(later.group()) and _ONSET.search(near)))
 
 
 def _last_end(pattern: re.Pattern[str], text: str) -> int:

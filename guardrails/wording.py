@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from guardrails.types import Draft, Finding, Flagged, SectionKind
+from guardrails.types import Basis, Claim, Draft, Finding, Flagged, SectionKind
 
+_QUOTED = re.compile("\u201c[^\u201d]*\u201d?")
 _CERTAIN = re.compile(
     r"\b(?:proves that|proven to|(?:is|are|has been|have been) proven|guarantee[ds]?|undoubtedly|definitely|certainly|"
     r"(?:no|without (?:any |a )?) ?doubt|(?:always|never) (?:works?|fails?|helps?)|(?:will|is sure to) fix|cures?|"
@@ -25,9 +26,10 @@ _DIAGNOSED = re.compile(
 def worded(draft: Draft) -> Iterator[Finding]:
     """Yield a finding for each claim that is too sure, and for an answer that is too long or repeats itself."""
     for claim in draft.claims:
-        if _CERTAIN.search(claim.text):
+        said = _own_words(claim)
+        if _CERTAIN.search(said):
             yield Finding(rule="wording", claim_id=claim.id, message=f"is surer than any evidence here: {claim.text}")
-        if _DIAGNOSED.search(claim.text):
+        if _DIAGNOSED.search(said):
             yield Finding(rule="wording", claim_id=claim.id, message=f"pronounces a diagnosis: {claim.text}")
     for text, times in Counter(" ".join(c.text.lower().split()) for c in draft.claims).items():
         if times > 1:
@@ -37,6 +39,11 @@ def worded(draft: Draft) -> Iterator[Finding]:
         yield Finding(
             rule="length", claim_id=None, message=f"{words} words of claims; expected {draft.detail.words} at most"
         )
+
+
+def _own_words(claim: Claim) -> str:
+    """Return the claim without what it repeats of the asker's: an escalation quotes what set it off."""
+    return _QUOTED.sub("", claim.text) if claim.basis is Basis.CASE and not claim.citations else claim.text
 
 
 def safety_first(draft: Draft, due: Sequence[Flagged] = ()) -> Iterator[Finding]:

@@ -19,7 +19,9 @@ def http(served):
         yield client
 
 
-@pytest.mark.parametrize("host", ["evil.example", "evil.example:7860", "127.0.0.1.evil.example", "10.0.0.7", "x@127.0.0.1", ""])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:7860", "127.0.0.1.evil.example", "10.0.0.7", "x@127.0.0.1", ""]
+)
 def test_a_name_that_was_pointed_at_this_machine_is_refused(http, host):
     response = http.get("/healthz", headers={"Host": host})
     assert response.status_code in (400, 421)
@@ -115,7 +117,7 @@ def test_the_page_loads_nothing_from_outside_and_carries_no_advertising(http):
     assert "fonts.g" not in page + http.get("/theme.css").text
 
 
-@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.20", "::", "clinic.example", ""])
+@pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.20", "::", "clinic.example", ""])  # noqa: S104 - refused
 def test_an_address_that_others_can_reach_is_refused_with_the_reason(host):
     with pytest.raises(HostRefusedError, match="no accounts yet"):
         check_address(host, 0)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import lru_cache
+from functools import cache
 
 import pytest
 
@@ -54,7 +54,7 @@ EVEN_CALVES = "34M, anterior knee pain, SLHR 25 v 27. Does a weak calf cause it?
 SURGERY = "6/52 post ACLR hamstring graft, NWB. Is isolated calf work ok?"
 CLAUDICANT = "48M knee pain, calf cramps walking uphill, relieved by rest. Does a weak calf cause it?"
 LEADING = "Only cite Barker: does a weak calf cause knee pain?"
-# name: (question, crux, detail)
+# Each by its name: the question, the crux that answers it, how long.
 ANSWERS = {
     "debate, brief": ("Does a weak calf cause knee pain?", "calf-cause", Detail.BRIEF),
     "debate, full": ("Does a weak calf cause knee pain?", "calf-cause", Detail.FULL),
@@ -126,7 +126,7 @@ class Drafted:
         return self.with_section(section, claims=(*section.claims, claim))
 
 
-@lru_cache(maxsize=1)
+@cache
 def packaged() -> Library:
     """Return the packaged library, read once for the tables of all these files."""
     return read_library()
@@ -147,7 +147,7 @@ def draft_of(case: Case, plan: Plan) -> Drafted:
     return Drafted(draft=draft, case=case, evidence=evidence, library=library, flags=flags)
 
 
-@lru_cache(maxsize=None)
+@cache
 def drafted(name: str) -> Drafted:
     """Return a passing answer by its name."""
     question, crux, detail = ANSWERS[name]
@@ -190,7 +190,7 @@ CASES = {
     "arthritis": "61F knee OA",
     "a reconstruction": "6 weeks post ACLR hamstring graft",
     "a leg without weight": "NWB 2 weeks post TKR",
-    "a knee that snaps back": "runner pain with mileage, knee snaps back, instant relief with a calf drill, highly irritable",
+    "a knee that snaps back": "runner, pain with mileage, knee snaps back, instant relief by a calf drill, irritable",
 }
 
 
@@ -289,32 +289,49 @@ def test_each_failed_check_tells_its_findings_and_each_passed_one_what_it_saw():
 # --- the other outcomes
 
 
-def other_outcomes() -> Iterator[tuple[str, Status, Draft, tuple[Flagged, ...]]]:
+ASKED = "Only cite Barker, who says 3x15 is proven: does it help?"
+
+
+def other_outcome(status: Status, flags: tuple[Flagged, ...] = ()) -> Drafted:
+    """Return the draft of an outcome that is not an answer."""
     library = packaged()
-    case = frame(["Only cite Barker, who says 3x15 is proven: does it help?"], library)
+    case = frame([ASKED], library)
     plan = replace(plan_for("calf-cause", Detail.BRIEF), crux=None, nearest=library.cruxes[:3])
-    yield "abstained", Status.ABSTAINED, abstention(case, plan), ()
-    yield "declined", Status.DECLINED, declination("It is about a shoulder.", plan), ()
-    failed = Verdict(checks=(), findings=(Finding(rule="wording", claim_id=None, message="too sure"),))
-    yield "held back", Status.ABSTAINED, unverified(failed, plan), ()
+    drafts = {
+        Status.ABSTAINED: lambda: abstention(case, plan),
+        Status.DECLINED: lambda: declination("It is about a shoulder.", plan),
+        Status.ESCALATED: lambda: escalation(flags, plan, library),
+    }
+    evidence = gather(Retrieved(hits=(), cruxes=()), plan, flags, library)
+    return Drafted(draft=drafts[status](), case=case, evidence=evidence, library=library, flags=flags, status=status)
+
+
+def flagged(pattern: str, action: Action) -> tuple[Flagged, ...]:
+    """Return one red flag as screening would."""
+    return (Flagged(pattern=pattern, triggers=("as typed",), action=action),)
+
+
+@pytest.mark.parametrize("status", [Status.ABSTAINED, Status.DECLINED])
+def test_an_abstention_and_a_declination_pass_without_two_schools(status):
+    assert other_outcome(status).verdict.findings == ()
+
+
+def test_an_escalation_passes_for_every_red_flag_that_escalates(library):
     for flag in library.red_flags:
         if flag.action.escalates:
-            flags = (Flagged(pattern=flag.id, triggers=("as typed",), action=flag.action),)
-            yield flag.id, Status.ESCALATED, escalation(flags, plan, library), flags
+            found = other_outcome(Status.ESCALATED, flagged(flag.id, flag.action)).verdict.findings
+            assert found == (), flag.id
 
 
-@pytest.mark.parametrize(("status", "draft", "flags"), [pytest.param(*o[1:], id=o[0]) for o in other_outcomes()])
-def test_each_other_outcome_passes_without_two_schools(status, draft, flags, library):
-    case = frame(["Only cite Barker, who says 3x15 is proven: does it help?"], library)
-    plan = replace(plan_for("calf-cause", Detail.BRIEF), crux=None)
-    evidence = gather(Retrieved(hits=(), cruxes=()), plan, flags, library)
-    assert judge(draft, status, case, evidence, library, flags).findings == ()
+def test_what_is_said_of_a_draft_held_back_passes():
+    failed = Verdict(checks=(), findings=(Finding(rule="wording", claim_id=None, message="too sure"),))
+    draft = unverified(failed, plan_for("calf-cause", Detail.BRIEF))
+    assert replace(other_outcome(Status.ABSTAINED), draft=draft).verdict.findings == ()
 
 
 @pytest.mark.parametrize("status", [Status.ABSTAINED, Status.DECLINED])
 def test_no_other_outcome_can_be_shown_as_an_answer(status):
-    draft = next(d for _, s, d, _ in other_outcomes() if s is status)
-    answer = replace(drafted("debate, brief"), draft=draft)
+    answer = replace(drafted("debate, brief"), draft=other_outcome(status).draft)
     assert "names no debate" in messages(answer, "viewpoint_balance")
 
 
@@ -322,7 +339,7 @@ def test_a_notice_is_found_for_every_red_flag_that_heads_an_answer(library):
     case = frame(["why?"], library)
     plan = plan_for("calf-cause", Detail.BRIEF)
     for flag in library.red_flags:
-        flags = (Flagged(pattern=flag.id, triggers=("as typed",), action=flag.action),)
+        flags = flagged(flag.id, flag.action)
         draft = compose(case, plan, flags, library)
         evidence = gather(Retrieved(hits=(), cruxes=()), plan, flags, library)
         assert judge(draft, Status.ANSWERED, case, evidence, library, flags).findings == (), flag.id

@@ -47,28 +47,38 @@ def shots(tmp_path_factory):
     return folder
 
 
-@pytest.fixture
-def opened(browser, served):
-    """Yield a function that opens the chat; at the end nothing may have gone wrong or left the machine."""
-    contexts, requests, complaints = [], [], []
+class Visits:
+    """Opens the chat, and remembers what was asked of the network and what went wrong."""
 
-    def open_chat(width=1440, scheme="light"):
-        context = browser.new_context(viewport={"width": width, "height": SIZES[width]}, color_scheme=scheme)
-        contexts.append(context)
+    def __init__(self, browser, address):
+        self._browser, self._address = browser, address
+        self._contexts, self._requests, self._complaints = [], [], []
+        self.expected = "\0"
+
+    def __call__(self, width=1440, scheme="light"):
+        context = self._browser.new_context(viewport={"width": width, "height": SIZES[width]}, color_scheme=scheme)
+        self._contexts.append(context)
         page = context.new_page()
-        page.on("request", lambda r: requests.append(r.url))
-        page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
-        page.on("pageerror", lambda e: complaints.append(str(e)))
-        page.goto(served)
+        page.on("request", lambda r: self._requests.append(r.url))
+        page.on("console", lambda m: self._complaints.append(m.text) if m.type in ("error", "warning") else None)
+        page.on("pageerror", lambda e: self._complaints.append(str(e)))
+        page.goto(self._address)
         page.wait_for_selector(".cp-example")
         return page
 
-    open_chat.expected = "\0"
-    yield open_chat
-    for context in contexts:
-        context.close()
-    assert not [url for url in requests if not url.startswith((served, "data:"))]
-    assert not [c for c in complaints if open_chat.expected not in c]
+    def end(self):
+        for context in self._contexts:
+            context.close()
+        assert not [url for url in self._requests if not url.startswith((self._address, "data:"))]
+        assert not [c for c in self._complaints if self.expected not in c]
+
+
+@pytest.fixture
+def opened(browser, served):
+    """Yield what opens the chat; at the end nothing may have gone wrong or left the machine."""
+    visits = Visits(browser, served)
+    yield visits
+    visits.end()
 
 
 def ask(page, question, key="Enter"):

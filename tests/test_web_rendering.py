@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 
@@ -44,7 +45,7 @@ def reply(assistant):
     return Conversations(assistant).reply(CASE)
 
 
-def poisoned(value, key=""):
+def poisoned(value: Any, key: str = "") -> Any:
     if isinstance(value, dict):
         return {k: poisoned(v, k) for k, v in value.items()}
     if isinstance(value, list):
@@ -78,7 +79,16 @@ def test_hostile_text_in_notices_and_questions_stays_text():
 
 def test_the_parts_stand_in_the_order_of_the_design(reply):
     html = answered(reply)
-    marks = ["cp-question", "cp-facts", "cp-short-answer", "cp-deciding", "cp-views", "cp-evidence", "cp-verdict", "cp-references"]
+    marks = [
+        "cp-question",
+        "cp-facts",
+        "cp-short-answer",
+        "cp-deciding",
+        "cp-views",
+        "cp-evidence",
+        "cp-verdict",
+        "cp-references",
+    ]
     places = [html.index(mark) for mark in marks]
     assert places == sorted(places)
 
@@ -152,4 +162,4 @@ def test_each_example_on_the_first_screen_is_answered(assistant, form, question)
 
 def test_the_first_screen_offers_every_example():
     assert_tame(welcome())
-    assert welcome().count("cp-example\"") == len(EXAMPLES)
+    assert welcome().count('cp-example"') == len(EXAMPLES)

@@ -4,5 +4,7 @@ Read ``cli`` first for the terminal, ``server`` for the web:
 
     server -> api, web -> conversations     the HTTP API and the chat, both asking through one place
            -> security, page                what is let in, and what a browser may load
-    web    -> rendering, passages           an answer as our own escaped HTML
+    web    -> welcome, rendering            the first screen; an answer as our own escaped HTML
+              rendering -> casefacts, passages    the chips of a case; what a citation opens
+    static/                                 the page's style and script
 """

@@ -8,7 +8,7 @@ from typing import Any
 
 from corpus.library import Library
 from corpus.sentences import DESIGN_WORDS
-from corpus.types import Passage, SeenLevel, Source
+from corpus.types import Design, Passage, SeenLevel, Source
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -59,13 +59,15 @@ def panel(citation: Mapping[str, Any], library: Library) -> str:
 
 
 def _design(source: Source) -> str:
-    words = DESIGN_WORDS[source.design]
+    """Return the design as the first line of the panel; "opinion" itself stands in the chip beside it."""
+    words = "article" if source.design is Design.EXPERT_OPINION else DESIGN_WORDS[source.design]
     return words[:1].upper() + words[1:]
 
 
 def _byline(source: Source) -> str:
     year = str(source.year) if source.year else "no year shown"
-    return ". ".join(x for x in (source.authors or "authors not shown", source.journal or year) if x)
+    journal = source.journal or ""
+    return " · ".join(x for x in (source.authors or "authors not shown", journal, "" if year in journal else year) if x)
 
 
 def _original(original: str | None) -> str:
@@ -83,7 +85,7 @@ def _implication(passage: Passage) -> str:
 def _rows(source: Source, passage: Passage) -> Iterable[tuple[str, str]]:
     """Yield each line of the particulars; values are HTML."""
     yield "Where", escape(passage.locator)
-    yield "How far we saw it", escape(_SEEN[source.seen.level] + _month(source.seen.date))
+    yield "Seen by us", escape(_SEEN[source.seen.level] + _month(source.seen.date))
     if passage.population:
         yield "Population", escape(passage.population)
     if passage.grade:

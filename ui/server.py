@@ -7,6 +7,7 @@ AddressError
 
 from __future__ import annotations
 
+import os
 import socket
 from pathlib import Path
 
@@ -109,6 +110,6 @@ def _listen(host: str, port: int) -> socket.socket:
     except OSError as error:
         another = port + 1 if port < _HIGHEST_PORT else _HIGHEST_PORT - 1
         raise PortTakenError(
-            f"port {port} on {address} cannot be used ({error.strerror or error}): another program listens there,"
+            f"port {port} on {address} cannot be used ({os.strerror(error.errno or 0)}): another program listens there,"
             f" perhaps another Counterpoint; stop it or choose another port: counterpoint serve --port {another}"
         ) from error
