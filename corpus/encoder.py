@@ -105,9 +105,9 @@ class SentenceTransformerEncoder:
         return np.asarray(found, dtype=np.float32)
 
     def longest(self, texts: Sequence[str]) -> int:
-        """Return the largest number of word pieces among `texts`, specials counted."""
+        """Return the largest number of word pieces among `texts`, specials counted; 0 for none."""
         tokenizer: Any = self.model.tokenizer
-        return max((len(ids) for ids in tokenizer(list(texts), truncation=False)["input_ids"]), default=0)
+        return max(len(ids) for ids in tokenizer(list(texts), truncation=False)["input_ids"]) if texts else 0
 
 
 class OnnxEncoder:

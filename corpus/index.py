@@ -221,7 +221,7 @@ def _vectors(
 
 
 def _encode(encoder: SentenceTransformerEncoder, texts: Sequence[str], progress: Progress) -> dict[str, Vectors]:
-    if texts and encoder.longest(texts) > MAX_WORD_PIECES:
+    if encoder.longest(texts) > MAX_WORD_PIECES:
         longest = max(texts, key=len)
         raise LibraryError(
             f"a passage is longer than the encoder's {MAX_WORD_PIECES} word pieces: {longest[:60]!r}…; split it",

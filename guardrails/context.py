@@ -12,7 +12,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
-_SENTENCE = re.compile(r"([.;!?\n]+)(?=\s|$)")
+_SENTENCE = re.compile(r"([.;!?]+(?=\s|$)|\n+)")
 _CONTRAST = re.compile(
     r"\s+(?:but|however|although|though|except|whereas|yet)\s+|\s+[-\u2013\u2014]\s+"
 )
@@ -107,8 +107,9 @@ _SPAN = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|sev
 _PAST_AFTER = re.compile(
     rf"^[^,]{{0,40}}?\b(?:{_SPAN} (?:years?|yrs?) (?:ago|back|previously)|{_SPAN} (?:months?|mths?) (?:ago|back)|"
     rf"last (?:year|season|autumn|winter|spring|summer)|years ago|months ago|(?:back )?in (?:19|20)\d\d|"
-    r"(?:19|20)\d\d|as a (?:child|kid|baby|toddler|teen\w*)|in childhood|previously|at (?:age |the age of )\d+|at \d+ and|pinned|"
-    r"(?<!not )(?<!isnt )(?<!never )healed|cured|washed out|fully recovered|discharged)\b"
+    r"(?:19|20)\d\d|as a (?:child|kid|baby|toddler|teen\w*)|in childhood|previously|"
+    r"at (?:age |the age of )\d+|at \d+ and|pinned|(?<!not )(?<!isnt )(?<!never )healed|cured|washed out|"
+    r"fully recovered|discharged)\b"
 )
 _RECENT_TOO = re.compile(r"month|mth|discharged")
 _ONSET = re.compile(r"\b(?:start\w*|began|onset|since|notic\w+|first|came on|appeared|develop\w+|for)\b")
@@ -161,7 +162,7 @@ class Clause:
 
 
 def clauses(text: str) -> tuple[Clause, ...]:
-    """Return the clauses of plain text: cut at sentence ends, semicolons, dashes and contrasts."""
+    """Return the clauses of plain text: cut at sentence and line ends, semicolons, dashes and contrasts."""
     found: list[Clause] = []
     pieces = [*_SENTENCE.split(text), ""]
     for sentence, mark in zip(pieces[::2], pieces[1::2], strict=True):

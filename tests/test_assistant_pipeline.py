@@ -23,6 +23,7 @@ from assistant.presenting import to_dict
 from corpus.index import _read_vectors, _texts
 from corpus.lexical import LexicalIndex
 from corpus.library import PACKAGED, read_library
+from corpus.sentences import render
 from corpus.vectors import VectorStore
 from evals.cases import read_cases
 from guardrails.types import Detail, Status
@@ -243,16 +244,13 @@ def test_a_flag_stands_on_a_later_turn(still):
 @pytest.mark.parametrize("question", [FLAG, *(c.question for c in DEV if c.family == "red-flag")])
 def test_an_escalation_says_within_400_characters_what_is_suspected_and_what_to_do(still, question):
     document = still.ask_json(question)
-    flags = {f.id: f for f in still.snapshot.library.red_flags}
-    urgent = [f for f in document["red_flags"] if f["action"] in ("emergency", "urgent-referral")]
     assert document["status"] == "escalated"
-    start = document["markdown"][:400]
-    first = flags[urgent[0]["pattern"]]
+    first = next(f for f in document["red_flags"] if f["action"] in ("emergency", "urgent-referral"))
     claims = [c["text"] for c in document["sections"][0]["claims"][:2]]
-    assert document["sections"][0]["kind"] == "safety"
-    assert all(text in start for text in claims), start
-    assert first.do_now.text in claims[1] if hasattr(first.do_now, "text") else claims[1]
-    assert {s["kind"] for s in document["sections"]} == {"safety", "note"}
+    for part, text in zip(("suspected", "do_now"), claims, strict=True):
+        assert render(still.snapshot.library, f"red-flag/{first['pattern']}/{part}", {}).text == text
+        assert text in document["markdown"][:400]
+    assert [s["kind"] for s in document["sections"]] == ["safety", "note"]
 
 
 @pytest.mark.parametrize("question", ["", "   \n\t ", "?!…", "🦵🦵", "\x00\x01\x02", "\ud800", "­"])

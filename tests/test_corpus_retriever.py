@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -148,9 +149,9 @@ def reinserted(snapshot: Snapshot, folder: Path, left_out: set[str]) -> Snapshot
         ids = sorted(texts, reverse=True)
         for start in range(0, len(ids), 50):
             part = ids[start : start + 50]
-            store.add(name, part, __import__("numpy").array([vectors[i] for i in part]))
+            store.add(name, part, np.array([vectors[i] for i in part]))
         if not ids:
-            store.add(name, [], __import__("numpy").zeros((0, 384)))
+            store.add(name, [], np.zeros((0, 384)))
     return replace(
         snapshot,
         store=store,

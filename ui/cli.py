@@ -54,7 +54,7 @@ def _code_of(error: Exception) -> int:
     names = {c.__name__ for c in type(error).__mro__}
     if "EvalError" in names:
         return getattr(error, "exit_code", _USAGE)
-    if names & {"LibraryError", "QuestionError", "CaseFileError", "UsageError", "ValidationError"}:
+    if names & {"LibraryError", "QuestionError", "CaseFileError", "UsageError", "ValidationError", "HostRefusedError"}:
         return _USAGE
     return _MISSING
 
