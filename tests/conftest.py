@@ -11,10 +11,18 @@ import pytest
 from assistant.door import Assistant
 from assistant.records.store import Records
 from assistant.settings import Settings
+from corpus.library import read_library
+
+
+@pytest.fixture(scope="session")
+def library():
+    """Return the packaged library."""
+    return read_library()
 
 
 @pytest.fixture(scope="session")
 def assistant(tmp_path_factory):
+    """Return an assistant over the packaged library; its index is built on first use, some 20 s."""
     return Assistant(Settings(home=tmp_path_factory.mktemp("home")))
 
 
