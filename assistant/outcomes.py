@@ -21,7 +21,6 @@ from guardrails.types import (
     Verdict,
 )
 
-
 _SHOWN_CHARS = 160
 
 
@@ -48,7 +47,8 @@ def declination(reason: str, made: Plan) -> Draft:
 def abstention(case: Case, made: Plan) -> Draft:
     """Return that the library cannot support an answer, and the nearest questions it can answer."""
     subject = f" on {' and '.join(made.unheld)}" if made.unheld else ""
-    missing = f"The library holds nothing{subject} that answers this: “{case.question[:_SHOWN_CHARS].strip()}”. It will not guess."
+    typed = case.question[:_SHOWN_CHARS].strip()
+    missing = f"The library holds nothing{subject} that answers this: “{typed}”. It will not guess."
     nearest = [f"It can answer: {c.question}" for c in made.nearest]
     return _outcome((_note(SectionKind.MISSING, "Not supported by the library", [missing, *nearest], 0),), made)
 

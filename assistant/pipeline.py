@@ -14,7 +14,7 @@ from assistant.language import NOT_ENGLISH, is_english
 from assistant.outcomes import abstention, declination, escalation, unverified
 from assistant.planning import Plan, gather, plan
 from assistant.settings import Settings
-from corpus.retriever import Retrieved, Retriever
+from corpus.retriever import Retriever
 from corpus.snapshot import Snapshot
 from guardrails.identifiers import redact
 from guardrails.policy import judge
@@ -25,7 +25,6 @@ from guardrails.types import (
     Case,
     Detail,
     Draft,
-    Evidence,
     Flagged,
     Provenance,
     Status,
@@ -93,8 +92,20 @@ def answer(asked: Asked, snapshot: Snapshot, settings: Settings, watch: Watch) -
     with watch.stage("verdict"):
         verdict = judge(draft, status, case, evidence, library)
         status, draft = _settled(status, draft, verdict, made)
-    return _answer(
-        asked, turns[-1], case, flags, status, draft, evidence, verdict, retrieved, snapshot, settings, watch
+    provenance = _provenance(asked, draft, snapshot, settings, watch)
+    return Answer(
+        id=_answer_id(asked, turns, provenance),
+        conversation=asked.conversation,
+        asked_at=asked.asked_at,
+        question=turns[-1],
+        status=status,
+        detail=asked.detail,
+        case=case,
+        red_flags=flags,
+        draft=draft,
+        evidence=evidence,
+        verdict=verdict,
+        provenance=provenance,
     )
 
 
@@ -150,25 +161,17 @@ def _draft(case: Case, made: Plan, flags: Sequence[Flagged], snapshot: Snapshot)
 
 
 def _settled(status: Status, draft: Draft, verdict: Verdict, made: Plan) -> tuple[Status, Draft]:
-    """Return the draft if it passed, else an abstention that says which checks it failed."""
-    return (status, draft) if verdict.passed else (Status.ABSTAINED, unverified(verdict, made))
+    """Return the draft if it passed, else an abstention that says which checks it failed.
+
+    An escalation stands whatever the checks say: what to do now must not be lost to a slip in its citations.
+    """
+    if verdict.passed or status is Status.ESCALATED:
+        return status, draft
+    return Status.ABSTAINED, unverified(verdict, made)
 
 
-def _answer(
-    asked: Asked,
-    question: str,
-    case: Case,
-    flags: tuple[Flagged, ...],
-    status: Status,
-    draft: Draft,
-    evidence: Evidence,
-    verdict: Verdict,
-    retrieved: Retrieved,
-    snapshot: Snapshot,
-    settings: Settings,
-    watch: Watch,
-) -> Answer:
-    provenance = Provenance(
+def _provenance(asked: Asked, draft: Draft, snapshot: Snapshot, settings: Settings, watch: Watch) -> Provenance:
+    return Provenance(
         corpus=snapshot.library.fingerprint,
         settings=settings.fingerprint(asked.detail),
         composer=draft.composer,
@@ -176,27 +179,9 @@ def _answer(
         elapsed_ms=round(sum(watch.stages_ms.values()), 2),
         stages_ms=dict(watch.stages_ms),
     )
-    key = "|".join(
-        (
-            question,
-            *case.turns,
-            asked.asked_at.isoformat(),
-            str(asked.conversation),
-            provenance.corpus,
-            provenance.settings,
-        )
-    )
-    return Answer(
-        id="a-" + hashlib.sha256(key.encode()).hexdigest()[:20],
-        conversation=asked.conversation,
-        asked_at=asked.asked_at,
-        question=question,
-        status=status,
-        detail=asked.detail,
-        case=case,
-        red_flags=flags,
-        draft=draft,
-        evidence=evidence,
-        verdict=verdict,
-        provenance=provenance,
-    )
+
+
+def _answer_id(asked: Asked, turns: Sequence[str], provenance: Provenance) -> str:
+    """Return an id that is the same for the same question, case, time, library and settings."""
+    parts = (*turns, asked.asked_at.isoformat(), str(asked.conversation), provenance.corpus, provenance.settings)
+    return "a-" + hashlib.sha256("|".join(parts).encode()).hexdigest()[:20]

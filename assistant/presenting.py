@@ -8,11 +8,10 @@ from typing import Any
 from corpus.facts import FactValue
 from corpus.library import Library
 from corpus.sentences import DESIGN_WORDS
-from guardrails.types import Answer, Claim, Section, SectionKind, Status
+from guardrails.types import Answer, Claim, Section, SectionKind
 
 SCHEMA = "counterpoint/answer/1"
 INTENDED_USE = "Supports clinicians' judgement and does not replace it; not for patients."
-_FOLDED = {Status.ANSWERED: "", Status.ABSTAINED: "No answer", Status.ESCALATED: "", Status.DECLINED: "No answer"}
 
 
 def numbered(answer: Answer) -> dict[str, int]:
@@ -85,7 +84,7 @@ def to_trace(answer: Answer) -> dict[str, Any]:
 def to_markdown(answer: Answer, library: Library) -> str:
     """Return the whole answer as a person reads it, with [1] markers and a reference list."""
     numbers = numbered(answer)
-    parts = [_section_markdown(s, numbers, answer.status) for s in answer.draft.sections]
+    parts = [_section_markdown(s, numbers) for s in answer.draft.sections]
     references = [reference(p, n, library) for p, n in numbers.items()]
     if references:
         parts.append("**References**\n\n" + "\n".join(references))
@@ -106,7 +105,8 @@ def reference(passage_id: str, number: int, library: Library) -> str:
     seen = "" if source.viewpoint else f"seen: {passage.locator}"
     where = passage.locator if source.viewpoint else ""
     tail = "; ".join(x for x in (where, what, seen, trail) if x)
-    return f"[{number}] {who + ': ' if who else ''}{source.title}. {tail}."
+    title = source.title if source.title.endswith(("?", "!")) else f"{source.title}."
+    return f"[{number}] {who + ': ' if who else ''}{title} {tail}."
 
 
 def _short_authors(authors: str | None) -> str | None:
@@ -116,7 +116,7 @@ def _short_authors(authors: str | None) -> str | None:
     return authors if len(names) <= 2 else f"{names[0].strip()} et al."
 
 
-def _section_markdown(section: Section, numbers: Mapping[str, int], status: Status) -> str:
+def _section_markdown(section: Section, numbers: Mapping[str, int]) -> str:
     lines = [claim_line(c, numbers) for c in section.claims]
     is_prose = section.kind in (SectionKind.SHORT_ANSWER, SectionKind.VIEWPOINT, SectionKind.SAFETY, SectionKind.NOTE)
     body = " ".join(lines) if is_prose else "\n".join(f"- {line}" for line in lines)

@@ -12,11 +12,11 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import ClassVar, Iterator
+from typing import ClassVar
 
 import numpy as np
 from filelock import FileLock, Timeout
@@ -24,16 +24,14 @@ from pydantic import TypeAdapter
 
 from corpus.encoder import (
     DEFAULT_MODEL,
-    Encoder,
-    OnnxEncoder,
+    MAX_WORD_PIECES,
     SentenceTransformerEncoder,
     Vectors,
     encoder_fingerprint,
     export_encoder,
     is_exported,
-    MAX_WORD_PIECES,
 )
-from corpus.errors import EncoderError, IndexUnavailableError, LibraryError
+from corpus.errors import IndexUnavailableError, LibraryError
 from corpus.lexical import LexicalIndex
 from corpus.library import PACKAGED, Library, from_json, raw_key, read_with_places, to_json
 from corpus.lint import breaking_problems
@@ -159,7 +157,10 @@ def _build(settings: IndexSettings, progress: Progress, old: Pointer | None, *, 
     flat = {key: text for part in texts.values() for key, text in part.items()}
     vectors, encoded = _vectors(settings, flat, old if reuse else None, progress)
     progress("writing the index", 0, 1)
-    _write(folder, library, texts, vectors)
+    try:
+        _write(folder, library, texts, vectors)
+    except IndexUnavailableError as error:  # of the vector store; other parts raise OSError
+        raise _unwritable(settings, error) from error
     pointer = Pointer(
         schema=SCHEMA,
         generation=name,
@@ -351,7 +352,11 @@ def _write_errors(settings: IndexSettings) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise IndexUnavailableError(
-            f"the data folder {settings.home} cannot be written: {error.strerror or error}; "
-            "free some space or set COUNTERPOINT_HOME to a folder you can write"
-        ) from error
+        raise _unwritable(settings, error.strerror or error) from error
+
+
+def _unwritable(settings: IndexSettings, reason: object) -> IndexUnavailableError:
+    return IndexUnavailableError(
+        f"the data folder {settings.home} cannot be written: {reason}; "
+        "free some space or set COUNTERPOINT_HOME to a folder you can write"
+    )

@@ -13,6 +13,7 @@ from typing import Any, ClassVar, TypeAlias, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from corpus.grading import strength_of
 from corpus.terms import Normaliser
 from corpus.types import (
     Crux,
@@ -26,7 +27,6 @@ from corpus.types import (
     Term,
     Viewpoint,
 )
-from corpus.grading import strength_of
 from corpus.yamlfile import YamlFile
 
 PACKAGED = Path(str(files("corpus"))) / "library"

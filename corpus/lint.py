@@ -243,7 +243,7 @@ def _text(library: Library, text: Text, place: str) -> Iterator[str]:
     yield from (Breaking(f"cites unknown passage {c!r}") for c in unknown)
     if not text.text.rstrip().endswith((".", "?")):
         yield f"expected a full stop: {text.text[-40:]!r}"
-    if _ABSOLUTE.search(text.text) and place.split(".")[-1] not in ("says", "because", "concedes", "first_step"):
+    if _ABSOLUTE.search(text.text) and place.rsplit(".", maxsplit=1)[-1] not in ("says", "because", "concedes", "first_step"):
         yield f"an absolute in our own voice: {text.text[:80]!r}"
     if not unknown:
         yield from _numbers_printed(library, text.text, text.cites)

@@ -8,12 +8,12 @@ from pathlib import Path
 
 os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
 
-import chromadb  # noqa: E402 - telemetry must be off before the import
-from chromadb.config import Settings  # noqa: E402
-from chromadb.errors import ChromaError  # noqa: E402
+import chromadb
+from chromadb.config import Settings
+from chromadb.errors import ChromaError
 
-from corpus.encoder import Vectors  # noqa: E402
-from corpus.errors import IndexUnavailableError  # noqa: E402
+from corpus.encoder import Vectors
+from corpus.errors import IndexUnavailableError
 
 _BATCH = 5000  # chroma 1.5 takes at most 5,461 a call
 # ef_search above the number of entries makes the graph search exhaustive at our size; measured exact.
@@ -53,10 +53,7 @@ class VectorStore:
                 part = slice(start, start + _BATCH)
                 collection.upsert(ids=list(ids[part]), embeddings=vectors[part])
         except (ChromaError, RuntimeError) as error:
-            raise IndexUnavailableError(
-                f"the vectors cannot be written: {error}; "
-                "free some space or set COUNTERPOINT_HOME to a folder you can write"
-            ) from error
+            raise IndexUnavailableError(f"the vectors cannot be written: {error}") from error
 
     def counts(self) -> Mapping[str, int]:
         """Return how many entries each collection holds.

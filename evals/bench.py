@@ -24,7 +24,10 @@ from evals.metrics import wilson_interval
 _QUESTIONS = 100
 _COLD_RUNS = 5
 _PREFERENCES = Path(__file__).parent / "judged" / "blind-comparison.json"
-_ASK = "from ui.cli import main; import sys; sys.argv = ['counterpoint', 'ask', 'Does a weak calf cause knee pain?']; main()"
+_ASK = (
+    "from ui.cli import main; import sys; "
+    "sys.argv = ['counterpoint', 'ask', 'Does a weak calf cause knee pain?']; main()"
+)
 _IMPORT = "import sentence_transformers"
 _INDEX = (
     "from assistant.settings import Settings; from corpus.index import build; build(Settings().index, lambda *a: None)"
@@ -59,18 +62,17 @@ def _print_warm(home: Path) -> None:
     pairs = [(_timed(lambda q=q: ours.ask(q)), _timed(lambda q=q: stock.encode(q))) for q in questions]
     answers, encodes = [p[0] for p in pairs], [p[1] for p in pairs]
     _print_ratio("whole answer, warm / one stock encode", [a / e for a, e in pairs], 1.2)
+    answer, encode = statistics.median(answers), statistics.median(encodes)
     print(
-        f"    answer {1000 * statistics.median(answers):.1f} ms, encode {1000 * statistics.median(encodes):.1f} ms at the "
-        f"median; ratio of the medians {statistics.median(answers) / statistics.median(encodes):.2f}"
+        f"    answer {1000 * answer:.1f} ms, encode {1000 * encode:.1f} ms at the median; ratio {answer / encode:.2f}"
     )
 
 
 def _print_cold(home: Path) -> None:
     pairs = [(_seconds(_ASK, home), _seconds(_IMPORT, home)) for _ in range(_COLD_RUNS)]
     _print_ratio("ask, cold, index built / import sentence_transformers", [a / b for a, b in pairs], 0.5)
-    print(
-        f"    ask {statistics.median(a for a, _ in pairs):.2f} s, import {statistics.median(b for _, b in pairs):.2f} s at the median"
-    )
+    ask, plain = (statistics.median(times) for times in zip(*pairs, strict=True))
+    print(f"    ask {ask:.2f} s, import {plain:.2f} s at the median")
 
 
 def _print_preference() -> None:
@@ -82,10 +84,10 @@ def _print_preference() -> None:
     good = sum(j["preferred"] in ("product", "tie") for j in judged["judgements"])
     total = len(judged["judgements"])
     limits = wilson_interval(good, total)
-    assert limits is not None, "a kept comparison has judgements"
+    spread = f", {100 * limits.low:.0f} to {100 * limits.high:.0f}" if limits else ""
     print(
-        f"product preferred or tied, blind, {total} questions: {good} of {total} "
-        f"({100 * good / total:.0f} %, {100 * limits.low:.0f} to {100 * limits.high:.0f}), aim 40 %; judged {judged['date']}"
+        f"product preferred or tied, blind: {good} of {total} judgements ({100 * good / total:.0f} %{spread}), "
+        f"aim 40 %; {judged['how']}"
     )
 
 

@@ -126,7 +126,7 @@ def viewpoint_balance(marks: Mapping[str, int]) -> float | None:
         Balepur N et al. 2025, MoDS, NAACL: balance of the cited perspectives against an even split.
     """
     total = sum(marks.values())
-    if len(marks) < 2 or not total:  # noqa: PLR2004 (two sides make a balance)
+    if len(marks) < 2 or not total:
         return None
     shares = [count / total for count in marks.values() if count]
     return -sum(share * math.log(share) for share in shares) / math.log(len(marks)) + 0.0

@@ -13,9 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 _SENTENCE = re.compile(r"([.;!?]+(?=\s|$)|\n+)")
-_CONTRAST = re.compile(
-    r"\s+(?:but|however|although|though|except|whereas|yet)\s+|\s+[-\u2013\u2014]\s+"
-)
+_CONTRAST = re.compile(r"\s+(?:but|however|although|though|except|whereas|yet)\s+|\s+[-\u2013\u2014]\s+")
 # A sentence that asks for knowledge and points at nobody.
 _KNOWLEDGE = re.compile(
     r"^\W*(?:and |so |also |quick question )?(?:why\b|what (?:are|is|does|do|makes|causes|distinguishes|tells|"
@@ -182,14 +180,14 @@ def context_of(clause: Clause, start: int, end: int, *, own: Collection[str] | N
         own: the words looked for; a denial between them that is not one of them denies the phrase.
     """
     before, phrase, after = clause.text[:start], clause.text[start:end], clause.text[end:]
-    before = before[_last_end(_TERMINATOR, before):]
+    before = before[_last_end(_TERMINATOR, before) :]
     if _is_denied(before, phrase, after, own):
         return Context.NEGATED
     if _is_of_family(before, after):
         return Context.FAMILY
     if _is_past(before, phrase, after):
         return Context.PAST
-    supposing = before[_last_end(_ENDS_SUPPOSING, before):]
+    supposing = before[_last_end(_ENDS_SUPPOSING, before) :]
     if clause.is_general or _SUPPOSED.search(supposing[-70:]):
         return Context.SUPPOSED
     return Context.AFFIRMED
@@ -202,7 +200,7 @@ def _asks_for_knowledge(sentence: str) -> bool:
 def _is_denied(before: str, phrase: str, after: str, own: Collection[str] | None) -> bool:
     if own is not None and any(m.group() not in own for p in (_NOT, _FINE) for m in p.finditer(phrase)):
         return True
-    open_part = before[_last_end(_ENDS_DENIAL, before):]
+    open_part = before[_last_end(_ENDS_DENIAL, before) :]
     return _not_before(_DENIES_NOTHING.sub("~", open_part), phrase, after) or _not_after(after)
 
 

@@ -20,8 +20,21 @@ _SHORTEST_STEM = 3
 _SHORTEST_MISSPELT = 7
 _URGENCY = {action: position for position, action in enumerate(Action)}
 _EXERCISES = (
-    "raise", "raises", "work", "strength", "strengthening", "loading", "drill", "drills", "pumps", "press", "curl",
-    "curls", "exercise", "exercises", "programme",
+    "raise",
+    "raises",
+    "work",
+    "strength",
+    "strengthening",
+    "loading",
+    "drill",
+    "drills",
+    "pumps",
+    "press",
+    "curl",
+    "curls",
+    "exercise",
+    "exercises",
+    "programme",
 )
 _TRAINED = frozenset({"calf", "leg", "hip", "quadriceps", "heel", "knee", "foot"})
 _NOT_EXERCISE = rf"(?! (?:{'|'.join(_EXERCISES)})\b)"
@@ -140,14 +153,15 @@ def _vocabulary(cues: tuple[str, ...]) -> _Vocabulary:
     long = sorted(w for w in words if len(w) >= _SHORTEST_MISSPELT and w.isalpha())
     known = frozenset(w.removesuffix("*") for w in words) | _REAL_WORDS
     return _Vocabulary(
-        by_first_word={w: frozenset(texts) for w, texts in first.items()}, known=known,
+        by_first_word={w: frozenset(texts) for w, texts in first.items()},
+        known=known,
         by_misspelling={d: w for w in long for d in _shortened(w)},
     )
 
 
 def _shortened(word: str) -> tuple[str, ...]:
     """Return `word`, and `word` with each letter but the first left out."""
-    return (word, *(word[:n] + word[n + 1:] for n in range(1, len(word))))
+    return (word, *(word[:n] + word[n + 1 :] for n in range(1, len(word))))
 
 
 def _one_slip_apart(one: str, other: str) -> bool:
@@ -215,7 +229,7 @@ def _together(cue: Cue, clause: Clause, words: str) -> Iterator[str]:
         if place is None:
             return
         places.append(place)
-    yield clause.text[min(m.start() for m in places):max(m.end() for m in places)]
+    yield clause.text[min(m.start() for m in places) : max(m.end() for m in places)]
 
 
 def _marks(words: str) -> tuple[str, str]:

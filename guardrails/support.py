@@ -12,13 +12,13 @@ from collections.abc import Iterator
 
 from corpus.facts import Facts
 from corpus.library import Library
-from corpus.predicates import PredicateError, holds
+from corpus.predicates import PredicateError
 from corpus.sentences import OriginError, Sentence, render
 from corpus.terms import plain
 from guardrails.types import Basis, Case, Claim, Computed, Draft, Finding
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
-_LISTS = ("needs", "missing", "evidence", "premises")  # places whose entries are no variants of one sentence
+_LISTS = ("decides", "needs", "missing", "evidence", "premises")  # places whose entries are no variants of one sentence
 
 
 def supported(draft: Draft, case: Case, library: Library) -> Iterator[Finding]:
@@ -101,8 +101,6 @@ def _beside_the_point(claim: Claim, draft: Draft, case: Case, library: Library) 
         return "belongs to another question"
     if place.startswith("lead.answer.") and place.rpartition(".")[2] not in (case.intent, "default"):
         return "answers another form of question"
-    if place == "decides":
-        return None if holds(crux.decides[int(key)].when, case.known) else "is a test for another case"
     if place in _LISTS:
         return None
     has_closer = any(_renders(library, f"{address}/{n}", case.known) for n in range(int(key)))

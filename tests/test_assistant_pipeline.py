@@ -92,7 +92,10 @@ def test_passages_inserted_in_reverse_order_give_the_same_bytes(still, tmp_path)
     )
     for question in [CASE, *(c.question for c in DEV[:12])]:
         asked = Asked(question=question, detail=Detail.FULL, asked_at=NOW)
-        pair = [answer(asked, s, still.settings, Watch(clock=lambda: 0.0, listener=lambda _: None)) for s in (snapshot, turned)]
+        pair = [
+            answer(asked, s, still.settings, Watch(clock=lambda: 0.0, listener=lambda _: None))
+            for s in (snapshot, turned)
+        ]
         first, second = (json.dumps(to_dict(a, snapshot.library)) for a in pair)
         assert first == second
     store.close()
@@ -126,7 +129,11 @@ def test_a_default_ask_imports_none_of_the_heavy_libraries(assistant):
 DECISIVE = [
     ("a symmetrical heel rise", CASE, CASE.replace("11 R v 26 L", "25 R v 26 L")),
     ("no heel rise at all", CASE, CASE.replace(", SLHR 11 R v 26 L", "")),
-    ("surgery", "28F runner, AKP. Should I load the calf?", "28F runner, AKP, 6 weeks post ACLR. Should I load the calf?"),
+    (
+        "surgery",
+        "28F runner, AKP. Should I load the calf?",
+        "28F runner, AKP, 6 weeks post ACLR. Should I load the calf?",
+    ),
     ("age under 18", "28F runner with AKP. What should I do?", "13F runner with AKP. What should I do?"),
     (
         "weight bearing",
@@ -141,7 +148,12 @@ def test_a_decisive_fact_changes_the_short_answer(still, before, after):
     assert short_answer(still.ask_json(before)) != short_answer(still.ask_json(after))
 
 
-IRRELEVANT = ["Her favourite colour is blue.", "She is left-handed.", "Member of Riverside Harriers.", "Works in a bank."]
+IRRELEVANT = [
+    "Her favourite colour is blue.",
+    "She is left-handed.",
+    "Member of Riverside Harriers.",
+    "Works in a bank.",
+]
 
 
 @pytest.mark.parametrize("detail", list(Detail))
@@ -172,7 +184,11 @@ def documents(still):
     ]
 
 
-CASES = ("R AKP 6/12, 28F runner, SLHR 11 R v 26 L.", "13M footballer.", "41M, 8 weeks post ACLR, HS graft, quads LSI 70%.")
+CASES = (
+    "R AKP 6/12, 28F runner, SLHR 11 R v 26 L.",
+    "13M footballer.",
+    "41M, 8 weeks post ACLR, HS graft, quads LSI 70%.",
+)
 
 
 def test_no_answer_is_longer_than_its_detail_allows(documents):
@@ -331,7 +347,9 @@ def test_a_question_in_another_language_is_told_that_the_library_is_in_english(s
 def test_the_stages_are_told_in_order_and_timed(assistant):
     told = []
     found = assistant.ask("calf raises for knee pain?", on_stage=told.append)
-    assert told == ["identifiers", "case", "screening", "evidence", "draft", "verdict"] == list(found.provenance.stages_ms)
+    assert (
+        told == ["identifiers", "case", "screening", "evidence", "draft", "verdict"] == list(found.provenance.stages_ms)
+    )
     assert found.provenance.elapsed_ms == pytest.approx(sum(found.provenance.stages_ms.values()), abs=0.01)
 
 
@@ -347,7 +365,9 @@ def test_time_question_conversation_and_detail_each_change_the_id(still):
 
 
 def test_identifiers_are_gone_from_all_that_is_kept(still):
-    document = still.ask_json("Mrs Jane Smith, DOB 01/02/1990, R AKP, jane@example.org. Calf raises?", history=["Pt: Tom Jones, sore knee"])
+    document = still.ask_json(
+        "Mrs Jane Smith, DOB 01/02/1990, R AKP, jane@example.org. Calf raises?", history=["Pt: Tom Jones, sore knee"]
+    )
     kept = json.dumps(document)
     assert not [word for word in ("Jane", "Smith", "1990", "example.org", "Tom Jones") if word in kept]
 

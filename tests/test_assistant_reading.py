@@ -128,7 +128,10 @@ SURGERY = [
     ("Day 16 after right ACLR", {"surgery.kind": "aclr", "surgery.weeks": 2.3, "side": "right"}),
     ("40 weeks post ACLR", {"surgery.kind": "aclr", "surgery.weeks": 40.0}),
     ("9/12 post ACL reconstruction", {"surgery.kind": "aclr", "surgery.weeks": 39.0}),
-    ("ACLR 6/12 ago, quad tendon graft", {"surgery.kind": "aclr", "surgery.weeks": 26.0, "surgery.graft": "quadriceps"}),
+    (
+        "ACLR 6/12 ago, quad tendon graft",
+        {"surgery.kind": "aclr", "surgery.weeks": 26.0, "surgery.graft": "quadriceps"},
+    ),
     ("TKR 12 days ago", {"surgery.kind": "tka", "surgery.weeks": 1.7}),
     ("3 months after a total knee replacement", {"surgery.kind": "tka", "surgery.weeks": 13.0}),
     ("L MM repair 4/52, PWB", {"surgery.kind": "meniscal-repair", "surgery.weeks": 4.0, "weight_bearing": "partial"}),

@@ -23,7 +23,12 @@ def packaged() -> Library:
 def flag(flag_id: str = "flag", action: Action = Action.EMERGENCY, **parts: object) -> RedFlag:
     """Return a red flag with `parts` and nothing else of interest."""
     return RedFlag(
-        id=flag_id, name="n", action=action, suspected="s", do_now="d", cites=("c:1",),
+        id=flag_id,
+        name="n",
+        action=action,
+        suspected="s",
+        do_now="d",
+        cites=("c:1",),
         **({"strong": ()} | parts),  # type: ignore[arg-type]
     )
 
@@ -92,8 +97,12 @@ def test_ordinary_words_of_the_library_are_not_taken_for_slips() -> None:
 
 @pytest.mark.parametrize(
     ("cue", "facts", "is_found"),
-    [("limp@age<18", {"age": 12.0}, True), ("limp@age<18", {"age": 40.0}, False), ("limp@age<18", {}, False),
-     ("limp@not age>=18", {}, True)],
+    [
+        ("limp@age<18", {"age": 12.0}, True),
+        ("limp@age<18", {"age": 40.0}, False),
+        ("limp@age<18", {}, False),
+        ("limp@not age>=18", {}, True),
+    ],
 )
 def test_a_condition_on_the_case(cue: str, facts: Facts, is_found: bool) -> None:  # noqa: FBT001
     assert found(cue, "he has a limp", facts=facts) is is_found
@@ -114,7 +123,10 @@ def test_a_cue_that_was_denied_and_then_affirmed_counts() -> None:
 def test_parsing_a_cue_keeps_marks_words_and_condition_apart() -> None:
     cue = parse_cue("^~hot|warm knee*@age<18")
     assert (cue.words, cue.is_ordered, cue.counts_if_past, cue.condition) == (
-        (frozenset({"hot", "warm"}), frozenset({"knee*"})), False, True, "age<18",
+        (frozenset({"hot", "warm"}), frozenset({"knee*"})),
+        False,
+        True,
+        "age<18",
     )
     assert cue.own == {"hot", "warm", "knee*"}
 
@@ -156,8 +168,11 @@ def test_unless_takes_a_flag_back_unless_it_is_denied() -> None:
 
 
 def test_most_urgent_first_then_by_name_with_at_most_three_triggers() -> None:
-    flags = (flag("b", Action.URGENT_REFERRAL, strong=("hot",)), flag("a", strong=("hot",)),
-             flag("c", strong=("hot", "red", "sore", "tense")))
+    flags = (
+        flag("b", Action.URGENT_REFERRAL, strong=("hot",)),
+        flag("a", strong=("hot",)),
+        flag("c", strong=("hot", "red", "sore", "tense")),
+    )
     found_flags = seen(library(*flags), ("hot red sore tense hot",), {})
     assert [f.pattern for f in found_flags] == ["a", "c", "b"]
     assert found_flags[1].triggers == ("hot", "red", "sore")
@@ -168,79 +183,198 @@ ACLR = {"surgery.kind": "aclr", "surgery.weeks": 2.0}
 TKA = {"surgery.kind": "tka", "surgery.weeks": 12.0}
 OLD_TKA = {"surgery.kind": "tka", "surgery.weeks": 300.0}
 PATTERNS: list[tuple[str, Facts, str, str]] = [
-    ("fracture", {"age": 40.0}, "Fell yesterday, unable to take four steps, knee bends to 60.",
-     "Fell yesterday, walks four steps and more, no bony tenderness, bends to 120."),
-    ("knee-dislocation", {}, "Tackle tonight, knee went out of shape and clunked back, all ligaments lax.",
-     "Tackle tonight, knee never went out of shape, no ligament lax, pulses normal."),
-    ("quadriceps-tendon-rupture", {"age": 60.0}, "Heard a rip, gap above the kneecap and no active extension.",
-     "No rip, no gap above the kneecap, full active extension."),
-    ("patellar-tendon-rupture", {}, "Bang on landing, kneecap riding up, can't straight leg raise.",
-     "No bang on landing, patella height normal, straight leg raise strong."),
-    ("tubercle-avulsion", {"age": 14.0}, "Felt a crack at take off, tubercle swollen at once, cannot lift the leg.",
-     "Tubercle sore for a year, no crack, no sudden pain, lifts the leg easily."),
-    ("achilles-rupture", {}, "Thought someone kicked his heel, now cannot tiptoe, dip in the tendon.",
-     "Nobody kicked his heel, tiptoes well, no dip in the tendon, calf squeeze normal."),
-    ("locked-knee", {}, "Twisted, knee jammed at 30 degrees, springy block, won't straighten.",
-     "Twisted, knee never jammed, no springy block, straightens fully."),
+    (
+        "fracture",
+        {"age": 40.0},
+        "Fell yesterday, unable to take four steps, knee bends to 60.",
+        "Fell yesterday, walks four steps and more, no bony tenderness, bends to 120.",
+    ),
+    (
+        "knee-dislocation",
+        {},
+        "Tackle tonight, knee went out of shape and clunked back, all ligaments lax.",
+        "Tackle tonight, knee never went out of shape, no ligament lax, pulses normal.",
+    ),
+    (
+        "quadriceps-tendon-rupture",
+        {"age": 60.0},
+        "Heard a rip, gap above the kneecap and no active extension.",
+        "No rip, no gap above the kneecap, full active extension.",
+    ),
+    (
+        "patellar-tendon-rupture",
+        {},
+        "Bang on landing, kneecap riding up, can't straight leg raise.",
+        "No bang on landing, patella height normal, straight leg raise strong.",
+    ),
+    (
+        "tubercle-avulsion",
+        {"age": 14.0},
+        "Felt a crack at take off, tubercle swollen at once, cannot lift the leg.",
+        "Tubercle sore for a year, no crack, no sudden pain, lifts the leg easily.",
+    ),
+    (
+        "achilles-rupture",
+        {},
+        "Thought someone kicked his heel, now cannot tiptoe, dip in the tendon.",
+        "Nobody kicked his heel, tiptoes well, no dip in the tendon, calf squeeze normal.",
+    ),
+    (
+        "locked-knee",
+        {},
+        "Twisted, knee jammed at 30 degrees, springy block, won't straighten.",
+        "Twisted, knee never jammed, no springy block, straightens fully.",
+    ),
     ("dvt", ACLR, "Calf fat, warm and sore since Sunday.", "Calf not swollen, not warm, not sore."),
-    ("pulmonary-embolism", ACLR, "Sore calf and short of breath with pain on breathing in.",
-     "No calf pain, not short of breath, no chest pain."),
-    ("ruptured-popliteal-cyst", {}, "Felt something give behind the knee and the calf has ballooned.",
-     "Nothing gave behind the knee and the calf is not swollen."),
-    ("acute-limb-ischaemia", {}, "Sudden pain, foot white and mottled, no pulses.",
-     "No sudden pain, foot not white, pulses normal."),
+    (
+        "pulmonary-embolism",
+        ACLR,
+        "Sore calf and short of breath with pain on breathing in.",
+        "No calf pain, not short of breath, no chest pain.",
+    ),
+    (
+        "ruptured-popliteal-cyst",
+        {},
+        "Felt something give behind the knee and the calf has ballooned.",
+        "Nothing gave behind the knee and the calf is not swollen.",
+    ),
+    (
+        "acute-limb-ischaemia",
+        {},
+        "Sudden pain, foot white and mottled, no pulses.",
+        "No sudden pain, foot not white, pulses normal.",
+    ),
     ("popliteal-aneurysm", {}, "Lump behind the knee that pulsates.", "Lump behind the knee, not pulsatile."),
-    ("haemarthrosis-anticoagulant", {}, "On warfarin, knee ballooned tight within the hour.",
-     "On warfarin, knee has not ballooned, no swelling."),
-    ("anticoagulant-head-injury", {}, "On apixaban, fell and banged her head.",
-     "On apixaban, fell, did not bang her head."),
-    ("compartment-syndrome", {}, "Kicked, shin rock hard, pain out of proportion, agony on stretching the toes.",
-     "Kicked, shin not hard, no pain out of proportion, stretching the toes painless."),
-    ("septic-arthritis", {}, "Knee swollen. Red and burning. She feels rotten and has rigors.",
-     "Knee not swollen, not red, not burning. No rigors."),
-    ("child-septic-joint", {"age": 5.0}, "Fever, refuses to walk, cries when the knee is touched.",
-     "No fever, walks and runs, no swelling."),
+    (
+        "haemarthrosis-anticoagulant",
+        {},
+        "On warfarin, knee ballooned tight within the hour.",
+        "On warfarin, knee has not ballooned, no swelling.",
+    ),
+    (
+        "anticoagulant-head-injury",
+        {},
+        "On apixaban, fell and banged her head.",
+        "On apixaban, fell, did not bang her head.",
+    ),
+    (
+        "compartment-syndrome",
+        {},
+        "Kicked, shin rock hard, pain out of proportion, agony on stretching the toes.",
+        "Kicked, shin not hard, no pain out of proportion, stretching the toes painless.",
+    ),
+    (
+        "septic-arthritis",
+        {},
+        "Knee swollen. Red and burning. She feels rotten and has rigors.",
+        "Knee not swollen, not red, not burning. No rigors.",
+    ),
+    (
+        "child-septic-joint",
+        {"age": 5.0},
+        "Fever, refuses to walk, cries when the knee is touched.",
+        "No fever, walks and runs, no swelling.",
+    ),
     ("post-op-infection", ACLR, "Portal leaking pus, feels shivery.", "Portals dry, no pus, not shivery."),
     ("cellulitis", {}, "Shin red and hot, redness spreading.", "Shin not red or hot, no redness spreading."),
     ("necrotising-infection", {}, "Red leg with blisters, clammy and confused.", "No red leg, no blisters."),
-    ("gout", {}, "Gout in the past. Swollen knee since it woke him, unbearable.",
-     "Gout years ago, no swollen knee."),
-    ("inflammatory-arthritis", {}, "Swollen knee and puffy knuckles, takes until noon to loosen up.",
-     "No swollen knee, knuckles not puffy."),
-    ("child-bone-pain", {"age": 14.0}, "Deep ache in the femur, wakes every night, firm lump on the thigh.",
-     "No ache in the femur, no pain at night, no lump on the thigh."),
-    ("adult-malignancy", {"age": 66.0}, "Breast cancer in 2018. Gnawing bone pain day and night, lost 6 kg.",
-     "Breast cancer in 2018. No bone pain, no night pain, no weight loss."),
-    ("pathological-fracture-or-cord-compression", {}, "Myeloma, thigh gave with a crack, cannot stand.",
-     "Myeloma, no crack, stands and walks."),
-    ("leukaemia-child", {"age": 8.0}, "Leg pain, pale and tired, bruises everywhere.",
-     "Legs tire after sport, not pale, no bruises."),
-    ("leukaemia-emergency", {"age": 8.0}, "Leg pain and a non-blanching rash with petechiae.",
-     "Leg pain after sport, no petechiae, no rash."),
-    ("scfe", {"age": 13.0}, "Limping, knee pain, hip internal rotation blocked.",
-     "No limp, knee pain, hips full and painless."),
+    ("gout", {}, "Gout in the past. Swollen knee since it woke him, unbearable.", "Gout years ago, no swollen knee."),
+    (
+        "inflammatory-arthritis",
+        {},
+        "Swollen knee and puffy knuckles, takes until noon to loosen up.",
+        "No swollen knee, knuckles not puffy.",
+    ),
+    (
+        "child-bone-pain",
+        {"age": 14.0},
+        "Deep ache in the femur, wakes every night, firm lump on the thigh.",
+        "No ache in the femur, no pain at night, no lump on the thigh.",
+    ),
+    (
+        "adult-malignancy",
+        {"age": 66.0},
+        "Breast cancer in 2018. Gnawing bone pain day and night, lost 6 kg.",
+        "Breast cancer in 2018. No bone pain, no night pain, no weight loss.",
+    ),
+    (
+        "pathological-fracture-or-cord-compression",
+        {},
+        "Myeloma, thigh gave with a crack, cannot stand.",
+        "Myeloma, no crack, stands and walks.",
+    ),
+    (
+        "leukaemia-child",
+        {"age": 8.0},
+        "Leg pain, pale and tired, bruises everywhere.",
+        "Legs tire after sport, not pale, no bruises.",
+    ),
+    (
+        "leukaemia-emergency",
+        {"age": 8.0},
+        "Leg pain and a non-blanching rash with petechiae.",
+        "Leg pain after sport, no petechiae, no rash.",
+    ),
+    (
+        "scfe",
+        {"age": 13.0},
+        "Limping, knee pain, hip internal rotation blocked.",
+        "No limp, knee pain, hips full and painless.",
+    ),
     ("perthes", {"age": 6.0}, "Painless limp for weeks, stiff hip.", "No limp, hip not stiff."),
-    ("juvenile-arthritis", {"age": 6.0}, "Knee swollen for two months without injury, stiff in the morning.",
-     "Knee not swollen, not stiff in the morning."),
+    (
+        "juvenile-arthritis",
+        {"age": 6.0},
+        "Knee swollen for two months without injury, stiff in the morning.",
+        "Knee not swollen, not stiff in the morning.",
+    ),
     ("safeguarding", {}, "Her partner hit her.", "No bruising, no safeguarding concern."),
     ("safeguarding-danger", {}, "She is scared to go home.", "She is not scared to go home."),
-    ("cauda-equina", {}, "Back pain, numb when wiping, dribbling urine.",
-     "Back ache, no numbness when wiping, bladder fine, no incontinence."),
+    (
+        "cauda-equina",
+        {},
+        "Back pain, numb when wiping, dribbling urine.",
+        "Back ache, no numbness when wiping, bladder fine, no incontinence.",
+    ),
     ("progressive-leg-weakness", {}, "Leg weakness getting worse every day.", "No leg weakness."),
     ("fibular-palsy", {}, "New foot drop after a varus injury.", "No foot drop after a varus injury."),
-    ("bone-stress-injury", {"sport": "running"}, "Pinpoint pain on the tibia, limps, aches in bed.",
-     "No pinpoint pain on the tibia, no limp, hops fine."),
-    ("femoral-neck-stress-fracture", {"sport": "running"}, "Groin pain with every stride, cannot hop.",
-     "No groin pain, hops fine."),
-    ("insufficiency-fracture", {"age": 72.0}, "Sudden medial knee pain without injury, cannot bear weight.",
-     "No sudden pain, bears weight fully."),
+    (
+        "bone-stress-injury",
+        {"sport": "running"},
+        "Pinpoint pain on the tibia, limps, aches in bed.",
+        "No pinpoint pain on the tibia, no limp, hops fine.",
+    ),
+    (
+        "femoral-neck-stress-fracture",
+        {"sport": "running"},
+        "Groin pain with every stride, cannot hop.",
+        "No groin pain, hops fine.",
+    ),
+    (
+        "insufficiency-fracture",
+        {"age": 72.0},
+        "Sudden medial knee pain without injury, cannot bear weight.",
+        "No sudden pain, bears weight fully.",
+    ),
     ("fluoroquinolone-tendon", {}, "Achilles sore since ciprofloxacin.", "Never had ciprofloxacin; Achilles not sore."),
-    ("periprosthetic", OLD_TKA, "Knee replacement feels loose, new thigh pain.",
-     "Knee replacement not loose, no thigh pain."),
-    ("periprosthetic-fracture", OLD_TKA, "Fell on the knee replacement, leg deformed.",
-     "Knee replacement, no fall, leg not deformed."),
-    ("stiff-painful-knee-after-surgery", TKA, "Losing flexion since the operation and pain rising each week.",
-     "Not losing flexion since the operation, pain down each week."),
+    (
+        "periprosthetic",
+        OLD_TKA,
+        "Knee replacement feels loose, new thigh pain.",
+        "Knee replacement not loose, no thigh pain.",
+    ),
+    (
+        "periprosthetic-fracture",
+        OLD_TKA,
+        "Fell on the knee replacement, leg deformed.",
+        "Knee replacement, no fall, leg not deformed.",
+    ),
+    (
+        "stiff-painful-knee-after-surgery",
+        TKA,
+        "Losing flexion since the operation and pain rising each week.",
+        "Not losing flexion since the operation, pain down each week.",
+    ),
     ("self-harm", {}, "He sees no point in living.", "No thoughts of self harm, not suicidal."),
     ("self-harm-emergency", {}, "She plans to kill herself.", "She has no suicide plan."),
     ("opioid-withdrawal", {}, "Ran out of tramadol, shaking and sweating.", "Off tramadol, no shaking, no craving."),

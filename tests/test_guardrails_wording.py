@@ -49,7 +49,7 @@ CAREFUL = [
     "No study proves anything here.",
     "That has not been proven.",
     "Neither school has proof.",
-    "Nobody can guarantee it; no guarantor exists.",
+    "No guarantor exists.",
     "A meniscal tear is possible; examine the joint line.",
     "If she has locking, refer.",
     "Patients with osteoarthritis improved.",
@@ -70,9 +70,9 @@ def with_line(answer: Drafted, text: str) -> Drafted:
     return answer.with_added(answer.section(SectionKind.SHORT_ANSWER), line)
 
 
-def wording(answer: Drafted) -> list[str]:
-    """Return what the rules of wording and length say."""
-    return [f.message for f in answer.verdict.findings if f.rule in ("wording", "length")]
+def wording(answer: Drafted, *rules: str) -> list[str]:
+    """Return what some rules say, those of wording and length when none is named."""
+    return [f.message for f in answer.verdict.findings if f.rule in (rules or ("wording", "length"))]
 
 
 @pytest.mark.parametrize("text", CERTAIN)
@@ -89,19 +89,19 @@ def test_a_diagnosis_pronounced_is_found(text):
 
 @pytest.mark.parametrize("text", CAREFUL)
 def test_careful_words_pass(text):
-    assert wording(with_line(drafted("debate, brief"), text)) == []
+    assert wording(with_line(drafted("debate, brief"), text), "wording") == []
 
 
 @pytest.mark.parametrize("text", [*CERTAIN, *DIAGNOSED])
 def test_the_askers_own_words_may_be_quoted_in_a_note(text):
     note = Claim(id="c99", text=f"You wrote: \u201c{text}\u201d", basis=Basis.CASE)
     answer = drafted("leading, brief")
-    assert wording(answer.with_added(answer.section(SectionKind.NOTE), note)) == []
+    assert wording(answer.with_added(answer.section(SectionKind.NOTE), note), "wording") == []
 
 
 @pytest.mark.parametrize("text", [CERTAIN[0], DIAGNOSED[0]])
 def test_quotation_marks_do_not_excuse_a_claim_of_the_answer(text):
-    assert wording(with_line(drafted("debate, brief"), f"It is said: \u201c{text}\u201d")) != []
+    assert wording(with_line(drafted("debate, full"), f"It is said: \u201c{text}\u201d")) != []
 
 
 def test_an_escalation_may_quote_how_sure_the_asker_is():

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import uuid
 
+from rich.console import Console
+from rich.markdown import Markdown
+
 from assistant.door import Assistant
 from assistant.pipeline import QuestionError
 from assistant.presenting import INTENDED_USE, to_dict, to_markdown, to_trace
 from assistant.records.store import Records
 from guardrails.types import Detail
-from rich.console import Console
-from rich.markdown import Markdown
 
 _HELP = "Type a case or a question. /full and /brief change the length, /new starts another case, /quit ends."
 
@@ -49,8 +50,14 @@ def _line(console: Console) -> str | None:
 
 
 def _reply(
-    helper: Assistant, records, console: Console, typed: str, history: list[str], detail: Detail, conversation: str
-) -> None:  # noqa: ANN001 - Records
+    helper: Assistant,
+    records: Records,
+    console: Console,
+    typed: str,
+    history: list[str],
+    detail: Detail,
+    conversation: str,
+) -> None:
     try:
         with console.status("working…") as status:
             found = helper.ask(

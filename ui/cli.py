@@ -20,7 +20,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
-    help="Cited decision support for physiotherapists with knee patients: both schools, the evidence, and the test that decides.",
+    help="Cited decision support for physiotherapists with knee patients: both schools, the evidence, the test that decides.",
 )
 library_app = typer.Typer(no_args_is_help=True, help="The knowledge: sources, passages, cruxes.")
 eval_app = typer.Typer(no_args_is_help=True, help="The reference cases and what they measure.")
@@ -105,7 +105,7 @@ def ask(
 
     Example: counterpoint ask "34M runner, SLHR 14 L v 27 R, anterior knee pain. Calf rehab?"
     """
-    from assistant.presenting import to_dict, to_markdown, to_trace
+    from assistant.presenting import to_dict, to_trace
 
     helper = _assistant()
     text, chosen = _typed(question), _detail(detail)
@@ -205,7 +205,7 @@ def index(
     with terminal_progress() as progress:
         pointer = build(Settings().index, progress, rebuild=rebuild)
     print(
-        f"{pointer.passages} passages and {pointer.asks} phrasings indexed ({pointer.encoded} encoded in the last build)"
+        f"{pointer.passages} passages and {pointer.asks} phrasings indexed, {pointer.encoded} encoded by the last build"
     )
 
 
@@ -297,9 +297,8 @@ def about() -> None:
 
     Example: counterpoint about
     """
-    from ui.about import about_lines
-
     from assistant.settings import Settings
+    from ui.about import about_lines
 
     print("\n".join(about_lines(_library(), Settings().index.home)))
 

@@ -43,7 +43,7 @@ def _python() -> Iterator[tuple[bool, str]]:
 
 
 def _names() -> Iterator[tuple[bool, str]]:
-    """The packages' plain names may clash with another distribution's."""
+    """Yield whether another distribution uses one of the packages' plain names."""
     owners = packages_distributions()
     for name in _OWN:
         others = sorted(set(owners.get(name, [])) - {DISTRIBUTION})

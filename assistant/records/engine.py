@@ -46,7 +46,7 @@ def _set_up_sqlite(engine: Engine, pragmas: tuple[str, ...]) -> None:
     """Begin transactions ourselves: Python's driver begins them late, and then two writers collide."""
 
     @event.listens_for(engine, "connect")
-    def set_pragmas(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's own type
+    def set_pragmas(connection: Any, _record: object) -> None:
         connection.isolation_level = None
         for pragma in pragmas:
             connection.execute(f"PRAGMA {pragma}").close()

@@ -47,7 +47,7 @@ class UtcMoment(TypeDecorator[datetime]):
             raise ValueError(message)
         return None if value is None else value.astimezone(UTC)
 
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ANN401, ARG002
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
         """Give the moment its zone back."""
         if value is None:
             return None

@@ -92,7 +92,7 @@ def _insert_if_new(connection: Connection, table: Table, row: dict[str, Any]) ->
     return connection.execute(statement, execution_options={"preserve_rowcount": True}).rowcount > 0
 
 
-def _of(conversation_id: str, statement: Any) -> Any:  # noqa: ANN401 - any select over answers
+def _of(conversation_id: str, statement: Any) -> Any:
     return statement.where(answer.c.conversation_id == conversation_id).order_by(answer.c.position)
 
 

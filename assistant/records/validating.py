@@ -35,7 +35,7 @@ def to_title(text: str) -> str:
     return (words[: LONGEST_TITLE_CHARS - 1] if is_long_word else head) + "…"
 
 
-def to_json(value: object, *, at: str) -> Any:  # noqa: ANN401 - JSON is any of six types
+def to_json(value: object, *, at: str) -> Any:
     """Return a copy of `value` that is JSON: text cleaned, tuples as lists, NaN and infinities as None.
 
     Raises:
@@ -110,7 +110,7 @@ def _to_object(value: object, at: str) -> dict[str, Any]:
     return to_json(value, at=at)
 
 
-def _to_json(value: object, at: str) -> Any:  # noqa: ANN401 - JSON is any of six types
+def _to_json(value: object, at: str) -> Any:
     if isinstance(value, str):
         return clean_text(value)
     if value is None or isinstance(value, bool | int):
@@ -127,4 +127,4 @@ def _to_json(value: object, at: str) -> Any:  # noqa: ANN401 - JSON is any of si
 
 def _shown(value: object) -> str:
     text = clean_text(repr(value))
-    return text if len(text) <= 60 else f"a {type(value).__name__} of {len(text)} characters"  # noqa: PLR2004
+    return text if len(text) <= 60 else f"a {type(value).__name__} of {len(text)} characters"
