@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from assistant.matching import premise_of, ranked_cruxes, subjects_named
 from corpus.library import Library
-from corpus.retriever import Retrieved
+from corpus.retriever import Hit, Retrieved
 from corpus.types import Crux, Design, Premise
 from guardrails.types import Case, Detail, Evidence, EvidenceItem, Flagged
 
@@ -16,6 +16,8 @@ from guardrails.types import Case, Detail, Evidence, EvidenceItem, Flagged
 SUPPORTED_SCORE = 0.47
 _NAMED_SUPPORTED_SCORE = 0.36  # a question that names a school is about its debate
 _SECONDARY_MARGIN = 0.12
+_POINT_SCORE = 0.5
+_POINT_MARGIN = 0.0
 _TWO_PARTS = re.compile(
     r"\?.*\w.*\?|[,;]? and (?:should|is|are|does|do|can|what|how|which|will|would|when)\b", re.DOTALL
 )
@@ -32,8 +34,10 @@ class Plan:
     premise: Premise | None
     nearest: tuple[Crux, ...]
     quoted: tuple[str, ...]
-    unheld: tuple[str, ...] = ()
     detail: Detail
+    point: int | None = None
+    unheld: tuple[str, ...] = ()
+    found: tuple[Hit, ...] = ()
 
 
 def plan(case: Case, retrieved: Retrieved, library: Library, detail: Detail) -> Plan:
@@ -50,7 +54,16 @@ def plan(case: Case, retrieved: Retrieved, library: Library, detail: Detail) -> 
         quoted=() if crux else _documents(retrieved, library),
         unheld=() if crux else tuple(subjects_named(case.asked, library)),
         detail=detail,
+        point=_point(crux, retrieved) if crux else None,
+        found=tuple(h for h in retrieved.hits if h.viewpoint is None),
     )
+
+
+def _point(crux: Crux, retrieved: Retrieved) -> int | None:
+    """Return the number of the point of `crux` that the question asks about, if it is about one."""
+    hit = next(h for h in retrieved.cruxes if h.crux_id == crux.id)
+    number, score = hit.points[0] if hit.points else (None, 0.0)
+    return number if score >= _POINT_SCORE and score >= hit.own_score - _POINT_MARGIN else None
 
 
 def _nearest(retrieved: Retrieved, library: Library) -> tuple[Crux, ...]:

@@ -102,8 +102,14 @@ def passage_text(source: Source, passage: Passage) -> str:
 
 
 def ask_texts(crux: Crux) -> dict[str, str]:
-    """Return the phrasings of a crux by ask id, its own question first."""
-    return {f"{crux.id}#{n}": text for n, text in enumerate((crux.question, *crux.asks))}
+    """Return the phrasings of a crux by ask id, its own question first, then those of its points.
+
+    ``calf-cause#3`` is a phrasing of the crux, ``calf-cause#p2.0`` the first one of its point 2.
+    """
+    asks = {f"{crux.id}#{n}": text for n, text in enumerate((crux.question, *crux.asks))}
+    for number, point in enumerate(crux.points):
+        asks |= {f"{crux.id}#p{number}.{n}": text for n, text in enumerate(point.asks)}
+    return asks
 
 
 def read_pointer(settings: IndexSettings) -> Pointer | None:

@@ -40,6 +40,7 @@ _PMID = re.compile(r"\d{1,8}")
 _SHORTER_OF_LONGER = 0.75  # DESIGN: equal voice
 _SHORT_VOICE_WORDS = 12  # below this a word or two decides the ratio; decision 9
 _GIST_WORDS = 18
+_SCHOOLS_OWN = ("says", "because", "concedes", "first_step")
 _FEWEST_ASKS = 8
 _OPENING_WORDS = 6
 
@@ -216,6 +217,9 @@ def variant_lists(crux: Crux) -> Iterator[tuple[str, tuple[Text, ...]]]:
         yield f"lead.answer.{intent}", texts
     yield from (("lead.reason", crux.lead.reason), ("lead.changes", crux.lead.changes))
     yield from (("next", crux.next), ("dose", crux.dose), ("agree", crux.agree))
+    for number, point in enumerate(crux.points):
+        for name in ("says", "reason", "next"):
+            yield f"points.{number}.{name}", getattr(point, name)
     for viewpoint, view in crux.views.items():
         for name in ("says", "because", "first_step", "applied", "concedes", "reach"):
             yield f"views.{viewpoint}.{name}", getattr(view, name)
@@ -243,13 +247,18 @@ def _text(library: Library, text: Text, place: str) -> Iterator[str]:
     yield from (Breaking(f"cites unknown passage {c!r}") for c in unknown)
     if not text.text.rstrip().endswith((".", "?")):
         yield f"expected a full stop: {text.text[-40:]!r}"
-    if _ABSOLUTE.search(text.text) and place.rsplit(".", maxsplit=1)[-1] not in ("says", "because", "concedes", "first_step"):
+    if _ABSOLUTE.search(text.text) and not _is_credited(place):
         yield f"an absolute in our own voice: {text.text[:80]!r}"
     if not unknown:
         yield from _numbers_printed(library, text.text, text.cites)
         yield from _credited(library, text)
-    if not unknown and place.startswith(("lead.answer", "lead.reason")):
+    if not unknown and place.startswith(("lead.answer", "lead.reason", "points.")):
         yield from _carried(library, text)
+
+
+def _is_credited(place: str) -> bool:
+    """Return whether what stands at `place` is a school's word, credited to it, and not ours."""
+    return place.startswith("views.") and place.rsplit(".", maxsplit=1)[-1] in _SCHOOLS_OWN
 
 
 def _slots(text: Text) -> Iterator[str]:

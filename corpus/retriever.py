@@ -14,7 +14,7 @@ from corpus.snapshot import Snapshot
 
 _RRF_K = 60  # Cormack et al. 2009
 _DENSE_DEPTH = 40
-_ASK_DEPTH = 60
+_ASK_DEPTH = 100
 VIEWPOINT_QUOTA = 6
 EVIDENCE_QUOTA = 10
 # Weights of a crux's score, chosen on the dev questions; see decision 8.
@@ -36,12 +36,16 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CruxHit:
-    """A crux found by its phrasings; `score` is 0 to 1, comparable between questions."""
+    """A crux found by its phrasings; scores are 0 to 1, comparable between questions.
+
+    `score` is that of its best phrasing, `own_score` that of the best one that is not a point's, and `points` those of
+    its points, best first.
+    """
 
     crux_id: str
     score: float
-    dense: float
-    lexical: float
+    own_score: float
+    points: tuple[tuple[int, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,13 +121,28 @@ def _best(scores: list[dict[str, float]], identifier: str) -> float:
 
 
 def _crux_hits(dense: list[dict[str, float]], lexical: list[dict[str, float]]) -> tuple[CruxHit, ...]:
-    best: dict[str, tuple[float, float]] = {}
+    """Return the cruxes whose phrasings were found; a crux's own phrasings and each point's are scored as groups."""
+    best: dict[tuple[str, int | None], tuple[float, float]] = {}
     for ask in {i for s in (*dense, *lexical) for i in s}:
-        crux = ask.split("#")[0]
-        old = best.get(crux, (0.0, 0.0))
-        best[crux] = (max(old[0], _best(dense, ask)), max(old[1], _best(lexical, ask)))
-    scores = {c: _crux_score(d, x) for c, (d, x) in best.items()}
-    return tuple(CruxHit(crux_id=c, score=scores[c], dense=best[c][0], lexical=best[c][1]) for c in ranked(scores))
+        group = _group(ask)
+        old = best.get(group, (0.0, 0.0))
+        best[group] = (max(old[0], _best(dense, ask)), max(old[1], _best(lexical, ask)))
+    scores = {group: _crux_score(*pair) for group, pair in best.items()}
+    hits = {crux: _crux_hit(crux, scores) for crux, _ in scores}
+    return tuple(sorted(hits.values(), key=lambda h: (-h.score, h.crux_id)))
+
+
+def _group(ask: str) -> tuple[str, int | None]:
+    """Return the crux an ask belongs to, and the number of its point when it is a point's."""
+    crux, _, place = ask.partition("#")
+    return crux, int(place[1:].split(".", maxsplit=1)[0]) if place.startswith("p") else None
+
+
+def _crux_hit(crux: str, scores: dict[tuple[str, int | None], float]) -> CruxHit:
+    points = [(point, score) for (owner, point), score in scores.items() if owner == crux and point is not None]
+    points.sort(key=lambda pair: (-pair[1], pair[0]))
+    own = scores.get((crux, None), 0.0)
+    return CruxHit(crux_id=crux, score=max([own, *(s for _, s in points)]), own_score=own, points=tuple(points))
 
 
 def _crux_score(dense: float, lexical: float) -> float:

@@ -110,7 +110,7 @@ def _of_crux(library: Library, crux: Crux, origin: str, place: str, key: str, fa
             link = crux.evidence[position]
             return Sentence(origin=origin, text=evidence_text(library, link, facts), cites=(link.passage,))
         text = _texts(crux, place)[position]
-    except (IndexError, KeyError, AttributeError) as error:
+    except (IndexError, KeyError, AttributeError, ValueError) as error:
         raise OriginError(f"no sentence at {origin!r}") from error
     _require(text.when, origin, facts)
     return Sentence(origin=origin, text=_labelled(place, fill(text.text, facts)), cites=text.cites)
@@ -129,6 +129,8 @@ def _texts(crux: Crux, place: str) -> tuple[Text, ...]:
             return getattr(crux.lead, part)
         case ["views", viewpoint, ("says" | "because" | "first_step" | "applied" | "concedes" | "reach") as part]:
             return getattr(crux.views[viewpoint], part)
+        case ["points", number, ("says" | "reason" | "next") as part]:
+            return getattr(crux.points[int(number)], part)
         case [("next" | "dose" | "agree") as part]:
             return getattr(crux, part)
         case _:

@@ -287,6 +287,21 @@ class Premise:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """The answer to a narrower question inside a crux.
+
+    When a question matches its `asks`, `says` is sentence one of the answer, `reason` sentence two, and `next` stands in
+    for the crux's own.
+    """
+
+    __pydantic_config__: ClassVar = _STRICT
+    asks: tuple[str, ...]
+    says: tuple[Text, ...]
+    reason: tuple[Text, ...]
+    next: tuple[Text, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Crux:
     """A question and the sentences its answer is made of; a brief is a crux nobody debates."""
 
@@ -308,6 +323,7 @@ class Crux:
     decides: tuple[Decider, ...] = ()
     needs: tuple[Need, ...] = ()
     premises: tuple[Premise, ...] = ()
+    points: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -88,13 +88,14 @@ _CUED = (
     ),
     re.compile(rf"\b(?i:patient|pt|client),? (?P<name>{_INITIALS}{_NAME} {_PARTICLES}{_NAME})"),
     re.compile(rf"\b(?i:(?:my|our) (?:patient|pt|client)),? (?P<name>{_NAME})"),
-    re.compile(rf"(?P<name>{_WHOLE_NAME}),?\s*\(?(?=(?i:d\.?o\.?b\b|date of birth|born\b))"),
     re.compile(
         r"\b(?i:regards|wishes|thanks|thank you|cheers|sincerely|faithfully|signed)"
         r"(?:\s*[,:]\s*|\s*\n\s*|\s+(?=\w+\W*$))"
-        rf"(?P<name>{_NAMES})(?=\s*(?:[,.(\n]|$))"
+        rf"(?P<name>{_NAMES})(?=\s*(?:[,.(\n]|$))",
+        re.MULTILINE,
     ),
 )
+_BEFORE_BIRTH = re.compile(rf"(?P<name>{_WHOLE_NAME}),?\s*\(?(?=(?i:d\.?o\.?b\b|date of birth|born\b))")
 _STREET = re.compile(
     rf"(?:\b(?i:flat|apt) \d{{1,4}}[a-z]?,? )?\b\d{{1,4}}[a-z]?,? (?:(?:{_NAME}|St\.?) ){{1,3}}"
     r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Close|Court|Way|Crescent|Terrace|Place|Gardens|Grove|Square|Hill)\b"
@@ -174,6 +175,8 @@ class Redacted:
 def redact(text: str, *, today: date) -> Redacted:
     """Return `text` with each identifier replaced by what a case may keep of it.
 
+    What one identifier hid from view, glued to it, is found in a further pass: the result holds nothing to take out.
+
     Args:
         text: as typed.
         today: the day the question is asked, for ages and intervals.
@@ -181,9 +184,16 @@ def redact(text: str, *, today: date) -> Redacted:
     >>> redact("Mrs Jones, DOB 12/03/1990, ACLR on 1 June 2026", today=date(2026, 7, 13)).text
     '[name], 36-year-old, ACLR 6 weeks ago'
     """
-    whose_birth, *cued = (_CUED[3], *_CUED[:3], _CUED[4])
+    found: list[str] = []
+    while kinds := (passed := _passed(text, today)).kinds:
+        text = passed.text
+        found += kinds
+    return Redacted(text=text, kinds=tuple(dict.fromkeys(found)))
+
+
+def _passed(text: str, today: date) -> Redacted:
     rules: list[tuple[str, re.Pattern[str], _Replace]] = [
-        ("name", whose_birth, _cued),
+        ("name", _BEFORE_BIRTH, _cued),
         ("date of birth", _BIRTH, lambda m: _age(m, today)),
         ("e-mail", _EMAIL, lambda m: _put("[e-mail]", m)),
         ("NHS number", _NHS, lambda m: _put("[NHS number]", m) if is_nhs_number(m.group()) else None),
@@ -195,13 +205,13 @@ def redact(text: str, *, today: date) -> Redacted:
         *(("postcode", p, lambda m: _put("[postcode]", m)) for p in _POSTCODES),
         *(("name", p, _titled) for p in _TITLED),
         *(("name", p, _named) for p in _NAMED),
-        *(("name", p, _cued) for p in cued),
+        *(("name", p, _cued) for p in _CUED),
     ]
     kinds: list[str] = []
     for kind, pattern, replace in rules:
         text, changed = _substituted(text, pattern, replace)
         kinds += [kind] * changed
-    return Redacted(text=text, kinds=tuple(dict.fromkeys(kinds)))
+    return Redacted(text=text, kinds=tuple(kinds))
 
 
 def is_nhs_number(text: str) -> bool:

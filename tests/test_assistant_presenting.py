@@ -122,7 +122,8 @@ def test_markdown_marks_each_claim_with_its_citations_and_lists_each_reference_o
     for section in documents["answered"]["sections"]:
         assert f"**{section['title']}**" in markdown
         for claim in section["claims"]:
-            assert claim["text"] + "".join(f"[{n}]" for n in claim["citations"]).join([" ", ""]).rstrip() in markdown
+            markers = "".join(f"[{n}]" for n in claim["citations"])
+            assert f"{claim['text']} {markers}".strip() in markdown
     listed = re.findall(r"^\[(\d+)\] ", markdown.partition("**References**")[2], re.MULTILINE)
     assert listed == [str(c["number"]) for c in documents["answered"]["citations"]]
 

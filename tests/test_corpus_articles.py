@@ -76,7 +76,7 @@ def test_every_block_that_was_kept_is_covered_by_a_passage_and_no_other_is(artic
     assert covered(one) == {p.number for p in one.paragraphs if p.kept}
 
 
-LEFT_OUT = re.compile(r"heading|byline|promotion|sign-off|title|biography")
+LEFT_OUT = re.compile(r"heading|byline|promotion|sign-off|title|navigation|biography")
 
 
 @each_article

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import random
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -117,7 +117,11 @@ def test_of_two_processes_on_a_changed_library_one_builds_and_the_other_waits_an
 def test_of_four_processes_that_start_together_only_one_writes(settings: SmallSettings):
     change(settings)
     builders = [start(BUILDER, settings.home) for _ in range(4)]
-    said = [b.communicate("go on\n", timeout=120) for b in builders]
+    for builder in builders:
+        assert builder.stdin is not None
+        builder.stdin.write("go on\n")
+        builder.stdin.flush()
+    said = [b.communicate(timeout=120) for b in builders]
     assert [error for _, error in said] == [""] * 4
     assert sum("writing the index" in out for out, _ in said) == 1
     assert len({out.split("\n")[-2] for out, _ in said}) == 1
@@ -190,15 +194,39 @@ def test_a_data_folder_that_cannot_be_written_is_named_with_what_to_do(tmp_path:
     assert "set COUNTERPOINT_HOME to a folder you can write" in str(caught.value)
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write where it likes")
+# Opens or builds the index as one who may read the folder and not write to it.
+READER = """
+import os, sys
+from pathlib import Path
+from corpus.errors import CorpusError
+from corpus.index import IndexSettings
+from corpus.snapshot import SnapshotHolder
+
+class Small(IndexSettings):
+    folders = property(lambda self: (self.home / "library",))
+
+if os.geteuid() == 0:
+    os.setuid(65534)  # root may write where it likes
+try:
+    SnapshotHolder(Small(home=Path(sys.argv[1])), lambda *_: None)
+except CorpusError as error:
+    print(type(error).__name__, error)
+"""
+
+
 def test_a_read_only_data_folder_is_named_with_what_to_do(settings: SmallSettings):
     change(settings)
-    settings.root.chmod(0o500)
-    try:
-        with pytest.raises(IndexUnavailableError, match="set COUNTERPOINT_HOME to a folder you can write"):
-            build(settings, silent)
-    finally:
-        settings.root.chmod(0o700)
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder) / "home"
+        copy_home(settings.home, home)
+        for path in [Path(folder), home, *home.rglob("*")]:
+            path.chmod(0o555 if path.is_dir() else 0o444)
+        output, error = start(READER, home).communicate(timeout=60)
+        for path in [Path(folder), *home.rglob("*")]:
+            path.chmod(0o755)
+    assert error == ""
+    assert output.startswith(f"IndexUnavailableError the data folder {home} cannot be written: Permission denied")
+    assert "set COUNTERPOINT_HOME to a folder you can write" in output
 
 
 def test_an_up_to_date_index_in_a_folder_that_cannot_be_written_is_read_without_a_lock(settings: SmallSettings):

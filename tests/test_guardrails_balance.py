@@ -125,6 +125,14 @@ def test_a_silent_school_has_one_line_however_short():
     assert found(quiet) == []
 
 
+def test_a_school_whose_nearest_line_stands_alone_is_silent_without_being_marked():
+    answer = spoken([40], [8])
+    line = replace(answer.view(CHAIN).claims[0], origin="viewpoint/whole-chain/nearest")
+    assert found(answer.with_section(answer.view(CHAIN), claims=(line,))) == []
+    both = answer.with_section(answer.view(CHAIN), claims=(line, own(CHAIN, 8, 102)))
+    assert [m.split(":")[0] for m in found(both)] == ["words of each school"]
+
+
 def test_a_school_with_more_to_say_than_one_line_is_not_silent():
     answer = spoken([40, 40], [8, 8])
     quiet = answer.with_section(answer.view(CHAIN), is_silent=True)

@@ -29,6 +29,7 @@ from guardrails.types import (
     Detail,
     Draft,
     Evidence,
+    EvidenceItem,
     Finding,
     Flagged,
     Intent,
@@ -237,6 +238,16 @@ def test_a_second_crux_beside_the_first_passes(library):
     case = frame(["Does a weak calf cause knee pain?"], library)
     plan = replace(plan_for("calf-cause", Detail.FULL), secondary=library.crux_by_id["who-to-test"])
     assert draft_of(case, plan).verdict.passed
+
+
+@pytest.mark.parametrize("passage", ["neal-2019:1", "ottawa-knee-rule-accuracy:1"])
+def test_a_quoted_document_with_both_schools_nearest_words_passes(passage, library):
+    case = frame(["What does our own protocol say?"], library)
+    plan = replace(plan_for("calf-cause", Detail.BRIEF), crux=None, quoted=(passage,))
+    quoted = draft_of(case, plan)
+    items = (*quoted.evidence.items, EvidenceItem(passage_id=passage, viewpoint=None, route="search", score=1.0))
+    assert replace(quoted, evidence=Evidence(items=items)).verdict.findings == ()
+    assert f"{passage} was not retrieved" in messages(quoted, "citations_exist")
 
 
 # --- a check that cannot be run fails closed

@@ -19,13 +19,23 @@ def run_batch(helper: Assistant, source: Path, target: Path, detail: Detail | No
     """
     unfinished = target.with_name(target.name + ".part")
     done = failed = 0
-    with source.open("rb") as lines, unfinished.open("w", encoding="utf-8") as out:
-        for document in answers(helper, lines, detail):
-            out.write(json.dumps(document, ensure_ascii=False) + "\n")
-            failed += "error" in document
-            done += "error" not in document
-    unfinished.replace(target)
+    try:
+        with source.open("rb") as lines, unfinished.open("wb") as out:
+            for document in answers(helper, lines, detail):
+                out.write(_written(document))
+                failed += "error" in document
+                done += "error" not in document
+        unfinished.replace(target)
+    finally:
+        unfinished.unlink(missing_ok=True)
     return done, failed
+
+
+def _written(document: dict[str, Any]) -> bytes:
+    try:
+        return (json.dumps(document, ensure_ascii=False) + "\n").encode()
+    except UnicodeEncodeError:  # a lone surrogate in an id can only be kept escaped
+        return (json.dumps(document) + "\n").encode()
 
 
 def answers(helper: Assistant, lines: Iterable[bytes], detail: Detail | None) -> Iterator[dict[str, Any]]:
@@ -38,15 +48,19 @@ def answers(helper: Assistant, lines: Iterable[bytes], detail: Detail | None) ->
 def _answer(helper: Assistant, number: int, line: bytes, detail: Detail | None) -> dict[str, Any]:
     identifier: Any = None
     try:
-        asked = json.loads(line.decode("utf-8"))
+        asked = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse)
         identifier = asked.get("id") if isinstance(asked, dict) else None
         question, history = _fields(asked)
         document = helper.ask_json(question, history=history, detail=detail)
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         return {"id": identifier, "line": number, "error": f"expected a JSON object in UTF-8: {error}"}
     except (QuestionError, ValueError) as error:
         return {"id": identifier, "line": number, "error": str(error)}
-    return {**document, "batch_id": identifier, "answer_id": document["id"], "id": identifier}
+    return {**document, "id": identifier, "answer_id": document["id"]}
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"expected a JSON object: {constant} is no JSON number")
 
 
 def _fields(asked: Any) -> tuple[str, list[str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -28,35 +29,69 @@ app.add_typer(library_app, name="library")
 app.add_typer(eval_app, name="eval")
 
 _DONE, _FAILED, _USAGE, _MISSING = 0, 1, 2, 3
+_STOPPED = 130  # what a shell reports for Ctrl-C
+_GIVEN_WRONG = frozenset(
+    {
+        "ClickException",
+        "HostRefusedError",
+        "LibraryError",
+        "QuestionError",
+        "TOMLDecodeError",
+        "UsageError",
+        "ValidationError",
+    }
+)
 DetailOption = Annotated[str | None, typer.Option("--detail", help="brief (220 words at most) or full (400).")]
 
 
 def main() -> None:
     """Run the command line; every error is one line on stderr and an exit code of the contract."""
     with _one_line_errors():
-        app()
+        code = app(prog_name="counterpoint", standalone_mode=False)
+        sys.stdout.flush()
+        if code == _STOPPED:
+            raise KeyboardInterrupt
+        sys.exit(code or _DONE)
 
 
 @contextmanager
 def _one_line_errors() -> Iterator[None]:
     try:
         yield
-    except KeyboardInterrupt:
-        _stop("stopped", 130)
-    except BrokenPipeError:
+    except (KeyboardInterrupt, typer.Abort):
+        _stop("stopped", _STOPPED)
+    except BrokenPipeError:  # the reader of a pipe has gone, as `head` does: nothing is wrong
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(_DONE)
     except Exception as error:  # noqa: BLE001 - the edge: a person gets a sentence, never a traceback
-        _stop(str(error) or type(error).__name__, _code_of(error))
+        _stop(_message_of(error), _code_of(error))
 
 
 def _code_of(error: Exception) -> int:
     """Return the exit code for `error`: 2 for what was given, 3 for what is missing or unreachable."""
-    names = {c.__name__ for c in type(error).__mro__}
+    names = _names_of(error)
     if "EvalError" in names:
         return getattr(error, "exit_code", _USAGE)
-    if names & {"LibraryError", "QuestionError", "CaseFileError", "UsageError", "ValidationError", "HostRefusedError"}:
-        return _USAGE
-    return _MISSING
+    return _USAGE if names & _GIVEN_WRONG else _MISSING
+
+
+def _message_of(error: Exception) -> str:
+    """Return what to tell a person: typer's and pydantic's own errors are put in our words."""
+    names = _names_of(error)
+    if "ClickException" in names:
+        path = getattr(getattr(error, "ctx", None), "command_path", "counterpoint")
+        return f"{error.format_message().rstrip('.')}; see `{path} --help`"  # type: ignore[attr-defined]
+    if "ValidationError" in names and getattr(error, "title", "") == "Settings":
+        from ui.doctor import setting_problems
+
+        return "; ".join(setting_problems(error))
+    if "TOMLDecodeError" in names:
+        return f"counterpoint.toml: expected TOML: {error}"
+    return str(error) or type(error).__name__
+
+
+def _names_of(error: Exception) -> set[str]:
+    return {c.__name__ for c in type(error).__mro__}
 
 
 def _stop(message: str, code: int) -> None:
@@ -89,7 +124,12 @@ def _detail(text: str | None) -> Detail | None:
 
 
 def _typed(question: str) -> str:
-    return sys.stdin.read() if question == "-" else question
+    """Return the question, from standard input for ``-``; refused before an index is built for it."""
+    from assistant.pipeline import checked
+
+    text = sys.stdin.buffer.read().decode("utf-8", "replace") if question == "-" else question
+    checked(text)
+    return text
 
 
 @app.command()
@@ -107,8 +147,8 @@ def ask(
     """
     from assistant.presenting import to_dict, to_trace
 
-    helper = _assistant()
     text, chosen = _typed(question), _detail(detail)
+    helper = _assistant()
     if conversation is not None:
         document = _ask_in_conversation(helper, text, chosen, conversation)
     else:
@@ -159,7 +199,10 @@ def batch(
 
     if not source.is_file():
         raise UsageError(f"expected a file of questions, got {source}; see `counterpoint batch --help`")
-    done, failed = run_batch(_assistant(), source, target, _detail(detail))
+    if not target.parent.is_dir() or (target.exists() and target.samefile(source)):
+        raise UsageError(f"expected a new file in a folder that exists for the answers, got {target}")
+    chosen = _detail(detail)
+    done, failed = run_batch(_assistant(), source, target, chosen)
     print(f"{done} answered, {failed} lines with errors: {target}", file=sys.stderr)
     raise typer.Exit(_FAILED if failed else _DONE)
 
@@ -172,7 +215,8 @@ def chat(detail: DetailOption = None) -> None:
     """
     from ui.chat import run_chat
 
-    run_chat(_assistant(), _detail(detail))
+    chosen = _detail(detail)
+    run_chat(_assistant(), chosen)
 
 
 @app.command()

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib.metadata import packages_distributions
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
 
 from assistant.settings import Settings
 from corpus.encoder import DEFAULT_MODEL, is_exported, model_folder
@@ -23,18 +26,37 @@ _SECRET = ("key", "token", "secret", "password", "url")
 
 def examine() -> tuple[list[str], bool]:
     """Return the lines to print, and whether everything needed is in order."""
-    settings = Settings()
-    checks = [
-        *_python(),
-        *_names(),
-        *_packages(),
+    checks = [*_python(), *_names(), *_packages()]
+    try:
+        settings = Settings()
+    except ValidationError as error:
+        checks += [(False, problem) for problem in setting_problems(error)]
+        return _lines(checks), False
+    checks += [
         *_home(settings),
         *_library(settings),
         *_encoder(settings),
         *_index(settings),
     ]
-    lines = [("ok    " if good else "MEND  ") + text for good, text in checks]
-    return [*lines, *_values(settings)], all(good for good, _ in checks)
+    return [*_lines(checks), *_values(settings)], all(good for good, _ in checks)
+
+
+def _lines(checks: Iterable[tuple[bool, str]]) -> list[str]:
+    return [("ok    " if good else "MEND  ") + text for good, text in checks]
+
+
+def setting_problems(error: Any) -> list[str]:
+    """Return a sentence for each setting of a ValidationError that does not fit: its name, what was expected, what came."""
+    problems = []
+    for found in error.errors():
+        name = "_".join(str(part) for part in found["loc"])
+        said = found["msg"].removeprefix("Input should be ")
+        given = "(hidden)" if any(s in name for s in _SECRET) else repr(found["input"])
+        problems.append(
+            f"COUNTERPOINT_{name.upper()}: expected {said}, got {given}; "
+            "mend it in the environment, in .env or in counterpoint.toml"
+        )
+    return problems
 
 
 def _python() -> Iterator[tuple[bool, str]]:
@@ -68,7 +90,7 @@ def _packages() -> Iterator[tuple[bool, str]]:
 def _home(settings: Settings) -> Iterator[tuple[bool, str]]:
     home = settings.index.home
     existing = next((p for p in (home, *home.parents) if p.exists()), Path("/"))
-    good = os.access(existing, os.W_OK)
+    good = existing.is_dir() and os.access(existing, os.W_OK)
     yield (
         good,
         f"data folder {home}" + ("" if good else " cannot be written: set COUNTERPOINT_HOME to a folder you can write"),
