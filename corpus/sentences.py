@@ -129,7 +129,7 @@ def _texts(crux: Crux, place: str) -> tuple[Text, ...]:
             return getattr(crux.lead, part)
         case ["views", viewpoint, ("says" | "because" | "first_step" | "applied" | "concedes" | "reach") as part]:
             return getattr(crux.views[viewpoint], part)
-        case ["points", number, ("says" | "reason" | "next") as part]:
+        case ["points", number, ("says" | "reason" | "next") as part] if number.isascii() and number.isdigit():
             return getattr(crux.points[int(number)], part)
         case [("next" | "dose" | "agree") as part]:
             return getattr(crux, part)

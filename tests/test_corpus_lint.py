@@ -117,6 +117,8 @@ BREAKING: list[tuple[str, Break]] = [
     ("next: no citation: 'Go on.'", crux(next=(Text(text="Go on.", cites=()),))),
     ("next: cites unknown passage 'gone:1'", crux(next=said("Go on.", "gone:1"))),
     ("lead.reason: names South and cites no passage of south", lead(reason=said("South says so.", "north-book:1"))),
+    ("points.0.says: cites unknown passage 'gone:1'", first("points", says=said("Go on.", "gone:1"))),
+    ("points.0.next: predicate 'age +'", first("points", next=(*said("Wait.", when="age +"), *said("Go on.")))),
     ("views.south.says is empty", view("south", says=())),
     ("evidence cites unknown passage 'gone:1'", first("evidence", passage="gone:1")),
     ("decides cites unknown passage 'gone:1'", first("decides", cites=("gone:1",))),

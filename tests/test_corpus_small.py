@@ -121,6 +121,11 @@ cruxes:
   premises:
   - {id: ice-cures, terms: [[ice, cold], [cure, cures]], text: Neither author says that ice cures.,
      cites: ['north-book:1']}
+  points:
+  - asks: [How long should an ice bath last?, Minutes in the ice bath?]
+    says: [{text: Ten minutes were enough in swimmers., cites: ['evidence-a:2']}]
+    reason: [{text: No other length was tried., cites: ['evidence-a:2']}]
+    next: [{text: Set a clock before he gets in., cites: ['evidence-b:1']}]
 """
 SOURCE = """
 - id: {id}

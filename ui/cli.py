@@ -80,7 +80,8 @@ def _message_of(error: Exception) -> str:
     names = _names_of(error)
     if "ClickException" in names:
         path = getattr(getattr(error, "ctx", None), "command_path", "counterpoint")
-        return f"{error.format_message().rstrip('.')}; see `{path} --help`"  # type: ignore[attr-defined]
+        said = error.format_message().rstrip(".") or "expected a command, got none"  # type: ignore[attr-defined]
+        return f"{said}; see `{path} --help`"
     if "ValidationError" in names and getattr(error, "title", "") == "Settings":
         from ui.doctor import setting_problems
 

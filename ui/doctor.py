@@ -46,7 +46,7 @@ def _lines(checks: Iterable[tuple[bool, str]]) -> list[str]:
 
 
 def setting_problems(error: Any) -> list[str]:
-    """Return a sentence for each setting of a ValidationError that does not fit: its name, what was expected, what came."""
+    """Return a sentence for each setting that a ValidationError names: what was expected, what came."""
     problems = []
     for found in error.errors():
         name = "_".join(str(part) for part in found["loc"])
