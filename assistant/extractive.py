@@ -354,7 +354,7 @@ def _even(lines: list[_Line]) -> list[_Line]:
 def _draft(case: Case, made: Plan, library: Library, lines: list[_Line], crux: Crux | None) -> Draft:
     sections: list[Section] = []
     ordered = sorted(enumerate(lines), key=lambda pair: (_ORDER.index(pair[1].kind), pair[0]))
-    silent = _silent_schools(case, crux)
+    silent = _silent_schools(case, crux, library)
     for number, (_, line) in enumerate(ordered, start=1):
         claim = _claim(f"c{number}", line, library)
         last = sections[-1] if sections else None
@@ -374,9 +374,10 @@ def _draft(case: Case, made: Plan, library: Library, lines: list[_Line], crux: C
     )
 
 
-def _silent_schools(case: Case, crux: Crux | None) -> frozenset[str]:
+def _silent_schools(case: Case, crux: Crux | None, library: Library) -> frozenset[str]:
+    """Return the schools that have nothing on the question: all of them, where only a clinic's document answers."""
     if crux is None:
-        return frozenset()
+        return frozenset(library.viewpoint_by_id)
     return frozenset(v for v, view in crux.views.items() if silent_line(crux, view, v, case.known))
 
 

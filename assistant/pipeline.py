@@ -90,7 +90,7 @@ def answer(asked: Asked, snapshot: Snapshot, settings: Settings, watch: Watch) -
     with watch.stage("draft"):
         status, draft = _draft(case, made, flags, snapshot)
     with watch.stage("verdict"):
-        verdict = judge(draft, status, case, evidence, library)
+        verdict = judge(draft, status, case, evidence, library, flags)
         status, draft = _settled(status, draft, verdict, made)
     provenance = _provenance(asked, draft, snapshot, settings, watch)
     return Answer(

@@ -82,7 +82,7 @@ class VectorStore:
 
     def close(self) -> None:
         """Let go of the files."""
-        self._client.close()
+        self._client.close()  # type: ignore[attr-defined] # of the class that PersistentClient gives, not of its Protocol
 
     def _collection(self, name: str) -> chromadb.Collection:
         if name not in self._opened:

@@ -232,7 +232,7 @@ class Provenance:
     composer: str
     revisions: int
     elapsed_ms: float
-    stages_ms: dict[str, float] = field(default_factory=dict)
+    stages_ms: dict[str, float] = field(default_factory=dict[str, float])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,6 +117,9 @@ def _encoder(settings: Settings) -> Iterator[tuple[bool, str]]:
     except CorpusError as error:
         yield False, str(error)
         return
+    if isinstance(folder, str) and folder.startswith(("/", ".", "~")):
+        yield False, f"encoder {folder} is no folder: set COUNTERPOINT_ENCODER to one that exists, or to a model's name"
+        return
     yield True, f"encoder {settings.encoder}" + (f" in {folder}" if settings.encoder != DEFAULT_MODEL else "")
     exported = is_exported(settings.index.export, settings.encoder)
     yield (

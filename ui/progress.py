@@ -18,9 +18,8 @@ class _Bar:
         self._task: Any = None
 
     def show(self, what: str, done: int, total: int) -> None:
-        if self._progress is None:
-            self._start()
-        self._progress.update(self._task, description=what, completed=done, total=max(total, 1))
+        progress = self._progress or self._start()
+        progress.update(self._task, description=what, completed=done, total=max(total, 1))
         if not sys.stderr.isatty() and done == 0:
             print(f"counterpoint: {what}", file=sys.stderr)
 
@@ -28,7 +27,7 @@ class _Bar:
         if self._progress is not None:
             self._progress.stop()
 
-    def _start(self) -> None:
+    def _start(self) -> Any:
         from rich.console import Console
         from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
         from rich.progress import Progress as RichProgress
@@ -44,6 +43,7 @@ class _Bar:
         )
         self._progress.start()
         self._task = self._progress.add_task("", total=1)
+        return self._progress
 
 
 @contextmanager
