@@ -123,12 +123,13 @@ def _merge(old: tuple[Fact, ...], new: list[Fact]) -> tuple[Fact, ...]:
             merged.append(replace(fact, id=f"f{len(merged) + 1}"))
             continue
         current = merged[position]
-        if isinstance(fact.value, frozenset) and isinstance(current.value, frozenset):
-            fact = replace(fact, value=current.value | fact.value)
-        if fact.value != current.value:
+        value = fact.value
+        if isinstance(value, frozenset) and isinstance(current.value, frozenset):
+            value = current.value | value
+        if value != current.value:
             fresh = f"f{len(merged) + 1}"
             merged[position] = replace(current, replaced_by=fresh)
-            merged.append(replace(fact, id=fresh))
+            merged.append(replace(fact, id=fresh, value=value))
     return tuple(merged)
 
 

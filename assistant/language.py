@@ -23,125 +23,36 @@ _FEWEST_FOREIGN = 2
 _FEWEST_WORDS = 4  # below it a text without a small word is too short to judge
 _FEWEST_KNOWN = 0.25
 _SHORTEST_WORD = 3
-_ENGLISH = frozenset(
-    [
-        "the",
-        "and",
-        "of",
-        "with",
-        "for",
-        "is",
-        "are",
-        "was",
-        "does",
-        "do",
-        "did",
-        "should",
-        "would",
-        "could",
-        "can",
-        "will",
-        "has",
-        "have",
-        "had",
-        "her",
-        "his",
-        "she",
-        "he",
-        "him",
-        "they",
-        "this",
-        "that",
-        "these",
-        "what",
-        "which",
-        "why",
-        "how",
-        "when",
-        "where",
-        "who",
-        "it",
-        "its",
-        "to",
-        "from",
-        "after",
-        "before",
-        "not",
-        "no",
-        "or",
-        "but",
-        "if",
-        "than",
-        "then",
-        "any",
-        "there",
-        "about",
-        "into",
-        "on",
-        "in",
-        "at",
-        "by",
-        "be",
-        "been",
-        "i",
-        "you",
-        "we",
-        "my",
-        "your",
-        "me",
-        "all",
-        "only",
-        "just",
-        "more",
-        "most",
-        "some",
-        "left",
-        "right",
-        "knee",
-        "knees",
-        "pain",
-        "calf",
-        "calves",
-        "runner",
-        "running",
-        "old",
-        "year",
-        "years",
-        "weeks",
-        "week",
-        "months",
-        "days",
-        "ago",
-        "post",
-        "side",
-        "test",
-        "raise",
-        "raises",
-        "please",
-        "ok",
-    ]
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_ENGLISH = _words(
+    "the and of with for is are was does do did should would could can will has have had her his she he him they "
+    "this that these what which why how when where who it its to from after before not no or but if than then any "
+    "there about into on in at by be been i you we my your me all only just more most some left right knee knees "
+    "pain calf calves runner running old year years weeks week months days ago post side test raise raises please ok "
 )
 # Small words, and the words for a sore knee; those that are also English words or shorthand are left out.
-_FOREIGN = (
-    frozenset(
-        # Spanish, Portuguese, Italian, French
-        "el los las una un uno del por para con que qué como cómo cuál cuáles cuántas cuántos es está tiene dolor "
-        "rodilla pantorrilla debo debería hacer su sus se más pero sin ejercicio ejercicios gemelo gemelos corredor años "
-        "uma da das não é dor joelho panturrilha devo qual quais quantas seu sua corredora exercícios ao na no "
-        "il lo gli della delle dei degli di che è nel nella alla dolore ginocchio polpaccio perché non sono quanto "
-        "quali quale mio dopo corridore esercizi le la les des une du et est qui quel quelle quels pour avec dans sur genou "
-        "douleur mollet faut dois je elle au aux ce cette sans pas ne combien pourquoi après coureur exercices de en "
-        # German, Dutch, Swedish, Danish, Norwegian
-        "der das und ist ein eine einen einem einer mit für bei beim nicht wie warum soll sollte ich knie knien schmerzen "
-        "knieschmerzen wade waden dem zu von nach läufer oder auch sind wird gegen welche welcher wieviel vorderen "
-        "het een van voor naar niet waarom hoe moet pijn kuit wordt zijn bij welke kniepijn hardloper knieën mijn ik "
-        "och är att det för på inte knä knäsmärta smärta vad jag ska ett vilken hur og ikke hvordan jeg skal kne knæ "
-        "smerter vaden leggen hvilken hvorfor som "
-        # Polish, Czech, Turkish, Romanian
-        "czy jest nie się jak ból kolana łydki przy dla dlaczego ćwiczenia jaki proszę je bolest kolene proč jaký cvičení "
-        "bir için ile diz ağrısı nasıl neden mı baldır și este pentru genunchi durere cum".split()
-    )
-    - _ENGLISH
+_FOREIGN = _words(
+    # Spanish, Portuguese, Italian, French
+    "el los las una un uno del por para con que qué como cómo cuál cuáles cuántas cuántos es está tiene dolor "
+    "rodilla pantorrilla debo debería hacer su sus se más pero sin ejercicio ejercicios gemelo gemelos corredor años "
+    "uma da das não é dor joelho panturrilha devo qual quais quantas seu sua corredora exercícios ao na no il lo gli "
+    "della delle dei degli di che è nel nella alla dolore ginocchio polpaccio perché non sono quanto quali quale mio "
+    "dopo corridore esercizi le la les des une du et est qui quel quelle quels pour avec dans sur genou douleur "
+    "mollet faut dois je elle au aux ce cette sans pas ne combien pourquoi après coureur exercices de en "
+    # German, Dutch, Swedish, Danish, Norwegian
+    "der das und ist ein eine einen einem einer mit für bei beim nicht wie warum soll sollte ich knie knien "
+    "schmerzen knieschmerzen wade waden dem zu von nach läufer oder auch sind wird gegen welche welcher wieviel "
+    "vorderen het een van voor naar niet waarom hoe moet pijn kuit wordt zijn bij welke kniepijn hardloper knieën "
+    "mijn ik och är att det för på inte knä knäsmärta smärta vad jag ska ett vilken hur og ikke hvordan jeg skal kne "
+    "knæ smerter vaden leggen hvilken hvorfor som "
+    # Polish, Czech, Turkish, Romanian
+    "czy jest nie się jak ból kolana łydki przy dla dlaczego ćwiczenia jaki proszę je bolest kolene proč jaký "
+    "cvičení bir için ile diz ağrısı nasıl neden mı baldır și este pentru genunchi durere cum "  # noqa: RUF001 - Turkish
 )
 
 

@@ -70,15 +70,18 @@ def reader(
     askable: bool = True,
     unless: str | None = None,
 ) -> Reader:
+    """Return a reader of `pattern`; `unless` is a pattern for the words just before it."""
     before = re.compile(rf"(?:{unless})$") if unless else None
     return Reader(pattern=re.compile(pattern), read=read, deniable=deniable, askable=askable, unless=before)
 
 
 def constant(pattern: str, name: str, value: FactValue, **how: Any) -> Reader:
+    """Return a reader that finds the fact `name` to be `value`; `how` as for ``reader``."""
     return reader(pattern, lambda _: {name: value}, **how)
 
 
 def member(pattern: str, name: str, value: str, **how: Any) -> Reader:
+    """Return a reader that finds `value` among the set `name`; `how` as for ``reader``."""
     return constant(pattern, name, frozenset({value}), **how)
 
 
@@ -90,6 +93,7 @@ def weeks(count: str, unit: str) -> float:
 
 
 def fraction_weeks(match: re.Match[str]) -> float:
+    """Return "6/7", "6/52" or "6/12" as days, weeks or months, in weeks."""
     per = {"7": "day", "52": "week", "12": "month"}[match.group(2)]
     return weeks(match.group(1), per)
 

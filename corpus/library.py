@@ -6,7 +6,7 @@ import hashlib
 import reprlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from typing import Any, ClassVar, TypeAlias, TypeVar
@@ -212,11 +212,9 @@ def _shown(value: Any) -> str:
     return repr(value[:60]) if isinstance(value, str) else reprlib.repr(value)
 
 
-_ADAPTERS: dict[type, TypeAdapter[Any]] = {}
-
-
+@cache
 def _adapter(kind: type[T]) -> TypeAdapter[T]:
-    return _ADAPTERS.setdefault(kind, TypeAdapter(kind))
+    return TypeAdapter(kind)
 
 
 def _yaml_files(folder: Path) -> list[Path]:

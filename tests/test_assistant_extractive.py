@@ -100,7 +100,9 @@ def test_claims_are_numbered_in_reading_order():
 def test_full_says_more_than_brief_and_nothing_of_the_short_answer_is_lost():
     brief, full = draft(CASES[0]), draft(CASES[0], detail=Detail.FULL)
     assert words(full) > words(brief)
-    short = [[c.text for s in d.sections if s.kind is SectionKind.SHORT_ANSWER for c in s.claims] for d in (brief, full)]
+    short = [
+        [c.text for s in d.sections if s.kind is SectionKind.SHORT_ANSWER for c in s.claims] for d in (brief, full)
+    ]
     assert short[0][0] == short[1][0]
 
 

@@ -90,7 +90,7 @@ def test_no_rise_on_either_side_gives_no_symmetry():
 def test_a_gap_within_the_wall_test_is_derived_and_a_symmetry_of_it_is_not():
     known = framed("KTW R 9cm L 12cm").known
     assert known["knee_to_wall.gap"] == 3.0
-    assert set(k for k in known if k.startswith("knee_to_wall")) <= set(FACT_KINDS)
+    assert {k for k in known if k.startswith("knee_to_wall")} <= set(FACT_KINDS)
 
 
 @pytest.mark.parametrize(

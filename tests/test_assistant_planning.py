@@ -149,7 +149,9 @@ def test_both_schools_are_always_in_the_closed_set(assistant, shelf):
 
 def test_what_a_red_flag_leans_on_may_be_cited_only_when_it_was_seen(assistant, shelf):
     _, retrieved, made = planned(assistant, "Calf raises or drills?")
-    flag = next(f for f in shelf.red_flags if f.cites and not set(f.cites) & gather(retrieved, made, (), shelf).passage_ids)
+    flag = next(
+        f for f in shelf.red_flags if f.cites and not set(f.cites) & gather(retrieved, made, (), shelf).passage_ids
+    )
     flagged = Flagged(pattern=flag.id, triggers=("x",), action=Action(flag.action))
     assert set(flag.cites) <= gather(retrieved, made, (flagged,), shelf).passage_ids
     assert not set(flag.cites) <= gather(retrieved, made, (), shelf).passage_ids

@@ -118,19 +118,19 @@ def test_the_same_file_gives_the_same_answers(still, tmp_path):
     assert made[0] == made[1]
 
 
-class Stopped(Exception):
+class StoppedError(Exception):
     pass
 
 
-def test_a_batch_that_is_broken_off_leaves_what_was_there_and_nothing_half_written(still, tmp_path):
+def test_a_batch_that_is_broken_off_leaves_what_was_there_and_nothing_half_written(tmp_path):
     class Breaking:
         def ask_json(self, *_, **__):
-            raise Stopped
+            raise StoppedError
 
     source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
     source.write_bytes(lines(GOOD)[0])
     target.write_text("earlier answers")
-    with pytest.raises(Stopped):
+    with pytest.raises(StoppedError):
         run_batch(Breaking(), source, target, None)
     assert target.read_text() == "earlier answers"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["in.jsonl", "out.jsonl"]
