@@ -98,7 +98,7 @@ def _short_answer(case: Case, made: Plan, crux: Crux, library: Library) -> Itera
     else:
         nearest = _finding(made, library, _ANSWERS)
         yield from nearest or _line(kind, variant(crux, "lead.reason", crux.lead.reason, facts), 1)
-    yield from _line(kind, variant(crux, "lead.changes", crux.lead.changes, facts), 4)
+    yield from _line(kind, variant(crux, "lead.changes", crux.lead.changes, facts), 4 if made.point is None else 8)
 
 
 def _point(number: int, crux: Crux, facts: Facts, *, has_premise: bool) -> Iterator[_Line]:

@@ -29,7 +29,7 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_ENGLISH = _words(
+ENGLISH = _words(
     "the and of with for is are was does do did should would could can will has have had her his she he him they "
     "this that these what which why how when where who it its to from after before not no or but if than then any "
     "there about into on in at by be been i you we my your me all only just more most some left right knee knees "
@@ -67,7 +67,7 @@ def is_english(text: str, library: Library) -> bool:
     if _is_foreign_script(folded):
         return False
     words = _WORD.findall(folded)
-    english, foreign = _count(words, _ENGLISH), _count(words, _FOREIGN)
+    english, foreign = _count(words, ENGLISH), _count(words, _FOREIGN)
     if foreign >= _FEWEST_FOREIGN and foreign > english:
         return False
     long = [w for w in words if len(w) >= _SHORTEST_WORD]

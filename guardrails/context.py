@@ -109,6 +109,24 @@ _PAST_AFTER = re.compile(
     r"at (?:age |the age of )\d+|at \d+ and|pinned|(?<!not )(?<!isnt )(?<!never )healed|cured|washed out|"
     r"fully recovered|discharged)\b"
 )
+# A finding that an operation was for: it is what was mended, unless the operation is still to come.
+_MENDED = re.compile(
+    r"\b(?:reconstruct\w+|repair(?:ed|s)?|orif|fixation|operat(?:ion|ed)|surgery|surgical|fixed|plated|nailed|washout)\b"
+    r"(?: (?:after|following|for|post|because of|due to|of|from)| on after)"
+    r"(?: (?:a|an|the|his|her|left|right|l|r|bad|nasty|traumatic|acute|closed|open|previous))* (?:\w+ )?$"
+)
+_STILL_TO_COME = re.compile(
+    r"\b(?:await\w*|waiting|needs?|needing|list(?:ed)?|booked|planned|before|offered|refused|declin\w+|consider\w*|"
+    r"no|not|without|missed|failed|wants?|urgent|tomorrow|today|yesterday)\b"
+)
+# A spell with an end, some time ago: "for two days last month".
+_OVER = re.compile(
+    rf"^[^,]{{0,20}}?\bfor (?:about |around |only |just )?(?:{_SPAN}|a few|a couple(?: of)?) "
+    rf"(?:hours?|days?|nights?|weeks?|wks?|months?) "
+    rf"(?:(?:back )?(?:last|in|over|at|during|around|this) (?:month|year|summer|autumn|winter|spring|term|season|easter|"
+    r"christmas|january|february|march|april|june|july|august|september|october|november|december)|"
+    rf"(?:{_SPAN}|a few|a couple of) (?:weeks?|wks?|months?|mths?|years?) (?:ago|back))\b"
+)
 _RECENT_TOO = re.compile(r"month|mth|discharged")
 _ONSET = re.compile(r"\b(?:start\w*|began|onset|since|notic\w+|first|came on|appeared|develop\w+|for)\b")
 _PRESENT = re.compile(
@@ -239,6 +257,9 @@ def _is_past(before: str, phrase: str, after: str) -> bool:
     near = before.rpartition(",")[2] + phrase + after.partition(",")[0]
     if _PRESENT.search(near):
         return False
+    mended = _MENDED.search(before[-80:])
+    if _OVER.search(after) or (mended and not _STILL_TO_COME.search(before[-80:] + phrase + after[:30])):
+        return True
     return bool(earlier) or bool(later and not (_RECENT_TOO.search(later.group()) and _ONSET.search(near)))
 
 

@@ -16,6 +16,7 @@ from guardrails.context import Clause, Context, clauses, context_of
 from guardrails.types import Flagged
 
 _GAP_WORDS = 2
+_AND = " + "
 _SHORTEST_STEM = 3
 _SHORTEST_MISSPELT = 7
 _URGENCY = {action: position for position, action in enumerate(Action)}
@@ -175,15 +176,19 @@ def _one_slip_apart(one: str, other: str) -> bool:
 
 
 def _cues(flag: RedFlag) -> Iterator[str]:
-    return chain(flag.unless, flag.strong, *flag.weak.values())
+    together = chain.from_iterable(cue.split(_AND) for cue in flag.unless)
+    return chain(together, flag.strong, *flag.weak.values())
 
 
 def _flagged(flag: RedFlag, typed: _Typed) -> Flagged | None:
-    if any(typed.affirmed(cue) for cue in flag.unless):
+    withdrawn = [cue for cue in flag.unless if all(typed.affirmed(part) for part in cue.split(_AND))]
+    if any(_AND not in cue for cue in withdrawn):
         return None
     strong = [t for cue in flag.strong for t in typed.affirmed(cue)]
     if strong:
         return _as_flagged(flag, strong)
+    if withdrawn:
+        return None
     weak: dict[str, str | None] = {}
     for combination in flag.combinations:
         triggers: list[str] = []

@@ -26,7 +26,7 @@ def planned(assistant, question, detail=Detail.BRIEF):
 
 
 def hits(*cruxes: tuple[str, float], passages: tuple[Hit, ...] = ()) -> Retrieved:
-    found = tuple(CruxHit(crux_id=c, score=s, dense=s, lexical=0.0) for c, s in cruxes)
+    found = tuple(CruxHit(crux_id=c, score=s, own_score=s) for c, s in cruxes)
     return Retrieved(hits=passages, cruxes=found)
 
 
