@@ -138,6 +138,8 @@ FACT_KINDS: Mapping[str, FactKind] = {
     "heel_rise.lsi": _number("heel-rise symmetry", "%"),
     "knee_to_wall.left": _number("knee-to-wall left", "cm"),
     "knee_to_wall.right": _number("knee-to-wall right", "cm"),
+    "knee_to_wall.low": _number("knee-to-wall, lower side", "cm"),
+    "knee_to_wall.high": _number("knee-to-wall, higher side", "cm"),
     "knee_to_wall.gap": _number("knee-to-wall gap", "cm"),
     "quads.lsi": _number("quadriceps symmetry", "%"),
     "hamstrings.lsi": _number("hamstring symmetry", "%"),
