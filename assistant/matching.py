@@ -14,9 +14,10 @@ from guardrails.types import Case
 # Chosen on the dev questions (decision 8); scores run from 0 to 1, the right crux mostly between 0.55 and 0.8.
 _MEASURED_BONUS = 0.08
 _SUBJECT_BONUS = 0.04
-_SURGERY_BONUS = 0.1
+_SURGERY_BONUS = 0.06
 _SUBJECT_PENALTY = 0.1
 _PREMISE_BONUS = 0.12
+_NAMED_BONUS = 0.06
 _DEBATE_BONUS = 0.06  # for a question in a debate's own words, against briefs
 # Facts that a question names when it is about them: a crux on one of these is beside the point without it.
 _NAMED_SUBJECTS = frozenset({"condition", "surgery.kind", "snap_back", "instant_relief"})
@@ -29,12 +30,13 @@ def ranked_cruxes(case: Case, retrieved: Retrieved, library: Library) -> list[tu
     on something the library lacks is not answered beside the point.
     """
     named = subjects_named(case.asked, library)
+    subject = _NAMED_BONUS if named else 0.0
     scored = []
     for hit in retrieved.cruxes:
         crux = library.crux_by_id[hit.crux_id]
         is_outside = crux.outside is not None and holds(crux.outside, case.known)
         if not is_outside and _knows(crux, named, library):
-            scored.append((crux, round(hit.score + _bonus(crux, case, library), 4)))
+            scored.append((crux, round(hit.score + _bonus(crux, case, library) + subject, 4)))
     return sorted(scored, key=lambda pair: (-pair[1], pair[0].id))
 
 

@@ -174,7 +174,7 @@ _AGGRAVATORS = {
     "hills": r"hills?|downhill|uphill",
 }
 _TRAINING_LOAD = {
-    "mileage": r"mileage|(?:ups?|increas\w+|more|adds?|steps? up) (?:his |her |their |the )?(?:miles|distance|km|volume)|longer runs",
+    "mileage": r"mileage|(?:ups?|increas\w+|more|adds?|steps? up) (?:his |her |their |the )?(?:miles|distance|km|volume)|longer runs|\b(?:hits?|reach(?:es)?|past|beyond|over|above|after|gets? to|from|at) \d+ ?(?:mpw|miles?|km|k)\b",
     "speed": r"(?:faster|quicker) (?:runs?|running|pace)|speed ?work|intervals|ups? (?:the )?pace|runs? faster",
 }
 

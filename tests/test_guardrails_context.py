@@ -204,3 +204,30 @@ def test_a_case_is_not_supposed(text: str) -> None:
 def test_what_comes_before_a_contrast_does_not_reach_over_it() -> None:
     assert read("no fever then rigors", "rigors") is Context.AFFIRMED
     assert context_of(Clause(text="no fever except rigors"), 16, 22) is Context.AFFIRMED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "reconstruction after a rupture",
+        "14 months since her repair of the left rupture",
+        "limped with a rupture for 2 days last month",
+        "rupture for a couple of weeks in spring",
+    ],
+)
+def test_what_was_mended_or_is_over_is_past(text: str) -> None:
+    assert read(text, "rupture") is Context.PAST
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "awaiting surgery for a rupture",
+        "repair after a rupture yesterday",
+        "surgery, and now a rupture",
+        "rupture for 2 weeks",
+        "repaired, then another rupture",
+    ],
+)
+def test_what_is_still_to_be_mended_or_goes_on_is_not_past(text: str) -> None:
+    assert read(text, "rupture") is Context.AFFIRMED

@@ -424,3 +424,59 @@ def test_screening_is_fast() -> None:
         seen(packaged(), (words,), {})
         took.append(time.perf_counter() - start)
     assert statistics.median(took) < 0.02, "expected about 2 ms; ten times that is a fault, not a slow machine"
+
+
+def test_unless_cues_joined_by_a_plus_withdraw_the_combinations_alone_when_all_are_read() -> None:
+    parts = {"weak": {"hot": ("hot",), "ill": ("fever",)}, "combinations": (("hot", "ill"),), "unless": ("dry + calm",)}
+    one = library(flag(strong=("numb",), **parts))
+    assert seen(one, ("hot fever, dry",), {})
+    assert not seen(one, ("hot fever, dry. calm",), {})
+    assert seen(one, ("hot fever, dry. not calm",), {})
+    assert seen(one, ("numb, dry. calm",), {})
+
+
+@pytest.mark.parametrize(
+    ("pattern", "facts", "text", "twin"),
+    [
+        (
+            "dvt",
+            {},
+            "Home from a long-haul flight, whole lower leg puffy, finger leaves a dent.",
+            "Home from a long-haul flight, lower leg not puffy, finger leaves no dent.",
+        ),
+        (
+            "septic-arthritis",
+            OLD_TKA,
+            "Knee replacement six years ago, a bladder infection last week, now the joint is warm and swollen.",
+            "Knee replacement six years ago, a bladder infection in 2019, the joint is cool and not swollen.",
+        ),
+        (
+            "fracture",
+            {},
+            "Struck by a van this morning, knee ballooned, cannot put weight on it, no film taken yet.",
+            "Struck by a van years ago, knee never ballooned, full weight on it, film clear.",
+        ),
+        (
+            "scfe",
+            {"age": 12.0},
+            "Limping, thigh sore, and the leg swings outwards when I flex the hip.",
+            "Never limps, kneecap sore, and the leg never swings outwards when I flex the hip.",
+        ),
+        (
+            "child-bone-pain",
+            {},
+            "Her nine yr olds tibia throbs, worse at night, and a lump is there.",
+            "Her nine yr olds tibia is never sore at night, and there is no lump.",
+        ),
+    ],
+)
+def test_words_of_the_second_blind_set_in_general_form(pattern: str, facts: Facts, text: str, twin: str) -> None:
+    assert pattern in escalating(text, facts)
+    assert pattern not in escalating(twin, facts)
+
+
+def test_a_child_who_walks_normally_with_a_clear_film_is_not_sent_for_another() -> None:
+    fell = "Tumbled and fell off a swing, "
+    assert "fracture" not in escalating(fell + "x-ray clear. Walking normally.", {"age": 8.0})
+    assert "fracture" in escalating(fell + "x-ray clear. Not walking normally.", {"age": 8.0})
+    assert "fracture" in escalating(fell + "walking normally.", {"age": 8.0})
