@@ -13,7 +13,9 @@ from assistant.framing import frame
 from assistant.language import NOT_ENGLISH, is_english
 from assistant.outcomes import abstention, declination, escalation, unverified
 from assistant.planning import Plan, gather, plan
+from assistant.relevance import relevant
 from assistant.settings import Settings
+from corpus.library import Library
 from corpus.retriever import Retriever
 from corpus.snapshot import Snapshot
 from guardrails.identifiers import redact
@@ -84,7 +86,7 @@ def answer(asked: Asked, snapshot: Snapshot, settings: Settings, watch: Watch) -
     with watch.stage("screening"):
         flags = seen(library, turns, case.known)
     with watch.stage("evidence"):
-        retrieved = Retriever(snapshot).retrieve(_queries(case))
+        retrieved = Retriever(snapshot).retrieve(_queries(case, library))
         made = plan(case, retrieved, library, asked.detail)
         evidence = gather(retrieved, made, flags, library)
     with watch.stage("draft"):
@@ -139,9 +141,9 @@ def _out_of_scope(case: Case, made: Plan, snapshot: Snapshot) -> str | None:
     return outside(case.asked, whole, is_supported=made.crux is not None)
 
 
-def _queries(case: Case) -> tuple[str, ...]:
-    """Return the wordings to search by: what is asked, and the whole of the last turn."""
-    whole = case.question
+def _queries(case: Case, library: Library) -> tuple[str, ...]:
+    """Return the wordings to search by: what is asked, and what the last turn tells of the case."""
+    whole = relevant(case, library)
     asked_words, whole_words = len(case.asked.split()), len(whole.split())
     if asked_words < _FEW_WORDS and len(case.turns) > 1:
         return (f"{case.turns[-2]} {whole}", whole)

@@ -119,13 +119,15 @@ _STILL_TO_COME = re.compile(
     r"\b(?:await\w*|waiting|needs?|needing|list(?:ed)?|booked|planned|before|offered|refused|declin\w+|consider\w*|"
     r"no|not|without|missed|failed|wants?|urgent|tomorrow|today|yesterday)\b"
 )
-# A spell with an end, some time ago: "for two days last month".
+_LONG_AGO = re.compile(
+    rf"\b(?:\d+ ?/12|(?:{_SPAN} |\d+ ?)(?:months?|mths?|mo|years?|yrs?|y)|last year|(?:19|20)\d\d)\b"
+)
+# A spell with an end, some time ago, and nothing of it left: "for two days last month, scan clear".
 _OVER = re.compile(
     rf"^[^,]{{0,20}}?\bfor (?:about |around |only |just )?(?:{_SPAN}|a few|a couple(?: of)?) "
-    rf"(?:hours?|days?|nights?|weeks?|wks?|months?) "
-    rf"(?:(?:back )?(?:last|in|over|at|during|around|this) (?:month|year|summer|autumn|winter|spring|term|season|easter|"
-    r"christmas|january|february|march|april|june|july|august|september|october|november|december)|"
-    rf"(?:{_SPAN}|a few|a couple of) (?:weeks?|wks?|months?|mths?|years?) (?:ago|back))\b"
+    rf"(?:hours?|days?|nights?|weeks?|wks?) (?:(?:back )?(?:last|in|over|during) (?:month|year|summer|autumn|winter|"
+    rf"spring|term|season)|(?:{_SPAN}|a few|a couple of) (?:weeks?|wks?|months?|mths?|years?) (?:ago|back))\b"
+    r".*\b(?<!not )(?:clear(?:ed)?|normal(?:ly)?|fine|resolved|settled|fully recovered|nothing since)\b"
 )
 _RECENT_TOO = re.compile(r"month|mth|discharged")
 _ONSET = re.compile(r"\b(?:start\w*|began|onset|since|notic\w+|first|came on|appeared|develop\w+|for)\b")
@@ -258,7 +260,8 @@ def _is_past(before: str, phrase: str, after: str) -> bool:
     if _PRESENT.search(near):
         return False
     mended = _MENDED.search(before[-80:])
-    if _OVER.search(after) or (mended and not _STILL_TO_COME.search(before[-80:] + phrase + after[:30])):
+    mended_then = mended and _LONG_AGO.search(before[-80:] + after[:40])
+    if _OVER.search(after) or (mended_then and not _STILL_TO_COME.search(before[-80:] + phrase + after[:30])):
         return True
     return bool(earlier) or bool(later and not (_RECENT_TOO.search(later.group()) and _ONSET.search(near)))
 

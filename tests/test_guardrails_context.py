@@ -209,10 +209,10 @@ def test_what_comes_before_a_contrast_does_not_reach_over_it() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "reconstruction after a rupture",
+        "14/12 post reconstruction after a rupture",
         "14 months since her repair of the left rupture",
-        "limped with a rupture for 2 days last month",
-        "rupture for a couple of weeks in spring",
+        "limped with a rupture for 2 days last month, scan clear",
+        "rupture for a couple of weeks in spring, fine since",
     ],
 )
 def test_what_was_mended_or_is_over_is_past(text: str) -> None:
@@ -226,6 +226,9 @@ def test_what_was_mended_or_is_over_is_past(text: str) -> None:
         "repair after a rupture yesterday",
         "surgery, and now a rupture",
         "rupture for 2 weeks",
+        "rupture for 2 days last month",
+        "rupture for 2 days last month, not normal since",
+        "day 1 after surgery for a rupture",
         "repaired, then another rupture",
     ],
 )
