@@ -31,7 +31,8 @@ _SOMEBODY_AFTER = re.compile(rf"^[ -]{{1,2}}{_RELATIVE}\b")
 _ABOUT_A_PERSON = ("age", "sex", "sport", "level", "surgery", "condition", "medicine", "pregnant")
 _FOLLOW_UP = re.compile(r"^(?:and|so|ok|okay|then|but|what about|how about|same|also|now)\b")
 _ONLY = re.compile(
-    r"\b(?:only|just|solely|exclusively)\b[^.?!]{0,40}\b(?:cite|quote|use|show|mention|give|want|need|from|tell)?|"
+    r"\b(?:only|just|solely|exclusively)\b[^.?!]{0,25}\b(?:cite|quote|use|show|mention|give|want|need|hear|tell)\b|"
+    r"\b(?:cite|quote|use|show|mention|give|want|need|hear|tell|are|be)\b[^.?!]{0,25}\b(?:only|just|solely|exclusively)\b|"
     r"\b(?:no need for|skip|ignore|leave out|without|forget|dont (?:mention|cite|need|bother|bring|include)|spare me|not interested in|drop)\b[^.?!]{0,40}"
 )
 _OTHER_SIDE = re.compile(
@@ -183,11 +184,15 @@ def _first_alias(text: str, aliases: Sequence[str]) -> int | None:
 
 def _only(text: str, library: Library) -> str | None:
     """Return the school the asker wants alone, ``other`` when the other side is unwanted, or None."""
+    surnames = {v.id: rf"{re.escape(v.surname.lower())}s?\b" for v in library.viewpoints}
+    for viewpoint, surname in surnames.items():
+        if re.search(rf"\b(?:only|just|solely) {surname}", text):
+            return viewpoint
     for match in _ONLY.finditer(text):
-        span = text[match.start() : match.end() + 40]
+        span = re.split(r"[.?!]", text[match.start() : match.end() + 40])[0]
         if _OTHER_SIDE.search(span):
             return "other"
-        named = _named_first(span, library)
-        if named:
-            return named
+        named = [v for v, surname in surnames.items() if re.search(rf"\b{surname}", span)]
+        if len(named) == 1:
+            return named[0]
     return None

@@ -161,7 +161,7 @@ def export_encoder(encoder: SentenceTransformerEncoder, name: str, folder: Path)
     import torch
 
     modules = list(encoder.model)
-    if len(modules) < 2 or not getattr(modules[1], "pooling_mode", "mean") == "mean":
+    if len(modules) < 2 or getattr(modules[1], "pooling_mode", "mean") != "mean":
         return False
     transformer: Any = modules[0]
     folder.mkdir(parents=True, exist_ok=True)

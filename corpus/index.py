@@ -215,7 +215,7 @@ def _vectors(
 ) -> tuple[dict[str, Vectors], int]:
     """Return a vector for each distinct text, and how many had to be encoded."""
     known = _known_vectors(settings, old)
-    needed = sorted({t for t in texts.values()} - known.keys())
+    needed = sorted(set(texts.values()) - known.keys())
     exported = is_exported(settings.export, settings.encoder)
     if needed or not exported:
         progress("loading the encoder", 0, 1)
@@ -249,7 +249,7 @@ def _export(encoder: SentenceTransformerEncoder, settings: IndexSettings) -> Non
         agrees = export_encoder(encoder, settings.encoder, fresh)
         if agrees:
             shutil.rmtree(settings.export, ignore_errors=True)
-            os.replace(fresh, settings.export)
+            fresh.replace(settings.export)
     finally:
         shutil.rmtree(fresh, ignore_errors=True)
 
@@ -311,7 +311,7 @@ def _swap(settings: IndexSettings, pointer: Pointer) -> None:
         json.dump(asdict(pointer), file)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(fresh, settings.root / _POINTER)
+    fresh.replace(settings.root / _POINTER)
 
 
 def _sweep(settings: IndexSettings, keep: set[str]) -> None:
@@ -325,8 +325,9 @@ def _sweep(settings: IndexSettings, keep: set[str]) -> None:
 
 
 def _opens(settings: IndexSettings, pointer: Pointer | None) -> bool:
+    if pointer is None:
+        return False
     try:
-        assert pointer is not None
         _verify(settings.root / pointer.generation, pointer)
     except (IndexUnavailableError, OSError, ValueError, KeyError):
         return False

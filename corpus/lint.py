@@ -192,12 +192,11 @@ def _shape(library: Library, crux: Crux) -> Iterator[str]:
         yield f"expected {_FEWEST_ASKS} or more asks, got {len(crux.asks)}"
     if "default" not in crux.lead.answer:
         yield Breaking("lead.answer needs 'default'")
-    for intent in crux.lead.answer:
-        if intent not in INTENTS:
-            yield f"lead.answer: expected an intent among {list(INTENTS)}, got {intent!r}"
-    for need in crux.needs:
-        if need.fact not in FACT_KINDS:
-            yield Breaking(f"needs: unknown fact {need.fact!r}")
+    strange = [intent for intent in crux.lead.answer if intent not in INTENTS]
+    yield from (f"lead.answer: expected an intent among {list(INTENTS)}, got {intent!r}" for intent in strange)
+    unknown = [need.fact for need in crux.needs if need.fact not in FACT_KINDS]
+    yield from (Breaking(f"needs: unknown fact {fact!r}") for fact in unknown)
+    yield from (f"points.{n}: says is empty" for n, point in enumerate(crux.points) if not point.says)
     yield from _predicate_problems(
         [crux.fits, crux.outside, *(d.when for d in crux.decides), *(e.fits for e in crux.evidence)]
     )
@@ -327,6 +326,15 @@ def _lopsided(one: View, other: View) -> Iterator[str]:
 
 
 def _links(library: Library, crux: Crux) -> Iterator[str]:
+    yield from _evidence_links(library, crux)
+    yield from _deciders(library, crux)
+    cited = [(premise.id, c) for premise in crux.premises for c in premise.cites]
+    yield from (
+        Breaking(f"premise {name} cites unknown passage {c!r}") for name, c in cited if c not in library.passages
+    )
+
+
+def _evidence_links(library: Library, crux: Crux) -> Iterator[str]:
     for link in crux.evidence:
         if link.passage not in library.passages:
             yield Breaking(f"evidence cites unknown passage {link.passage!r}")
@@ -336,6 +344,9 @@ def _links(library: Library, crux: Crux) -> Iterator[str]:
         if len(link.gist.split()) > _GIST_WORDS:
             yield f"evidence {link.passage}: gist has {len(link.gist.split())} words, expected {_GIST_WORDS} at most"
         yield from (f"evidence {m}" for m in _numbers_printed(library, link.gist, (link.passage,)))
+
+
+def _deciders(library: Library, crux: Crux) -> Iterator[str]:
     for decider in crux.decides:
         yield from (
             Breaking(f"decides cites unknown passage {c!r}") for c in decider.cites if c not in library.passages
@@ -344,12 +355,6 @@ def _links(library: Library, crux: Crux) -> Iterator[str]:
             yield Breaking(f"decides {decider.measure!r}: give fact and threshold together or neither")
         if decider.fact and decider.fact not in FACT_KINDS:
             yield Breaking(f"decides {decider.measure!r}: unknown fact {decider.fact!r}")
-    for premise in crux.premises:
-        yield from (
-            Breaking(f"premise {premise.id} cites unknown passage {c!r}")
-            for c in premise.cites
-            if c not in library.passages
-        )
 
 
 def report(folders: Iterable[Path]) -> list[str]:

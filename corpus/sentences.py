@@ -173,13 +173,19 @@ def shown(name: str, facts: Facts) -> str:
 def decider_text(decider: Decider, facts: Facts) -> str:
     """Return what a test would decide; where its value is known, what it does decide."""
     value = facts.get(decider.fact) if decider.fact else None
+    threshold = f"{decider.threshold_text}{_ours(decider)}"
     if decider.fact and decider.threshold is not None and isinstance(value, int | float):
         is_below = value < decider.threshold
         side, branch = ("below", decider.if_below) if is_below else ("not below", decider.if_above)
-        return f"{decider.measure}: {_measured_value(decider.fact, facts)}, {side} {decider.threshold_text}: {branch}."
+        return f"{decider.measure}: {_measured_value(decider.fact, facts)}, {side} {threshold}: {branch}."
     if _STARTS_WITH_NUMBER.match(decider.threshold_text):
-        return f"{decider.measure}: below {decider.threshold_text}, {decider.if_below}; otherwise {decider.if_above}."
-    return f"{decider.measure}: if {decider.threshold_text}, {decider.if_above}; if not, {decider.if_below}."
+        return f"{decider.measure}: below {threshold}, {decider.if_below}; otherwise {decider.if_above}."
+    return f"{decider.measure}: if {threshold}, {decider.if_above}; if not, {decider.if_below}."
+
+
+def _ours(decider: Decider) -> str:
+    """Say of a threshold that no source gives that it is ours, so that its citation does not seem to carry it."""
+    return " (our cut-off)" if decider.basis.startswith("our ") else ""
 
 
 def _measured_value(name: str, facts: Facts) -> str:

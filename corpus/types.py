@@ -290,8 +290,8 @@ class Premise:
 class Point:
     """The answer to a narrower question inside a crux.
 
-    When a question matches its `asks`, `says` is sentence one of the answer, `reason` sentence two, and `next` stands in
-    for the crux's own.
+    When a question matches its `asks`, `says` is sentence one of the answer, `reason` sentence two, and `next` stands
+    in for the crux's own.
     """
 
     __pydantic_config__: ClassVar = _STRICT

@@ -71,7 +71,7 @@ def escalating(text: str, facts: Facts | None = None) -> set[str]:
         ("red", "any red flags?", False),
     ],
 )
-def test_words_of_a_cue(cue: str, text: str, is_found: bool) -> None:  # noqa: FBT001
+def test_words_of_a_cue(cue: str, text: str, is_found: bool) -> None:
     assert found(cue, text) is is_found
 
 
@@ -86,7 +86,7 @@ def test_words_of_a_cue(cue: str, text: str, is_found: bool) -> None:  # noqa: F
         ("emperature", False),  # the first letter stands
     ],
 )
-def test_one_slip_in_a_long_word_is_read(typed: str, is_found: bool) -> None:  # noqa: FBT001
+def test_one_slip_in_a_long_word_is_read(typed: str, is_found: bool) -> None:
     assert found("temperature", f"raised {typed} today") is is_found
 
 
@@ -104,7 +104,7 @@ def test_ordinary_words_of_the_library_are_not_taken_for_slips() -> None:
         ("limp@not age>=18", {}, True),
     ],
 )
-def test_a_condition_on_the_case(cue: str, facts: Facts, is_found: bool) -> None:  # noqa: FBT001
+def test_a_condition_on_the_case(cue: str, facts: Facts, is_found: bool) -> None:
     assert found(cue, "he has a limp", facts=facts) is is_found
 
 

@@ -65,7 +65,8 @@ def _refuse(constant: str) -> None:
 
 def _fields(asked: Any) -> tuple[str, list[str]]:
     if not isinstance(asked, dict) or not isinstance(asked.get("question"), str):
-        raise ValueError('expected {"id": …, "question": "…"} with the question as text')
+        message = 'expected {"id": …, "question": "…"} with the question as text'
+        raise ValueError(message)  # noqa: TRY004 - it is what was given that does not fit
     history = asked.get("history") or []
     if not isinstance(history, list) or not all(isinstance(h, str) for h in history):
         raise ValueError("history: expected a list of earlier questions as texts")

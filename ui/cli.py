@@ -21,7 +21,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     add_completion=False,
-    help="Cited decision support for physiotherapists with knee patients: both schools, the evidence, the test that decides.",
+    help="Cited decision support for physiotherapists with knee patients: both schools, the evidence, what decides.",
 )
 library_app = typer.Typer(no_args_is_help=True, help="The knowledge: sources, passages, cruxes.")
 eval_app = typer.Typer(no_args_is_help=True, help="The reference cases and what they measure.")
