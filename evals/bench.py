@@ -80,15 +80,16 @@ def _print_preference() -> None:
     if not _PREFERENCES.is_file():
         print("blind comparison with answers by hand: not judged yet")
         return
-    judged = json.loads(_PREFERENCES.read_text())
-    good = sum(j["preferred"] in ("product", "tie") for j in judged["judgements"])
-    total = len(judged["judgements"])
-    limits = wilson_interval(good, total)
-    spread = f", {100 * limits.low:.0f} to {100 * limits.high:.0f}" if limits else ""
-    print(
-        f"product preferred or tied, blind: {good} of {total} judgements ({100 * good / total:.0f} %{spread}), "
-        f"aim 40 %; {judged['how']}"
-    )
+    judged = json.loads(_PREFERENCES.read_text(encoding="utf-8"))
+    for each in judged["rounds"]:
+        made = each["judgements"]
+        good = sum(j["preferred"] in ("product", "tie") for j in made)
+        limits = wilson_interval(good, len(made))
+        spread = f", {100 * limits.low:.0f} to {100 * limits.high:.0f}" if limits else ""
+        print(
+            f"product preferred or tied, blind, {each['round']} round ({each['note']}): {good} of {len(made)} judgements "
+            f"on {len({j['question'] for j in made})} questions ({100 * good / len(made):.0f} %{spread}), aim 40 %"
+        )
 
 
 def _print_ratio(name: str, ratios: Sequence[float], aim: float) -> None:
