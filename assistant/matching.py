@@ -24,18 +24,13 @@ _NAMED_SUBJECTS = frozenset({"condition", "surgery.kind", "snap_back", "instant_
 
 
 def ranked_cruxes(case: Case, retrieved: Retrieved, library: Library) -> list[tuple[Crux, float]]:
-    """Return the cruxes that may answer `case` with their scores, best first, ties by id.
-
-    A crux that knows nothing of a subject the question names (a treatment, a condition) is left out, so that a question
-    on something the library lacks is not answered beside the point.
-    """
+    """Return the cruxes that bear on `case` with their scores, best first, ties by id."""
     named = subjects_named(case.asked, library)
-    subject = _NAMED_BONUS if named else 0.0
     scored = []
     for hit in retrieved.cruxes:
         crux = library.crux_by_id[hit.crux_id]
-        is_outside = crux.outside is not None and holds(crux.outside, case.known)
-        if not is_outside and _knows(crux, named, library):
+        if crux.outside is None or not holds(crux.outside, case.known):
+            subject = _NAMED_BONUS if named and knows(crux, named, library) else 0.0
             scored.append((crux, round(hit.score + _bonus(crux, case, library) + subject, 4)))
     return sorted(scored, key=lambda pair: (-pair[1], pair[0].id))
 
@@ -84,7 +79,8 @@ def subjects_named(asked: str, library: Library) -> list[str]:
     return [t.name for t in library.terms if t.subject and re.search(rf"\b{re.escape(t.name)}\b", asked)]
 
 
-def _knows(crux: Crux, subjects: list[str], library: Library) -> bool:
+def knows(crux: Crux, subjects: list[str], library: Library) -> bool:
+    """Return whether `crux` speaks of what the question names, so that it does not answer beside the point."""
     return not subjects or any(re.search(rf"\b{re.escape(s)}\b", vocabulary(crux, library)) for s in subjects)
 
 

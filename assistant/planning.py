@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from assistant.matching import premise_of, ranked_cruxes, subjects_named
+from assistant.matching import knows, premise_of, ranked_cruxes, subjects_named
 from corpus.library import Library
 from corpus.retriever import Hit, Retrieved
 from corpus.types import Crux, Design, Premise
@@ -45,14 +45,15 @@ def plan(case: Case, retrieved: Retrieved, library: Library, detail: Detail) -> 
     ranking = ranked_cruxes(case, retrieved, library)
     needed = SUPPORTED_SCORE if case.named_first is None else _NAMED_SUPPORTED_SCORE
     supported = [(crux, score) for crux, score in ranking if score >= needed]
-    crux = supported[0][0] if supported else None
+    named = subjects_named(case.asked, library)
+    crux = next((c for c, _ in supported if knows(c, named, library)), None)
     return Plan(
         crux=crux,
-        secondary=_secondary(case, supported),
+        secondary=_secondary(case, crux, supported) if crux else None,
         premise=premise_of(case, crux, library) if crux else None,
         nearest=_nearest(retrieved, library),
         quoted=() if crux else _documents(retrieved, library),
-        unheld=() if crux else tuple(subjects_named(case.asked, library)),
+        unheld=() if crux else tuple(named),
         detail=detail,
         point=_point(crux, retrieved) if crux else None,
         found=tuple(h for h in retrieved.hits if h.viewpoint is None),
@@ -96,12 +97,12 @@ def cited_by(crux: Crux) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _secondary(case: Case, supported: list[tuple[Crux, float]]) -> Crux | None:
+def _secondary(case: Case, first: Crux, supported: list[tuple[Crux, float]]) -> Crux | None:
     """Return the crux of the other half of a question in two parts."""
     if not _TWO_PARTS.search(case.asked):
         return None
-    (_, best), *others = supported or [(None, 0.0)]
-    return next((crux for crux, score in others if best - score <= _SECONDARY_MARGIN), None)
+    least = next(score for crux, score in supported if crux is first) - _SECONDARY_MARGIN
+    return next((crux for crux, score in supported if crux is not first and score >= least), None)
 
 
 def _documents(retrieved: Retrieved, library: Library) -> tuple[str, ...]:

@@ -86,9 +86,10 @@ def _print_preference() -> None:
         good = sum(j["preferred"] in ("product", "tie") for j in made)
         limits = wilson_interval(good, len(made))
         spread = f", {100 * limits.low:.0f} to {100 * limits.high:.0f}" if limits else ""
+        asked = len({j["question"] for j in made})
         print(
-            f"product preferred or tied, blind, {each['round']} round ({each['note']}): {good} of {len(made)} judgements "
-            f"on {len({j['question'] for j in made})} questions ({100 * good / len(made):.0f} %{spread}), aim 40 %"
+            f"product preferred or tied, blind, {each['round']} round ({each['note']}): {good} of {len(made)} "
+            f"judgements on {asked} questions ({100 * good / len(made):.0f} %{spread}), aim 40 %"
         )
 
 
