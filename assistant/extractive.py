@@ -6,9 +6,10 @@ importance and dropped, least important first, until the answer fits its length.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from assistant.lines import Line, fit, to_sections, without_repeats
 from assistant.planning import Plan
 from corpus.facts import Facts
 from corpus.grading import is_second_hand
@@ -19,20 +20,15 @@ from corpus.types import Crux, Design, PassageKind, Text, View, Viewpoint
 from guardrails.types import (
     Basis,
     Case,
-    Citation,
-    Claim,
     Computed,
     Detail,
     Draft,
     Flagged,
     Intent,
-    Section,
     SectionKind,
 )
 
 COMPOSER = "extractive"
-_EVEN_VOICE = 0.75
-_ORDER = list(SectionKind)
 _INTENTS_OF_DOSE = frozenset({Intent.DOSE, Intent.PLAN, Intent.CHOICE})
 _CASE_FACTS = 2
 _NEAR = 0.5
@@ -40,53 +36,35 @@ _VERY_NEAR = 0.62  # both chosen on the dev questions, decision 8
 _ANSWERS = 0.66  # chosen on the dev questions, decision 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
-    """A claim to be, where it goes, and how soon it is dropped (a higher rank goes sooner)."""
-
-    kind: SectionKind
-    sentence: Sentence | None
-    text: str
-    rank: int
-    viewpoint: str | None = None
-    basis: Basis = Basis.SYNTHESIS
-    computed: Computed | None = None
-    pair: str | None = None
-
-    @property
-    def words(self) -> int:
-        return len(self.text.split())
-
-
 def compose(case: Case, made: Plan, flags: Sequence[Flagged], library: Library) -> Draft:
     """Return the draft of an answer to `case`; `made` must have a crux or something to quote."""
     crux = made.crux
     if crux is None:
         lines = list(_quoted_lines(case, made, library))
-        return _draft(case, made, library, _fit(lines, made.detail), None)
+        return _draft(case, made, library, fit(lines, made.detail), None)
     lines = [*_safety(flags, library), *_short_answer(case, made, crux, library)]
     lines += [*_deciding(case, made, crux), *_questions(case, crux), *_leading(case, library, crux)]
     lines += [*_views(case, crux, library, made.detail), *_evidence(case, made, crux, library)]
     lines += [*_agreement(case, crux), *_missing(case, crux), *_secondary(case, made)]
-    return _draft(case, made, library, _fit(_without_repeats(lines), made.detail), crux)
+    return _draft(case, made, library, fit(without_repeats(lines), made.detail), crux)
 
 
-def _line(kind: SectionKind, sentence: Sentence | None, rank: int, **more: object) -> Iterator[_Line]:
+def _line(kind: SectionKind, sentence: Sentence | None, rank: int, **more: object) -> Iterator[Line]:
     if sentence is not None:
-        yield _Line(kind=kind, sentence=sentence, text=sentence.text, rank=rank, **more)  # type: ignore[arg-type]
+        yield Line(kind=kind, sentence=sentence, text=sentence.text, rank=rank, **more)  # type: ignore[arg-type]
 
 
-def _note(kind: SectionKind, text: str, rank: int) -> _Line:
-    return _Line(kind=kind, sentence=None, text=text, rank=rank, basis=Basis.CASE)
+def _note(kind: SectionKind, text: str, rank: int) -> Line:
+    return Line(kind=kind, sentence=None, text=text, rank=rank, basis=Basis.CASE)
 
 
-def _safety(flags: Sequence[Flagged], library: Library) -> Iterator[_Line]:
+def _safety(flags: Sequence[Flagged], library: Library) -> Iterator[Line]:
     for flag in flags:
         if flag.dismissed is None:
             yield from _line(SectionKind.SAFETY, render(library, f"red-flag/{flag.pattern}/do_now", {}), 0)
 
 
-def _short_answer(case: Case, made: Plan, crux: Crux, library: Library) -> Iterator[_Line]:
+def _short_answer(case: Case, made: Plan, crux: Crux, library: Library) -> Iterator[Line]:
     facts, kind = case.known, SectionKind.SHORT_ANSWER
     if made.premise is not None:
         origin = f"{crux.id}/premises/{made.premise.id}"
@@ -101,7 +79,7 @@ def _short_answer(case: Case, made: Plan, crux: Crux, library: Library) -> Itera
     yield from _line(kind, variant(crux, "lead.changes", crux.lead.changes, facts), 4 if made.point is None else 8)
 
 
-def _point(number: int, crux: Crux, facts: Facts, *, has_premise: bool) -> Iterator[_Line]:
+def _point(number: int, crux: Crux, facts: Facts, *, has_premise: bool) -> Iterator[Line]:
     """Yield the sentences of the narrower question that was asked; after a corrected premise they come second."""
     point = crux.points[number]
     for part, rank in (("says", 1 if has_premise else 0), ("reason", 1)):
@@ -119,7 +97,7 @@ def first_sentence(crux: Crux, case: Case) -> Sentence | None:
     return None
 
 
-def _deciding(case: Case, made: Plan, crux: Crux) -> Iterator[_Line]:
+def _deciding(case: Case, made: Plan, crux: Crux) -> Iterator[Line]:
     facts, kind = case.known, SectionKind.DECIDING
     yield from _line(kind, _next(crux, made.point, facts), 2)
     for position, decider in enumerate(_deciders(crux, facts)):
@@ -161,7 +139,7 @@ def computed_value(fact: str | None, facts: Facts) -> Computed | None:
     return Computed(formula="as-stated", inputs={fact: value}, value=value)
 
 
-def _questions(case: Case, crux: Crux) -> Iterator[_Line]:
+def _questions(case: Case, crux: Crux) -> Iterator[Line]:
     for position, number in enumerate(_unknown(case, crux)[:2]):
         yield from _need(SectionKind.QUESTIONS, crux, "needs", number, 5 + 3 * position)
 
@@ -171,12 +149,12 @@ def _unknown(case: Case, crux: Crux) -> list[int]:
     return [n for n, need in enumerate(crux.needs) if need.fact not in case.known]
 
 
-def _need(kind: SectionKind, crux: Crux, place: str, number: int, rank: int) -> Iterator[_Line]:
+def _need(kind: SectionKind, crux: Crux, place: str, number: int, rank: int) -> Iterator[Line]:
     sentence = Sentence(origin=f"{crux.id}/{place}/{number}", text=need_text(crux, place, number), cites=())
     yield from _line(kind, sentence, rank, basis=Basis.CASE)
 
 
-def _leading(case: Case, library: Library, crux: Crux) -> Iterator[_Line]:
+def _leading(case: Case, library: Library, crux: Crux) -> Iterator[Line]:
     if case.only is None:
         return
     other = [v.surname for v in _ordered(case, crux, library) if v.id != case.only]
@@ -188,14 +166,14 @@ def _leading(case: Case, library: Library, crux: Crux) -> Iterator[_Line]:
     )
 
 
-def _views(case: Case, crux: Crux, library: Library, detail: Detail) -> Iterator[_Line]:
+def _views(case: Case, crux: Crux, library: Library, detail: Detail) -> Iterator[Line]:
     order = _ordered(case, crux, library)
     silent = {v.id: silent_line(crux, crux.views[v.id], v.id, case.known) for v in order}
     speaking = [v for v in order if silent[v.id] is None]
     parts = ("says",) if detail is Detail.BRIEF else ("says", "because", "applied", "concedes")
     if len(speaking) < len(order):
         parts = parts[:2]
-    spoken: list[_Line] = []
+    spoken: list[Line] = []
     for rank, part in enumerate(parts):
         lines = [_view_line(crux, v, part, case.known, (0, 5, 7, 9)[rank]) for v in speaking]
         spoken += [line for line in lines if line] if all(lines) else []
@@ -204,12 +182,12 @@ def _views(case: Case, crux: Crux, library: Library, detail: Detail) -> Iterator
         yield from (line for line in spoken if line.viewpoint == viewpoint.id)
 
 
-def _view_line(crux: Crux, viewpoint: Viewpoint, part: str, facts: Facts, rank: int) -> _Line | None:
+def _view_line(crux: Crux, viewpoint: Viewpoint, part: str, facts: Facts, rank: int) -> Line | None:
     texts: tuple[Text, ...] = getattr(crux.views[viewpoint.id], part)
     found = variant(crux, f"views.{viewpoint.id}.{part}", texts, facts)
     if found is None:
         return None
-    return _Line(
+    return Line(
         kind=SectionKind.VIEWPOINT, sentence=found, text=found.text, rank=rank, viewpoint=viewpoint.id, pair=part
     )
 
@@ -228,7 +206,7 @@ def _ordered(case: Case, crux: Crux, library: Library) -> list[Viewpoint]:
     return [library.viewpoint_by_id[v] for v in sorted(ids, key=lambda v: (v != case.named_first, ids.index(v)))]
 
 
-def _evidence(case: Case, made: Plan, crux: Crux, library: Library) -> Iterator[_Line]:
+def _evidence(case: Case, made: Plan, crux: Crux, library: Library) -> Iterator[Line]:
     """Yield the findings nearest to the question: the crux's own, and one more that the search brought up."""
     near = {h.passage_id: h.dense for h in made.found}
     links = sorted(
@@ -248,7 +226,7 @@ def _nearness(cosine: float | None) -> float:
     return round(cosine, 1) if cosine is not None and cosine >= _NEAR else 0.0
 
 
-def _further(crux: Crux, made: Plan, library: Library) -> list[_Line]:
+def _further(crux: Crux, made: Plan, library: Library) -> list[Line]:
     """Return the finding nearest to the question as a line of evidence, when the crux does not link it already."""
     linked = {link.passage for link in crux.evidence}
     found = _finding(made, library, _VERY_NEAR)
@@ -256,12 +234,12 @@ def _further(crux: Crux, made: Plan, library: Library) -> list[_Line]:
     return [replace(line, kind=SectionKind.EVIDENCE, rank=4) for line in found] if is_new else []
 
 
-def _finding(made: Plan, library: Library, least: float) -> list[_Line]:
+def _finding(made: Plan, library: Library, least: float) -> list[Line]:
     """Return the finding nearest to the question, in the library's words, when it is at least as near as `least`."""
     near = [h for h in made.found if h.dense >= least and _may_stand_alone(h.passage_id, library)]
     near.sort(key=lambda h: (-h.dense, h.passage_id))
     return [
-        _Line(
+        Line(
             kind=SectionKind.SHORT_ANSWER,
             sentence=Sentence(
                 origin=f"passage/{h.passage_id}", text=library.passages[h.passage_id].text, cites=(h.passage_id,)
@@ -285,24 +263,24 @@ def _misfits(fits: str | None, facts: Facts) -> bool:
     return fits is not None and not holds(fits, facts)
 
 
-def _agreement(case: Case, crux: Crux) -> Iterator[_Line]:
+def _agreement(case: Case, crux: Crux) -> Iterator[Line]:
     yield from _line(SectionKind.AGREEMENT, variant(crux, "agree", crux.agree, case.known), 6)
 
 
-def _missing(case: Case, crux: Crux) -> Iterator[_Line]:
+def _missing(case: Case, crux: Crux) -> Iterator[Line]:
     if len(case.known) < _CASE_FACTS:
         return
     for number in _unknown(case, crux)[2:3]:
         yield from _need(SectionKind.MISSING, crux, "missing", number, 9)
 
 
-def _secondary(case: Case, made: Plan) -> Iterator[_Line]:
+def _secondary(case: Case, made: Plan) -> Iterator[Line]:
     """Yield the first sentence of the other half of a question in two parts."""
     if made.secondary is not None:
         yield from _line(SectionKind.SHORT_ANSWER, first_sentence(made.secondary, case), 3)
 
 
-def _quoted_lines(case: Case, made: Plan, library: Library) -> Iterator[_Line]:
+def _quoted_lines(case: Case, made: Plan, library: Library) -> Iterator[Line]:
     yield _note(
         SectionKind.NOTE, "Nothing in the library answers this in its own words; a document of your clinic says:", 0
     )
@@ -315,59 +293,11 @@ def _quoted_lines(case: Case, made: Plan, library: Library) -> Iterator[_Line]:
         yield from _line(SectionKind.VIEWPOINT, sentence, 0, viewpoint=viewpoint.id)
 
 
-def _without_repeats(lines: Iterable[_Line]) -> list[_Line]:
-    seen: set[str] = set()
-    kept = []
-    for line in lines:
-        if line.text not in seen:
-            kept.append(line)
-        seen.add(line.text)
-    return kept
-
-
-def _fit(lines: list[_Line], detail: Detail) -> list[_Line]:
-    """Drop the least important lines until the claims fit; a pair of the schools goes together."""
-    kept = _even(list(lines))
-    while sum(line.words for line in kept) > detail.words:
-        last = max(range(len(kept)), key=lambda n: (kept[n].rank, n))
-        if kept[last].rank == 0:
-            break
-        pair = kept[last].pair
-        kept = [x for n, x in enumerate(kept) if n != last and not (pair and x.pair == pair)]
-        kept = _even(kept)
-    return kept
-
-
-def _even(lines: list[_Line]) -> list[_Line]:
-    """Drop the last pair of lines while one school speaks much longer than another."""
-    while True:
-        totals: dict[str, int] = {}
-        for line in lines:
-            if line.pair and line.viewpoint:
-                totals[line.viewpoint] = totals.get(line.viewpoint, 0) + line.words
-        pairs = [x.pair for x in lines if x.pair and x.pair != "says"]
-        if len(totals) < 2 or not pairs or min(totals.values()) >= _EVEN_VOICE * max(totals.values()):
-            return lines
-        lines = [x for x in lines if x.pair != pairs[-1]]
-
-
-def _draft(case: Case, made: Plan, library: Library, lines: list[_Line], crux: Crux | None) -> Draft:
-    sections: list[Section] = []
-    ordered = sorted(enumerate(lines), key=lambda pair: (_ORDER.index(pair[1].kind), pair[0]))
-    silent = _silent_schools(case, crux, library)
-    for number, (_, line) in enumerate(ordered, start=1):
-        claim = _claim(f"c{number}", line, library)
-        last = sections[-1] if sections else None
-        if last and last.kind is line.kind and last.viewpoint == line.viewpoint:
-            sections[-1] = replace(last, claims=(*last.claims, claim))
-        else:
-            sections.append(_section(line, claim, library, is_silent=line.viewpoint in silent))
-    debate = crux.debate if crux else library.debates[0].id
-    cruxes = tuple(c.id for c in (crux, made.secondary) if c)
+def _draft(case: Case, made: Plan, library: Library, lines: list[Line], crux: Crux | None) -> Draft:
     return Draft(
-        sections=tuple(sections),
-        debates=(debate,),
-        cruxes=cruxes,
+        sections=to_sections(lines, library, silent=_silent_schools(case, crux, library)),
+        debates=(crux.debate if crux else library.debates[0].id,),
+        cruxes=tuple(c.id for c in (crux, made.secondary) if c),
         composer=COMPOSER,
         detail=made.detail,
         missing=tuple(n.fact for n in crux.needs if n.fact not in case.known) if crux else (),
@@ -379,35 +309,3 @@ def _silent_schools(case: Case, crux: Crux | None, library: Library) -> frozense
     if crux is None:
         return frozenset(library.viewpoint_by_id)
     return frozenset(v for v, view in crux.views.items() if silent_line(crux, view, v, case.known))
-
-
-_TITLES = {
-    SectionKind.SAFETY: "Safety",
-    SectionKind.SHORT_ANSWER: "Short answer",
-    SectionKind.DECIDING: "What to do and test next",
-    SectionKind.QUESTIONS: "Worth asking",
-    SectionKind.EVIDENCE: "What the evidence says",
-    SectionKind.AGREEMENT: "Where both agree",
-    SectionKind.MISSING: "Missing",
-    SectionKind.NOTE: "Note",
-}
-
-
-def _section(line: _Line, claim: Claim, library: Library, *, is_silent: bool) -> Section:
-    title = _TITLES.get(line.kind, "")
-    if line.viewpoint:
-        viewpoint = library.viewpoint_by_id[line.viewpoint]
-        title = f"{viewpoint.name} ({viewpoint.surname}): {viewpoint.weight}"
-    return Section(kind=line.kind, title=title, claims=(claim,), viewpoint=line.viewpoint, is_silent=is_silent)
-
-
-def _claim(identifier: str, line: _Line, library: Library) -> Claim:
-    cites = line.sentence.cites if line.sentence else ()
-    return Claim(
-        id=identifier,
-        text=line.text,
-        basis=line.basis,
-        computed=line.computed,
-        origin=line.sentence.origin if line.sentence else None,
-        citations=tuple(Citation(passage_id=p, quote=library.passages[p].text) for p in cites),
-    )
