@@ -16,8 +16,10 @@ from guardrails.types import Case, Detail, Evidence, EvidenceItem, Flagged
 SUPPORTED_SCORE = 0.47
 _NAMED_SUPPORTED_SCORE = 0.36  # a question that names a school is about its debate
 _SECONDARY_MARGIN = 0.12
-_POINT_SCORE = 0.5
-_POINT_MARGIN = 0.0
+# A point answers when it is nearer than the crux's own phrasings, or near indeed; chosen on development questions.
+_POINT_SCORE = 0.57
+_STRONG_POINT_SCORE = 0.63
+_STRONG_POINT_MARGIN = 0.12
 _TWO_PARTS = re.compile(
     r"\?.*\w.*\?|[,;]? and (?:should|is|are|does|do|can|what|how|which|will|would|when)\b", re.DOTALL
 )
@@ -64,7 +66,8 @@ def _point(crux: Crux, retrieved: Retrieved) -> int | None:
     """Return the number of the point of `crux` that the question asks about, if it is about one."""
     hit = next(h for h in retrieved.cruxes if h.crux_id == crux.id)
     number, score = hit.points[0] if hit.points else (None, 0.0)
-    return number if score >= _POINT_SCORE and score >= hit.own_score - _POINT_MARGIN else None
+    margin = _STRONG_POINT_MARGIN if score >= _STRONG_POINT_SCORE else 0.0
+    return number if score >= _POINT_SCORE and score >= hit.own_score - margin else None
 
 
 def _nearest(retrieved: Retrieved, library: Library) -> tuple[Crux, ...]:
