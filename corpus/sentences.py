@@ -185,7 +185,9 @@ def decider_text(decider: Decider, facts: Facts) -> str:
 
 def _ours(decider: Decider) -> str:
     """Say of a threshold that no source gives that it is ours, so that its citation does not seem to carry it."""
-    return " (our cut-off)" if decider.basis.startswith("our ") else ""
+    if not decider.basis.startswith("our "):
+        return ""
+    return " (our cut-off)" if _STARTS_WITH_NUMBER.match(decider.threshold_text) else " (our rule)"
 
 
 def _measured_value(name: str, facts: Facts) -> str:

@@ -145,6 +145,14 @@ def test_a_sentence_with_a_slot_that_is_not_known_is_refused():
 HEEL, SKIN, AGE = small_library().cruxes[0].decides
 
 
+def test_a_threshold_of_ours_says_so_and_one_of_a_source_does_not():
+    ours = replace(HEEL, basis="our working cut-off")
+    assert "90% of the better side (our cut-off), load" in decider_text(ours, {})
+    assert "(our cut-off): load" in decider_text(ours, {"heel_rise.lsi": 80.0})
+    assert "if it is hot to the touch (our rule), cool it" in decider_text(replace(SKIN, basis="our working rule"), {})
+    assert "our" not in decider_text(HEEL, {}).split()
+
+
 @pytest.mark.parametrize(
     ("decider", "facts", "text"),
     [

@@ -111,11 +111,11 @@ cruxes:
   - {passage: 'evidence-c:1', of: 'south:a', direction: limits, why: as told by another, gist: Warmth changed nothing}
   decides:
   - {measure: Heel rise, fact: heel_rise.lsi, threshold: 90, threshold_text: 90% of the better side,
-     if_above: look elsewhere, if_below: load that calf, cites: ['evidence-b:1'], basis: our cut-off}
+     if_above: look elsewhere, if_below: load that calf, cites: ['evidence-b:1'], basis: the norm study}
   - {measure: Skin, threshold_text: it is hot to the touch, if_above: cool it, if_below: warm it,
-     cites: ['evidence-b:1'], basis: our view}
+     cites: ['evidence-b:1'], basis: a trial}
   - {measure: Age, when: pregnant, fact: age, threshold: 18, threshold_text: 18 years, if_above: go on,
-     if_below: stop, cites: ['evidence-b:1'], basis: our view}
+     if_below: stop, cites: ['evidence-b:1'], basis: a guideline}
   needs:
   - {fact: age, ask: 'How old is the patient?', changes: growth changes the plan.}
   premises:
