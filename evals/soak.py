@@ -149,10 +149,12 @@ def main() -> int:
     rng = random.Random(options.seed)  # noqa: S311 - draws moments, not secrets
     with tempfile.TemporaryDirectory() as folder:
         chosen = prepare(Path(folder))
-        trials = []
-        for number in range(1, options.kills + 1):
+        trials: list[Trial] = []
+        while sum(t.was_killed for t in trials) < options.kills:
+            number = len(trials) + 1
             trials.append(trial(chosen, number, rng, from_writing=number % 2 == 0))
-            print(f"\r{number} of {options.kills} kills", end="", file=sys.stderr)
+            killed = sum(t.was_killed for t in trials)
+            print(f"\r{killed} of {options.kills} kills", end="", file=sys.stderr)
     return _print(trials)
 
 
