@@ -127,9 +127,15 @@ def _crux_hits(dense: list[dict[str, float]], lexical: list[dict[str, float]]) -
         group = _group(ask)
         old = best.get(group, (0.0, 0.0))
         best[group] = (max(old[0], _best(dense, ask)), max(old[1], _best(lexical, ask)))
-    scores = {group: _crux_score(*pair) for group, pair in best.items()}
-    hits = {crux: _crux_hit(crux, scores) for crux, _ in scores}
-    return tuple(sorted(hits.values(), key=lambda h: (-h.score, h.crux_id)))
+    own: dict[str, float] = {}
+    points: dict[str, list[tuple[int, float]]] = {}
+    for (crux, point), pair in best.items():
+        if point is None:
+            own[crux] = _crux_score(*pair)
+        else:
+            points.setdefault(crux, []).append((point, _crux_score(*pair)))
+    hits = [_crux_hit(crux, own.get(crux, 0.0), points.get(crux, [])) for crux in own.keys() | points.keys()]
+    return tuple(sorted(hits, key=lambda h: (-h.score, h.crux_id)))
 
 
 def _group(ask: str) -> tuple[str, int | None]:
@@ -138,11 +144,9 @@ def _group(ask: str) -> tuple[str, int | None]:
     return crux, int(place[1:].split(".", maxsplit=1)[0]) if place.startswith("p") else None
 
 
-def _crux_hit(crux: str, scores: dict[tuple[str, int | None], float]) -> CruxHit:
-    points = [(point, score) for (owner, point), score in scores.items() if owner == crux and point is not None]
-    points.sort(key=lambda pair: (-pair[1], pair[0]))
-    own = scores.get((crux, None), 0.0)
-    return CruxHit(crux_id=crux, score=max([own, *(s for _, s in points)]), own_score=own, points=tuple(points))
+def _crux_hit(crux: str, own: float, points: list[tuple[int, float]]) -> CruxHit:
+    ranked_points = tuple(sorted(points, key=lambda pair: (-pair[1], pair[0])))
+    return CruxHit(crux_id=crux, score=max([own, *(s for _, s in ranked_points)]), own_score=own, points=ranked_points)
 
 
 def _crux_score(dense: float, lexical: float) -> float:
