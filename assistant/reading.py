@@ -162,6 +162,13 @@ _CONDITIONS = {
     "achilles-tendinopathy": r"achilles tendinopathy",
     "calf-strain": r"calf (?:strain|tear)|gastrocnemius (?:strain|tear)|soleus (?:strain|tear)",
     "baker-cyst": r"popliteal cyst|bakers cyst",
+    "sinding-larsen": r"sinding[- ]larsen[\w -]*johansson\w*|sinding[- ]larsen\w*",
+    "bipartite-patella": r"bipartite patella",
+    "pes-anserine": r"pes anserin\w+(?: bursitis| tendinopathy)?",
+    "popliteus": r"popliteus(?: tendinopathy| tendinitis| strain)?",
+    "hamstring-tendinopathy": r"(?:distal |biceps femoris |semimembranosus )?hamstrings? tendin\w+|semimembranosus tendin\w+|biceps femoris tendin\w+",
+    "hypermobility": r"hypermobil\w+|ehlers[- ]danlos|beighton [4-9]",
+    "extension-loss": r"cyclops(?: lesion)?|arthrofibrosis|(?:loss of|lacks?|lacking|lost|missing) (?:\w+ ){0,3}extension|extension (?:loss|deficit)",
 }
 _AGGRAVATORS = {
     "running": r"run(?:s|ning)?",

@@ -104,6 +104,13 @@ FACT_KINDS: Mapping[str, FactKind] = {
         "calf-strain",
         "baker-cyst",
         "anterior-knee-pain",
+        "sinding-larsen",
+        "bipartite-patella",
+        "pes-anserine",
+        "popliteus",
+        "hamstring-tendinopathy",
+        "hypermobility",
+        "extension-loss",
     ),
     "surgery.kind": _choice(
         "surgery",
