@@ -79,8 +79,17 @@ def _even(lines: list[Line]) -> list[Line]:
         lines = [x for x in lines if x.pair != pairs[-1]]
 
 
-def to_sections(lines: list[Line], library: Library, *, silent: frozenset[str]) -> tuple[Section, ...]:
-    """Return `lines` as sections in reading order, their claims numbered; `silent` schools are marked."""
+def to_sections(
+    lines: list[Line], library: Library, *, silent: frozenset[str], weighed: str = ""
+) -> tuple[Section, ...]:
+    """Return `lines` as sections in reading order, their claims numbered.
+
+    Args:
+        lines: what is said.
+        library: where schools and passages are looked up.
+        silent: the schools that have nothing on this question, to be marked.
+        weighed: how the findings lie, for the heading of the evidence; empty where nothing is disputed.
+    """
     sections: list[Section] = []
     ordered = sorted(enumerate(lines), key=lambda pair: (_ORDER.index(pair[1].kind), pair[0]))
     for number, (_, line) in enumerate(ordered, start=1):
@@ -89,12 +98,14 @@ def to_sections(lines: list[Line], library: Library, *, silent: frozenset[str]) 
         if last and last.kind is line.kind and last.viewpoint == line.viewpoint:
             sections[-1] = replace(last, claims=(*last.claims, claim))
         else:
-            sections.append(_section(line, claim, library, is_silent=line.viewpoint in silent))
+            sections.append(_section(line, claim, library, weighed, is_silent=line.viewpoint in silent))
     return tuple(sections)
 
 
-def _section(line: Line, claim: Claim, library: Library, *, is_silent: bool) -> Section:
+def _section(line: Line, claim: Claim, library: Library, weighed: str, *, is_silent: bool) -> Section:
     title = _TITLES.get(line.kind, "")
+    if line.kind is SectionKind.EVIDENCE and weighed:
+        title = f"{title}: {weighed}"
     if line.viewpoint:
         viewpoint = library.viewpoint_by_id[line.viewpoint]
         title = f"{viewpoint.name} ({viewpoint.surname}): {viewpoint.weight}"

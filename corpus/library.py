@@ -18,6 +18,7 @@ from corpus.terms import Normaliser
 from corpus.types import (
     Crux,
     Debate,
+    LedgerEntry,
     Measure,
     Passage,
     RedFlag,
@@ -34,12 +35,13 @@ _KINDS: Mapping[str, type] = {
     "sources": Source,
     "viewpoints": Viewpoint,
     "debates": Debate,
+    "ledger": LedgerEntry,
     "cruxes": Crux,
     "measures": Measure,
     "red_flags": RedFlag,
     "terms": Term,
 }
-_KEY = {"terms": "name"}
+_KEY = {"terms": "name", "ledger": "claim"}
 T = TypeVar("T")
 Places: TypeAlias = dict[tuple[str, str], tuple[Path, int]]
 
@@ -52,6 +54,7 @@ class Library:
     sources: tuple[Source, ...] = ()
     viewpoints: tuple[Viewpoint, ...] = ()
     debates: tuple[Debate, ...] = ()
+    ledger: tuple[LedgerEntry, ...] = ()
     cruxes: tuple[Crux, ...] = ()
     measures: tuple[Measure, ...] = ()
     red_flags: tuple[RedFlag, ...] = ()
@@ -86,6 +89,11 @@ class Library:
     def claim_by_id(self) -> Mapping[str, SchoolClaim]:
         """The schools' claims by id, such as ``calf-focused:b``."""
         return {c.id: c for v in self.viewpoints for c in v.claims}
+
+    @cached_property
+    def ledger_by_claim(self) -> Mapping[str, LedgerEntry]:
+        """What was found for and against each claim, by the claim's id."""
+        return {e.claim: e for e in self.ledger}
 
     @cached_property
     def normaliser(self) -> Normaliser:

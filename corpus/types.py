@@ -70,6 +70,13 @@ class Direction(StrEnum):
     NOT_TESTED = "not-tested"
 
 
+class Directness(StrEnum):
+    """Whether a finding measured what a claim is about, or something from which it can be inferred."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+
+
 class Action(StrEnum):
     """What a red flag asks for, most urgent first."""
 
@@ -161,7 +168,36 @@ class SchoolClaim:
     id: str
     text: str
     passages: tuple[str, ...]
-    searched: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Searched:
+    """What was looked for, and when (year and month): it says what "no study found" rests on."""
+
+    __pydantic_config__: ClassVar = _STRICT
+    date: str
+    queries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerLink:
+    """A finding laid beside one claim: what it does to that claim, how directly, and why."""
+
+    __pydantic_config__: ClassVar = _STRICT
+    passage: str
+    direction: Direction
+    directness: Directness = Directness.DIRECT
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LedgerEntry:
+    """What was found for and against one claim of a school; an empty list is a result too."""
+
+    __pydantic_config__: ClassVar = _STRICT
+    claim: str
+    searched: Searched
+    links: tuple[LedgerLink, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,7 +272,7 @@ class EvidenceLink:
     passage: str
     of: str | None = None
     direction: Direction
-    directness: str = "direct"
+    directness: Directness = Directness.DIRECT
     why: str
     gist: str
     fits: str | None = None

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.library import Library
-from corpus.types import Crux, Direction, Passage, Source, Viewpoint
+from corpus.types import Crux, Passage, SchoolClaim, Source, Viewpoint
+from corpus.weighing import Scales, weigh_crux, weigh_school
 
 
 def list_lines(library: Library) -> Iterator[str]:
@@ -75,24 +76,36 @@ def _viewpoint(library: Library, viewpoint: Viewpoint) -> Iterator[str]:
 
 
 def _claims(library: Library, viewpoint: Viewpoint) -> Iterator[str]:
-    """Yield each claim of a school with the findings laid beside it in the cruxes, each finding once."""
+    """Yield each claim of a school with its ledger, then how the findings lie over all of them."""
     for claim in viewpoint.claims:
         yield f"claim {claim.id}: {claim.text}"
-        links = {
-            (link.passage, link.direction): link
-            for crux in library.cruxes
-            for link in crux.evidence
-            if link.of == claim.id
-        }
-        for (passage, direction), link in sorted(links.items()):
-            if direction is not Direction.NOT_TESTED:
-                yield f"    {direction} ({link.directness}) {passage}: {link.gist}"
-        if not links and claim.searched:
-            yield f"    no study found (searched {claim.searched})"
+        yield from _ledger(library, claim)
+    yield f"over all claims: {scales_text(weigh_school(viewpoint, library))}"
+
+
+def _ledger(library: Library, claim: SchoolClaim) -> Iterator[str]:
+    entry = library.ledger_by_claim.get(claim.id)
+    if entry is None:
+        yield "    not yet searched"
+        return
+    for link in entry.links:
+        about = f"{link.directness}, {library.strength_of(link.passage)}"
+        yield f"    {link.direction} ({about}) {link.passage}: {library.passages[link.passage].text}"
+        yield f"        because {link.why}"
+    found = "searched" if entry.links else "no study found; searched"
+    yield f"    {found} {entry.searched.date}: {'; '.join(entry.searched.queries)}"
+
+
+def scales_text(scales: Scales) -> str:
+    """Return a label with the counts it rests on."""
+    counts = ", ".join(f"{name} {n}" for name, n in scales.findings.items())
+    return f"{scales.label} (findings that weigh: {counts})"
 
 
 def _crux(library: Library, crux: Crux) -> Iterator[str]:
     yield f"{crux.question} ({crux.kind} of {crux.debate})"
+    if crux.kind == "crux":
+        yield f"evidence: {scales_text(weigh_crux(crux, library))}"
     for intent, texts in crux.lead.answer.items():
         yield from (f"  {intent}{f' when {t.when}' if t.when else ''}: {t.text} {list(t.cites)}" for t in texts)
     for viewpoint_id, view in crux.views.items():
