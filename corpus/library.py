@@ -91,6 +91,11 @@ class Library:
         return {c.id: c for v in self.viewpoints for c in v.claims}
 
     @cached_property
+    def proponents(self) -> Mapping[str, str]:
+        """First names of those who speak for a school, by their surnames."""
+        return {v.surname: v.proponent.split()[0] for v in self.viewpoints}
+
+    @cached_property
     def ledger_by_claim(self) -> Mapping[str, LedgerEntry]:
         """What was found for and against each claim, by the claim's id."""
         return {e.claim: e for e in self.ledger}
