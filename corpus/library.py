@@ -110,6 +110,16 @@ class Library:
         """Fingerprint of the content, the same whatever the order of files and entries."""
         return "sha256:" + hashlib.sha256(to_json(self)).hexdigest()
 
+    def spoken_aliases(self, viewpoint: Viewpoint) -> tuple[str, ...]:
+        """Return the names of a school as they stand in a text whose shorthand is spelt out."""
+        return self._spoken_aliases[viewpoint.id]
+
+    @cached_property
+    def _spoken_aliases(self) -> Mapping[str, tuple[str, ...]]:
+        expand = self.normaliser.expand
+        own = {v.id: (v.surname, f"{v.surname}s", *v.aliases) for v in self.viewpoints}
+        return {i: tuple(dict.fromkeys(expand(name).strip() for name in names)) for i, names in own.items()}
+
     def passage_fingerprint(self, passage_id: str) -> str:
         """Return a fingerprint of what a passage says: its text, figures and grade."""
         passage = self.passages[passage_id]
