@@ -46,7 +46,6 @@ def _pdf(path: Path) -> Document:
     from pdfminer.pdfparser import PDFSyntaxError
     from pdfminer.psexceptions import PSException
 
-    layout = LAParams(line_margin=_LINE_MARGIN)
     try:
         pages = [
             list(_page_blocks(page, number))
