@@ -47,10 +47,8 @@ def _pdf(path: Path) -> Document:
     from pdfminer.psexceptions import PSException
 
     try:
-        pages = [
-            list(_page_blocks(page, number))
-            for number, page in enumerate(extract_pages(path, laparams=layout), start=1)
-        ]
+        read = extract_pages(path, laparams=LAParams(line_margin=_LINE_MARGIN))
+        pages = [list(_page_blocks(page, number)) for number, page in enumerate(read, start=1)]
     except PDFPasswordIncorrect as error:
         raise DocumentError(path, "the PDF is encrypted; save it without a password and add that copy") from error
     except (PDFSyntaxError, PSException, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
