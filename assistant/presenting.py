@@ -8,6 +8,7 @@ from typing import Any
 from corpus.facts import FactValue
 from corpus.library import Library
 from corpus.sentences import DESIGN_WORDS
+from corpus.types import Design
 from guardrails.types import Answer, Claim, Section, SectionKind
 
 SCHEMA = "counterpoint/answer/1"
@@ -97,13 +98,11 @@ def reference(passage_id: str, number: int, library: Library) -> str:
     source, passage = library.source_of(passage_id), library.passages[passage_id]
     who = ", ".join(str(x) for x in (_short_authors(source.authors), source.year) if x)
     trail = f"doi:{source.doi}" if source.doi else f"PMID {source.pmid}" if source.pmid else ""
-    what = (
-        f"{DESIGN_WORDS[source.design]}, {library.strength_of(passage_id)}"
-        if source.viewpoint is None
-        else "opinion article"
-    )
-    seen = "" if source.viewpoint else f"seen: {passage.locator}"
-    where = passage.locator if source.viewpoint else ""
+    is_opinion = source.design is Design.EXPERT_OPINION
+    what = "opinion article" if is_opinion else f"{DESIGN_WORDS[source.design]}, {library.strength_of(passage_id)}"
+    is_located = bool(source.paragraphs)  # a digested article was read whole; its paragraph is what to look up
+    seen = "" if is_located else f"seen: {passage.locator}"
+    where = passage.locator if is_located else ""
     tail = "; ".join(x for x in (where, what, seen, trail) if x)
     title = source.title if source.title.endswith(("?", "!")) else f"{source.title}."
     return f"[{number}] {who + ': ' if who else ''}{title} {tail}."

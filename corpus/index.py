@@ -37,7 +37,7 @@ from corpus.library import PACKAGED, Library, from_json, raw_key, read_with_plac
 from corpus.lint import breaking_problems
 from corpus.types import Crux, Passage, Source
 
-SCHEMA = 1
+SCHEMA = 2
 ASKS = "asks"
 EVIDENCE = "passages-evidence"
 _POINTER = "current.json"
