@@ -21,8 +21,8 @@ def deficit_readers(name: str, what: str, flag: str) -> tuple[Reader, ...]:
         what: a pattern of the muscle's names.
         flag: the fact that it falls short, true or false.
     """
-
-    tested = rf"\b{what}\b(?: strength| handheld dynamometry)?(?:\W{{1,3}}(?:is|are|was|were|tests?|looks?|clearly|very))*"
+    linking = r"(?:\W{1,3}(?:is|are|was|were|tests?|looks?|clearly|very))*"
+    tested = rf"\b{what}\b(?: strength| handheld dynamometry)?{linking}"
 
     def short_by(match: re.Match[str]) -> dict[str, FactValue]:
         percent = float(match.group(1))

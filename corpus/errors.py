@@ -2,6 +2,8 @@
 
 CorpusError
 ├── LibraryError        a file of the library does not fit (file, line, what was expected)
+├── DocumentError       a clinic's document cannot be read or added (path, why)
+├── ShelfError          the clinic's library cannot be changed as asked
 ├── EncoderError        the encoder's weights are missing or not the ones expected
 └── IndexUnavailableError   the index can be neither opened nor built (read-only, full, locked)
 """
@@ -32,3 +34,17 @@ class EncoderError(CorpusError):
 
 class IndexUnavailableError(CorpusError):
     """The index cannot be opened or built."""
+
+
+class DocumentError(CorpusError):
+    """A clinic's document cannot be added."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        """Say which file, and why."""
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class ShelfError(CorpusError):
+    """The clinic's library cannot be changed as asked; it is as it was."""

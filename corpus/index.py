@@ -151,6 +151,19 @@ def build(settings: IndexSettings, progress: Progress, *, rebuild: bool = False)
         return _build(settings, progress, pointer, reuse=not rebuild)
 
 
+def forget_old(settings: IndexSettings, progress: Progress) -> None:
+    """Remove the generations before the one in force, so that what was taken from the library is nowhere kept.
+
+    A process that still has one open goes on with the one in force at its next question.
+
+    Raises:
+        IndexUnavailableError: the data folder cannot be written.
+    """
+    with _write_errors(settings), _lock(settings, progress):
+        pointer = read_pointer(settings)
+        _sweep(settings, keep={pointer.generation} if pointer else set())
+
+
 def _build(settings: IndexSettings, progress: Progress, old: Pointer | None, *, reuse: bool) -> Pointer:
     progress("reading the library", 0, 1)
     raw = raw_key(settings.folders)
