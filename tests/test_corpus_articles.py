@@ -10,7 +10,7 @@ import pytest
 
 import corpus
 from corpus.encoder import Encoder
-from corpus.types import Passage, Source
+from corpus.types import Source
 from tests.test_corpus_small import packaged_library
 
 SEEDS = Path(corpus.__file__).parents[2] / "shared" / "seeds"
@@ -119,17 +119,17 @@ LEAST_AT_HOME = 0.95
 @with_the_articles
 def test_each_digest_is_closest_in_meaning_to_its_own_paragraph_or_a_neighbour(assistant):
     """In 95 % of cases; a paragraph is as close as its closest sentence, and blocks without substance do not count."""
-    at_home = [_is_at_home(p, own, closeness) for p, own, closeness in _located(assistant.snapshot.encoder)]
+    at_home = [_is_at_home(own, closeness) for own, closeness in _located(assistant.snapshot.encoder)]
     assert len(at_home) == sum(len(source(a).passages) for a in ARTICLES)
     assert sum(at_home) >= LEAST_AT_HOME * len(at_home)
 
 
-def _is_at_home(passage: Passage, own: int, closeness: list[float]) -> bool:
+def _is_at_home(own: int, closeness: list[float]) -> bool:
     return abs(max(range(len(closeness)), key=closeness.__getitem__) - own) <= 1
 
 
 def _located(encoder: Encoder):
-    """Yield each passage, the place of its paragraph among those kept, and how close each of these is."""
+    """Yield for each passage the place of its paragraph among those kept, and how close each of these is."""
     for article in ARTICLES:
         one, text = source(article), (SEEDS / f"{article}.txt").read_text(encoding="utf-8")
         block = dict(enumerate((" ".join(b.split()) for b in re.split(r"\n\s*\n", text) if b.strip()), start=1))
@@ -137,7 +137,7 @@ def _located(encoder: Encoder):
         views = [encoder.encode([block[n], *re.split(r"(?<=[.?!]) ", block[n])]) for n in kept]
         for passage, vector in zip(one.passages, encoder.encode([p.text for p in one.passages]), strict=True):
             own = kept.index(int(passage.locator.removeprefix("paragraph ")))
-            yield passage, own, [float((view @ vector).max()) for view in views]
+            yield own, [float((view @ vector).max()) for view in views]
 
 
 @with_the_articles
