@@ -3,7 +3,8 @@
 CorpusError
 ├── LibraryError        a file of the library does not fit (file, line, what was expected)
 ├── EncoderError        the encoder's weights are missing or not the ones expected
-└── IndexUnavailableError   the index can be neither opened nor built (read-only, full, locked)
+├── IndexUnavailableError   the index can be neither opened nor built (read-only, full, locked)
+└── OutOfRangeError     a measure is asked about what it is not valid for (the range, and what was given)
 """
 
 from __future__ import annotations
@@ -32,3 +33,7 @@ class EncoderError(CorpusError):
 
 class IndexUnavailableError(CorpusError):
     """The index cannot be opened or built."""
+
+
+class OutOfRangeError(CorpusError):
+    """A value lies outside what a measure is valid for; the message names the range and what was given."""

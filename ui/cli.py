@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.measuring import measure_app
+
 if TYPE_CHECKING:
     from assistant.door import Assistant
     from guardrails.types import Detail
@@ -27,6 +29,7 @@ library_app = typer.Typer(no_args_is_help=True, help="The knowledge: sources, pa
 eval_app = typer.Typer(no_args_is_help=True, help="The reference cases and what they measure.")
 app.add_typer(library_app, name="library")
 app.add_typer(eval_app, name="eval")
+app.add_typer(measure_app, name="measure")
 
 _DONE, _FAILED, _USAGE, _MISSING = 0, 1, 2, 3
 _STOPPED = 130  # what a shell reports for Ctrl-C
@@ -35,6 +38,7 @@ _GIVEN_WRONG = frozenset(
         "ClickException",
         "HostRefusedError",
         "LibraryError",
+        "OutOfRangeError",
         "QuestionError",
         "TOMLDecodeError",
         "UsageError",
