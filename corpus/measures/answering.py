@@ -85,8 +85,7 @@ def _knee_to_wall_gap(facts: Facts) -> Measured | None:
         return None
     text = (
         f"Knee-to-wall {as_read(low)} against {as_read(high)} cm is a gap of {as_read(value)} cm, "
-        f"{against_error(value)} that "
-        "one ankle may differ by when measured again."
+        f"{against_error(value)} that one ankle may differ by when measured again."
     )
     return Measured(text=text, cites=("powden-2015:1",), formula="knee-to-wall-gap", inputs=inputs, value=value)
 

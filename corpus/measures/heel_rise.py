@@ -24,9 +24,8 @@ _CAVEATS = (
     ),
     f"The same leg a week apart differed by up to about {RETEST_RISES} rises (n=32).",
     (
-        "The equations that also take BMI and activity were not seen; these are the counts by decade as others "
-        "report them, in healthy "
-        "volunteers with a BMI of 30 or less. Healthy people lie on both sides of a norm."
+        "The equations that also take BMI and activity were not seen; these are the counts by decade as others report "
+        "them, in healthy volunteers with a BMI of 30 or less. Healthy people lie on both sides of a norm."
     ),
 )
 

@@ -21,13 +21,13 @@ _ASKED_FOR = ("single", "triple", "crossover", "quadriceps")  # kyritsis-2016:2
 _LEAST, _MOST = 0.0, 200.0  # per cent; chosen: beyond it the sides were swapped or mistyped
 _CAVEATS = (
     (
-        "A hop's symmetry has to change by 7 to 13 points to be beyond error, so a result near 90% may fall on "
-        "either side."
+        "A hop's symmetry has to change by 7 to 13 points to be beyond error, so a result near 90% may fall on either "
+        "side."
     ),
     (
         "In 106 athletes passing all tests above 90% had a strong but not significant effect on reinjury (HR 0.16, "
-        "p=0.075); in 158 male professionals "
-        "not meeting six criteria went with a fourfold risk of graft rupture (HR 4.1)."
+        "p=0.075); in 158 male professionals not meeting six criteria went with a fourfold risk of graft rupture (HR "
+        "4.1)."
     ),
     "A review finds hop distance alone flatters the knee's recovery; look at how the hop is done, and at strength.",
     (

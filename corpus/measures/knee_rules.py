@@ -12,8 +12,8 @@ _REFER = (
     "The rule asks for an X-ray: arrange one, and let the knee take no more load than it tolerates until it is read."
 )
 _NOT_ASKED = (
-    "The rule does not ask for an X-ray. Look again if the knee does not improve, and image anyway where the mechanism "
-    "or the examination worries you."
+    "The rule does not ask for an X-ray. Look again if the knee does not improve, and image anyway where the "
+    "mechanism or the examination worries you."
 )
 
 
@@ -51,8 +51,8 @@ def ottawa_knee(
     caveats = (
         (
             "For acute injuries of adults. In 4249 adults of six studies a negative rule left a fracture very "
-            "unlikely (LR- 0.05, 95% CI 0.02 to 0.23; "
-            "sensitivity 98.5%, specificity 48.6%), so about half of those without a fracture are X-rayed too."
+            "unlikely (LR- 0.05, 95% CI 0.02 to 0.23; sensitivity 98.5%, specificity 48.6%), so about half of those "
+            "without a fracture are X-rayed too."
         ),
         "A crack that was heard or fast swelling is no item of the rule.",
     )

@@ -11,8 +11,7 @@ MOST_CM = 30.0  # chosen: more than any foot stands from the wall; a slip such a
 _CAVEATS = (
     (
         "The 1.5 cm are from 53 patients with an injured ankle; the 1.6 to 1.9 cm, pooled over 12 studies, are for a "
-        "change in one ankle. "
-        "No sample had knee pain."
+        "change in one ankle. No sample had knee pain."
     ),
     "Healthy ankles are not simply alike: in 64 recruits the non-dominant side bent further.",
 )
@@ -93,8 +92,8 @@ def knee_to_wall(*, left_cm: float, right_cm: float) -> Result:
     low, high = CHANGE_ERRORS_CM
     return Result(
         measure="knee-to-wall",
-        said=f"Left {as_read(left_cm)} cm, right {as_read(right_cm)} cm: a difference of {as_read(gap)} cm, "
-        f"against an error of {DIFFERENCE_ERROR_CM} cm for a difference and {low} to {high} cm for a change.",
+        said=f"Left {as_read(left_cm)} cm, right {as_read(right_cm)} cm: a difference of {as_read(gap)} cm, against "
+        f"an error of {DIFFERENCE_ERROR_CM} cm for a difference and {low} to {high} cm for a change.",
         values=(Value(name="side difference", value=gap, unit="cm"),),
         band=band,
         meaning=meaning,

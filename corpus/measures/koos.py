@@ -62,9 +62,8 @@ POPULATIONS: Mapping[str, Population] = {
         who="542 people after ACL reconstruction",
         cite="koos-aclr-mic:1",
         changes=_five(2.5, -1.2, 2.4, 12.1, 18.3),
-        note="The low values for pain, symptoms and daily living come from patients who had few problems there "
-        "before surgery; they lie inside "
-        "measurement error and say little.",
+        note="The low values for pain, symptoms and daily living come from patients who had few problems there before "
+        "surgery; they lie inside measurement error and say little.",
     ),
     "meniscal-repair": Population(
         who="60 people after meniscal repair",
@@ -131,8 +130,7 @@ def koos_change(before: float, after: float, *, condition: str, subscale: Subsca
     return Result(
         measure="koos",
         said=f"KOOS {subscale.value.replace('-', ' ')} {as_read(before)} to {as_read(after)}: a change of "
-        f"{change:+.1f} points, against {as_read(needed)} "
-        f"in {population.who}.",
+        f"{change:+.1f} points, against {as_read(needed)} in {population.who}.",
         values=(
             Value(name="change", value=change, unit="points"),
             Value(name="minimal important change", value=needed, unit="points"),

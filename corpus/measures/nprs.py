@@ -33,8 +33,8 @@ THRESHOLDS: Mapping[str, Thresholds] = {
         low=1.16,
         high=2.0,
         cites=("piva-2009:1", "crossley-2004:1"),
-        note="1.16 points are from 60 people after eight weeks of physiotherapy; 2 are from a 10 cm line in "
-        "another sample (n=71).",
+        note="1.16 points are from 60 people after eight weeks of physiotherapy; 2 are from a 10 cm line in another "
+        "sample (n=71).",
     ),
     "oa": Thresholds(
         who="chronic musculoskeletal pain, knee osteoarthritis among it",

@@ -11,8 +11,7 @@ _GOOD, _MEDIUM = 1, 3  # most points of each: piva-2006:2
 _CAVEATS = (
     (
         "Therapists agree only moderately: 0.40 to 0.65 (kappa) in one study, 0.67 in an earlier one of "
-        "patellofemoral pain; "
-        "trust the category, not the point."
+        "patellofemoral pain; trust the category, not the point."
     ),
     "The three categories are reported second-hand; the criteria and their points were read in a published table.",
     "The score describes a movement; it was not seen to say where pain comes from.",
@@ -68,8 +67,8 @@ def band_of(points: int) -> str:
 _MEANINGS = {
     "good": "Good control on this task; other findings decide.",
     "medium": "Middling control: see which criterion costs the points, and compare the other side.",
-    "poor": "Poor control: see whether a cue, or more ankle or hip range and strength, changes it, and whether "
-    "pain follows.",
+    "poor": "Poor control: see whether a cue, or more ankle or hip range and strength, changes it, and whether pain "
+    "follows.",
 }
 
 

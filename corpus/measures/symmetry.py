@@ -10,8 +10,7 @@ _MOST = 100_000.0  # chosen: beyond any unit a limb is measured in
 _CAVEATS = (
     (
         "Symmetry flatters when the other leg is weak too: six months after ACL reconstruction 57.1% of 70 athletes "
-        "reached 90% symmetry, 28.6% "
-        "reached 90% of their estimated capacity before the injury."
+        "reached 90% symmetry, 28.6% reached 90% of their estimated capacity before the injury."
     ),
     (
         "The cut-off comes from strength and hops after ACL reconstruction; for heel rises no source gives a "

@@ -89,9 +89,8 @@ def wells_dvt(criteria: WellsCriteria, *, age_years: float | None = None, pregna
         within("age", age_years, LEAST_AGE, MOST_AGE, "years", why="the guideline's adults")
     if pregnant:
         raise OutOfRangeError(
-            "pregnancy: expected adults who are neither pregnant nor newly delivered, for whom the score was "
-            "made; got pregnant: "
-            "refer the same day on suspicion alone"
+            "pregnancy: expected adults who are neither pregnant nor newly delivered, for whom the score was made; "
+            "got pregnant: refer the same day on suspicion alone"
         )
     points = wells_dvt_score(criteria)
     band, meaning = _reading(points)
@@ -112,10 +111,10 @@ def wells_dvt(criteria: WellsCriteria, *, age_years: float | None = None, pregna
 def _reading(points: int) -> tuple[str, str]:
     if points >= LIKELY_FROM:
         return "DVT likely by the score", (
-            "Refer the same day: NICE asks for a proximal vein scan with its result within four hours, or "
-            "interim anticoagulation and a scan within 24."
+            "Refer the same day: NICE asks for a proximal vein scan with its result within four hours, or interim "
+            "anticoagulation and a scan within 24."
         )
     return "DVT unlikely by the score", (
-        "If a clot is suspected at all, refer the same day: NICE asks for a D-dimer result within four hours, or "
-        "else interim treatment."
+        "If a clot is suspected at all, refer the same day: NICE asks for a D-dimer result within four hours, or else "
+        "interim treatment."
     )
