@@ -10,6 +10,7 @@ from typing import Any
 from assistant.pipeline import Asked, Stage, Watch, answer
 from assistant.presenting import to_dict
 from assistant.settings import Settings
+from corpus.attached import AttachedOriginals
 from corpus.index import Progress
 from corpus.snapshot import Snapshot, SnapshotHolder
 from guardrails.types import Answer, Detail
@@ -42,6 +43,7 @@ class Assistant:
         self.settings = settings or Settings()
         self._holder = SnapshotHolder(self.settings.index, progress)
         self._clock = clock
+        self.originals = AttachedOriginals(self.settings.index.home).paragraph
 
     @property
     def snapshot(self) -> Snapshot:
@@ -80,7 +82,7 @@ class Assistant:
         found = self._ask(
             snapshot, question, history, detail, asked_at, more.get("conversation"), more.get("on_stage", _silent)
         )
-        return to_dict(found, snapshot.library)
+        return to_dict(found, snapshot.library, self.originals)
 
     def _ask(
         self,

@@ -57,7 +57,7 @@ def compose(case: Case, made: Plan, flags: Sequence[Flagged], library: Library) 
         *_leading(case, library, crux),
     ]
     lines += [*_views(case, crux, library, made.detail), *_evidence(case, made, crux, library)]
-    lines += [*_agreement(case, crux), *_missing(case, crux), *_secondary(case, made)]
+    lines += [*_agreement(case, crux), *_missing(case, crux), *_secondary(case, made), *_elsewhere(made, library)]
     return _draft(case, made, library, fit(without_repeats(lines), made.detail), crux)
 
 
@@ -280,6 +280,14 @@ def _secondary(case: Case, made: Plan) -> Iterator[Line]:
         yield from _line(SectionKind.SHORT_ANSWER, first_sentence(made.secondary, case), 3)
 
 
+def _elsewhere(made: Plan, library: Library) -> Iterator[Line]:
+    """Yield a pointer to another debate that the question touches; this answer holds one debate's schools only."""
+    if made.elsewhere is not None:
+        title = library.debate_by_id[made.elsewhere.debate].title
+        text = f"This touches another debate too ({title}). To hear it, ask: {made.elsewhere.question}"
+        yield _note(SectionKind.NOTE, text, 3)
+
+
 def _quoted_lines(case: Case, made: Plan, library: Library) -> Iterator[Line]:
     yield _note(
         SectionKind.NOTE, "Nothing in the library answers this in its own words; a document of your clinic says:", 0
@@ -288,9 +296,9 @@ def _quoted_lines(case: Case, made: Plan, library: Library) -> Iterator[Line]:
         text = library.passages[passage].text
         sentence = Sentence(origin=f"passage/{passage}", text=text, cites=(passage,))
         yield from _line(SectionKind.SHORT_ANSWER, sentence, 0, basis=Basis.SOURCE)
-    for viewpoint in library.viewpoints:
-        sentence = render(library, f"viewpoint/{viewpoint.id}/nearest", case.known)
-        yield from _line(SectionKind.VIEWPOINT, sentence, 0, viewpoint=viewpoint.id)
+    for viewpoint in made.debate.viewpoints:
+        sentence = render(library, f"viewpoint/{viewpoint}/nearest", case.known)
+        yield from _line(SectionKind.VIEWPOINT, sentence, 0, viewpoint=viewpoint)
 
 
 def _draft(case: Case, made: Plan, library: Library, lines: list[Line], crux: Crux | None) -> Draft:
@@ -298,7 +306,7 @@ def _draft(case: Case, made: Plan, library: Library, lines: list[Line], crux: Cr
         sections=to_sections(
             lines, library, silent=_silent_schools(case, crux, library), weighed=_weighed(crux, library)
         ),
-        debates=(crux.debate if crux else library.debates[0].id,),
+        debates=(made.debate.id,),
         cruxes=tuple(c.id for c in (crux, made.secondary) if c),
         composer=COMPOSER,
         detail=made.detail,
@@ -314,8 +322,8 @@ def _weighed(crux: Crux | None, library: Library) -> str:
     if scales.label is Weighing.ONE_SIDE_THIN:
         schools = library.debate_by_id[crux.debate].viewpoints
         lighter = " and ".join(library.viewpoint_by_id[v].surname for v in schools if v != scales.heavier)
-        return f"thinner for {lighter}"
-    return _WEIGHED[scales.label]
+        return f"thinner for {lighter}, and thin in all" if scales.all_thin else f"thinner for {lighter}"
+    return _WEIGHED[scales.label] + (", on thin findings" if scales.all_thin else "")
 
 
 def _silent_schools(case: Case, crux: Crux | None, library: Library) -> frozenset[str]:

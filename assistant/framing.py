@@ -172,27 +172,27 @@ def _restate(facts: list[Fact], origin: Fact, name: str, value: float) -> None:
 
 
 def _named_first(text: str, library: Library) -> str | None:
-    places = {v.id: _first_alias(text, v.aliases) for v in library.viewpoints}
+    places = {v.id: _first_alias(text, library.spoken_aliases(v)) for v in library.viewpoints}
     named = {v: p for v, p in places.items() if p is not None}
     return min(named, key=lambda v: (named[v], v)) if named else None
 
 
 def _first_alias(text: str, aliases: Sequence[str]) -> int | None:
-    found = [m.start() for a in aliases if (m := re.search(rf"\b{re.escape(a.replace(chr(39), ''))}\b", text))]
+    found = [m.start() for a in aliases if (m := re.search(rf"\b{re.escape(a)}\b", text))]
     return min(found) if found else None
 
 
 def _only(text: str, library: Library) -> str | None:
     """Return the school the asker wants alone, ``other`` when the other side is unwanted, or None."""
-    surnames = {v.id: rf"{re.escape(v.surname.lower())}s?\b" for v in library.viewpoints}
-    for viewpoint, surname in surnames.items():
-        if re.search(rf"\b(?:only|just|solely) {surname}", text):
+    names = {v.id: "|".join(map(re.escape, library.spoken_aliases(v))) for v in library.viewpoints}
+    for viewpoint, name in names.items():
+        if re.search(rf"\b(?:only|just|solely) (?:the )?(?:{name})\b", text):
             return viewpoint
     for match in _ONLY.finditer(text):
         span = re.split(r"[.?!]", text[match.start() : match.end() + 40])[0]
         if _OTHER_SIDE.search(span):
             return "other"
-        named = [v for v, surname in surnames.items() if re.search(rf"\b{surname}", span)]
+        named = [v for v, name in names.items() if re.search(rf"\b(?:{name})\b", span)]
         if len(named) == 1:
             return named[0]
     return None

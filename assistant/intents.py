@@ -111,6 +111,6 @@ def _unasked(text: str) -> Intent:
 
 
 def _asks_a_school(asked: str, library: Library) -> bool:
-    names = "|".join(re.escape(a.replace("'", "")) for v in library.viewpoints for a in v.aliases)
+    names = "|".join(re.escape(a) for v in library.viewpoints for a in library.spoken_aliases(v))
     found = re.search(rf"\b(?:what|how|would|does|do|did|why)\b[^.?!]{{0,40}}\b(?:{names})\b", asked)
     return bool(found and _VIEW.search(asked) and not re.search(r"\bhow many\b", asked))

@@ -8,7 +8,7 @@ from assistant.extractive import COMPOSER
 from assistant.planning import Plan
 from corpus.library import Library
 from corpus.sentences import Sentence, render
-from guardrails.scope import IN_SCOPE
+from guardrails.scope import in_scope
 from guardrails.types import (
     Basis,
     Case,
@@ -39,9 +39,11 @@ def escalation(flags: Sequence[Flagged], made: Plan, library: Library) -> Draft:
     return _outcome((safety, _note(SectionKind.NOTE, "Why this came up", [note], len(claims))), made)
 
 
-def declination(reason: str, made: Plan) -> Draft:
+def declination(reason: str, made: Plan, library: Library) -> Draft:
     """Return why the question is not answered here, and what is."""
-    return _outcome((_note(SectionKind.NOTE, "Outside what Counterpoint answers", [reason, IN_SCOPE], 0),), made)
+    schools = [v.name.lower() for d in library.debates for v in map(library.viewpoint_by_id.__getitem__, d.viewpoints)]
+    scope = in_scope(schools)
+    return _outcome((_note(SectionKind.NOTE, "Outside what Counterpoint answers", [reason, scope], 0),), made)
 
 
 def abstention(case: Case, made: Plan) -> Draft:

@@ -80,7 +80,7 @@ def answer(asked: Asked, snapshot: Snapshot, settings: Settings, watch: Watch) -
     """
     library = snapshot.library
     with watch.stage("identifiers"):
-        turns = _without_identifiers(asked)
+        turns = _without_identifiers(asked, library)
     with watch.stage("case"):
         case = frame(turns, library)
     with watch.stage("screening"):
@@ -111,9 +111,10 @@ def answer(asked: Asked, snapshot: Snapshot, settings: Settings, watch: Watch) -
     )
 
 
-def _without_identifiers(asked: Asked) -> tuple[str, ...]:
+def _without_identifiers(asked: Asked, library: Library) -> tuple[str, ...]:
     turns = [*asked.history[-(MAX_TURNS - 1) :], asked.question]
-    return tuple(redact(checked(t), today=asked.asked_at.date()).text for t in turns)
+    today = asked.asked_at.date()
+    return tuple(redact(checked(t), today=today, authors=library.proponents).text for t in turns)
 
 
 def checked(text: str) -> str:
@@ -138,7 +139,8 @@ def _out_of_scope(case: Case, made: Plan, snapshot: Snapshot) -> str | None:
         return NOT_ENGLISH
     expand = snapshot.library.normaliser.expand
     whole = " \n ".join(expand(t) for t in case.turns)
-    return outside(case.asked, whole, is_supported=made.crux is not None)
+    named = tuple(v.surname.lower() for v in snapshot.library.viewpoints)
+    return outside(case.asked, whole, named, is_supported=made.crux is not None)
 
 
 def _queries(case: Case, library: Library) -> tuple[str, ...]:
@@ -156,7 +158,7 @@ def _draft(case: Case, made: Plan, flags: Sequence[Flagged], snapshot: Snapshot)
         return Status.ESCALATED, escalation(flags, made, snapshot.library)
     reason = _out_of_scope(case, made, snapshot)
     if reason is not None:
-        return Status.DECLINED, declination(reason, made)
+        return Status.DECLINED, declination(reason, made, snapshot.library)
     if made.crux is None and not made.quoted:
         return Status.ABSTAINED, abstention(case, made)
     return Status.ANSWERED, compose(case, made, flags, snapshot.library)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from assistant.matching import knows, premise_of, ranked_cruxes, subjects_named
 from corpus.library import Library
 from corpus.retriever import Hit, Retrieved
-from corpus.types import Crux, Design, Premise
+from corpus.types import Crux, Debate, Design, Premise
 from guardrails.types import Case, Detail, Evidence, EvidenceItem, Flagged
 
 # Calibrated on the dev questions (decision 8): below it the best crux is more often beside the point than to it.
@@ -31,6 +31,7 @@ _NEAREST_SHOWN = 3
 class Plan:
     """What an answer will be made of."""
 
+    debate: Debate
     crux: Crux | None
     secondary: Crux | None
     premise: Premise | None
@@ -38,6 +39,7 @@ class Plan:
     quoted: tuple[str, ...]
     detail: Detail
     point: int | None = None
+    elsewhere: Crux | None = None
     unheld: tuple[str, ...] = ()
     found: tuple[Hit, ...] = ()
 
@@ -45,21 +47,35 @@ class Plan:
 def plan(case: Case, retrieved: Retrieved, library: Library, detail: Detail) -> Plan:
     """Return the plan for `case`; its crux is None when the library cannot support an answer."""
     ranking = ranked_cruxes(case, retrieved, library)
-    needed = SUPPORTED_SCORE if case.named_first is None else _NAMED_SUPPORTED_SCORE
-    supported = [(crux, score) for crux, score in ranking if score >= needed]
+    supported = _of_named_school(case, ranking, library) or [(c, s) for c, s in ranking if s >= SUPPORTED_SCORE]
     named = subjects_named(case.asked, library)
     crux = next((c for c, _ in supported if knows(c, named, library)), None)
+    nearest = _nearest(retrieved, library)
     return Plan(
+        debate=_debate(crux, nearest, library),
         crux=crux,
         secondary=_secondary(case, crux, supported) if crux else None,
+        elsewhere=_elsewhere(case, crux, supported, library) if crux else None,
         premise=premise_of(case, crux, library) if crux else None,
-        nearest=_nearest(retrieved, library),
+        nearest=nearest,
         quoted=() if crux else _documents(retrieved, library),
         unheld=() if crux else tuple(named),
         detail=detail,
         point=_point(crux, retrieved) if crux else None,
         found=tuple(h for h in retrieved.hits if h.viewpoint is None),
     )
+
+
+def _debate(crux: Crux | None, nearest: Sequence[Crux], library: Library) -> Debate:
+    """Return whose schools must speak: the debate of the crux that answers, else of the nearest one, else any."""
+    near = crux or next(iter(nearest), None)
+    return library.debate_by_id[near.debate] if near else library.debates[0]
+
+
+def _of_named_school(case: Case, ranking: Sequence[tuple[Crux, float]], library: Library) -> list[tuple[Crux, float]]:
+    """Return the cruxes of the named school's own debate; they need a lower score, for the name says the subject."""
+    own = {d.id for d in library.debates if case.named_first in d.viewpoints}
+    return [(crux, score) for crux, score in ranking if crux.debate in own and score >= _NAMED_SUPPORTED_SCORE]
 
 
 def _point(crux: Crux, retrieved: Retrieved) -> int | None:
@@ -106,6 +122,14 @@ def _secondary(case: Case, first: Crux, supported: list[tuple[Crux, float]]) -> 
         return None
     least = next(score for crux, score in supported if crux is first) - _SECONDARY_MARGIN
     return next((crux for crux, score in supported if crux is not first and score >= least), None)
+
+
+def _elsewhere(case: Case, first: Crux, supported: list[tuple[Crux, float]], library: Library) -> Crux | None:
+    """Return the nearest crux of another debate that the question touches as well, in that debate's own words."""
+    words = set(library.normaliser.words(case.asked))
+    touched = {d.id for d in library.debates if d.id != first.debate and not words.isdisjoint(d.about)}
+    least = next(score for crux, score in supported if crux is first) - _SECONDARY_MARGIN
+    return next((c for c, s in supported if c.debate in touched and c.kind == "crux" and s >= least), None)
 
 
 def _documents(retrieved: Retrieved, library: Library) -> tuple[str, ...]:

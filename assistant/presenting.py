@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
 
 from corpus.facts import FactValue
 from corpus.library import Library
 from corpus.sentences import DESIGN_WORDS
+from corpus.types import Design, Passage
 from guardrails.types import Answer, Claim, Section, SectionKind
 
+Originals: TypeAlias = Callable[[Passage], str | None]
 SCHEMA = "counterpoint/answer/1"
 INTENDED_USE = "Supports clinicians' judgement and does not replace it; not for patients."
 
@@ -20,8 +22,13 @@ def numbered(answer: Answer) -> dict[str, int]:
     return {passage: n for n, passage in enumerate(dict.fromkeys(cited), start=1)}
 
 
-def to_dict(answer: Answer, library: Library) -> dict[str, Any]:
-    """Return `answer` as the JSON object of the contract."""
+def nothing_attached(passage: Passage) -> str | None:  # noqa: ARG001 - the form of a look-up
+    """Return no original, where nothing is looked up."""
+    return None
+
+
+def to_dict(answer: Answer, library: Library, originals: Originals = nothing_attached) -> dict[str, Any]:
+    """Return `answer` as the JSON object of the contract; `originals` looks up paragraphs that are attached."""
     numbers = numbered(answer)
     return {
         "schema": SCHEMA,
@@ -45,7 +52,7 @@ def to_dict(answer: Answer, library: Library) -> dict[str, Any]:
             for f in answer.red_flags
         ],
         "sections": [_section(s, numbers) for s in answer.draft.sections],
-        "citations": [_citation(p, n, library) for p, n in numbers.items()],
+        "citations": [_citation(p, n, library, originals) for p, n in numbers.items()],
         "verdict": {
             "passed": answer.verdict.passed,
             "checks": [{"name": c.name, "passed": c.passed, "detail": c.detail} for c in answer.verdict.checks],
@@ -97,13 +104,11 @@ def reference(passage_id: str, number: int, library: Library) -> str:
     source, passage = library.source_of(passage_id), library.passages[passage_id]
     who = ", ".join(str(x) for x in (_short_authors(source.authors), source.year) if x)
     trail = f"doi:{source.doi}" if source.doi else f"PMID {source.pmid}" if source.pmid else ""
-    what = (
-        f"{DESIGN_WORDS[source.design]}, {library.strength_of(passage_id)}"
-        if source.viewpoint is None
-        else "opinion article"
-    )
-    seen = "" if source.viewpoint else f"seen: {passage.locator}"
-    where = passage.locator if source.viewpoint else ""
+    is_opinion = source.design is Design.EXPERT_OPINION
+    what = "opinion article" if is_opinion else f"{DESIGN_WORDS[source.design]}, {library.strength_of(passage_id)}"
+    is_located = bool(source.paragraphs)  # a digested article was read whole; its paragraph is what to look up
+    seen = "" if is_located else f"seen: {passage.locator}"
+    where = passage.locator if is_located else ""
     tail = "; ".join(x for x in (where, what, seen, trail) if x)
     title = source.title if source.title.endswith(("?", "!")) else f"{source.title}."
     return f"[{number}] {who + ': ' if who else ''}{title} {tail}."
@@ -172,7 +177,7 @@ def plain_value(value: FactValue) -> Any:
     return value
 
 
-def _citation(passage_id: str, number: int, library: Library) -> dict[str, Any]:
+def _citation(passage_id: str, number: int, library: Library, originals: Originals) -> dict[str, Any]:
     source, passage = library.source_of(passage_id), library.passages[passage_id]
     return {
         "number": number,
@@ -182,7 +187,7 @@ def _citation(passage_id: str, number: int, library: Library) -> dict[str, Any]:
         "viewpoint": source.viewpoint,
         "locator": passage.locator,
         "quote": passage.text,
-        "original": None,
+        "original": originals(passage),
         "title": source.title,
         "authors": source.authors,
         "year": source.year,

@@ -176,7 +176,7 @@ def pair_readers(name: str, test: str) -> tuple[Reader, ...]:
     return tuple(reader(pattern, read, deniable=False) for pattern, read in rows)
 
 
-_OF_LOAD = r"(?!\s*(?:of )?(?:1 ?rm|one repetition|max\w*|effort|mvc|mvic|bodyweight|body|quality|higher|lower|more|less|increase))"
+_OF_LOAD = r"(?!\s*(?:of )?(?:1 ?rm|one repetition|max\w*|effort|mvc|mvic|bodyweight|body|quality|higher|lower|more|less|increase|weak\w*|down|deficit|short|behind|loss|reduced))"
 
 
 def symmetry_readers(name: str, what: str) -> tuple[Reader, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from assistant.deficits import deficit_readers
 from assistant.readers import (
     COUNT,
     HEEL_RISE,
@@ -356,15 +357,21 @@ _HISTORY = (
     ),
     *(r for name, (bare, whole) in _TRIED.items() for r in tried_readers(name, bare, whole)),
 )
+_QUADS = r"(?:quadriceps|quads?|knee extens\w+|vmo|vastus medialis(?: obliq\w+)?)"
+_HIP = r"(?:hips?(?: (?:abd\w*|ext\w*))?(?: and (?:abd\w*|ext\w*))?|glut\w+(?: (?:medius|maximus|med|max))?|hip abductors?)"
 _TESTED = (
     *pair_readers("heel_rise", HEEL_RISE),
     *pair_readers("knee_to_wall", KNEE_TO_WALL),
     *symmetry_readers("quads", r"(?:quadriceps|quads?|knee extension|knee extensors?)"),
     *symmetry_readers("hamstrings", r"(?:hamstrings?|knee flexors?|knee flexion)"),
     *symmetry_readers("hip", r"(?:hip(?: abd\w*)?|gluteus medius|glute med|hip abductors?)"),
+    *deficit_readers("quads", _QUADS, "quads_deficit"),
+    *deficit_readers("hip", _HIP, "hip_deficit"),
     *symmetry_readers("hop", r"(?:single[ -]leg hop|triple hop|hop tests?|hops?)"),
     constant(
-        r"\bstep[ -]downs?\W{1,3}(?:\w+\W){0,2}?(?:poor|bad|valgus|wobbly|uncontrolled)|\bpoor (?:\w+ )?step[ -]down",
+        r"\bstep[ -]downs?\W{1,3}(?:\w+\W){0,2}?(?:poor|bad|valgus|wobbly|uncontrolled)|\bpoor (?:\w+ )?step[ -]down|"
+        r"\b(?:valgus|pelvic drop|knees? (?:caves?|caving|collaps\w+|drops?|dives?) in\w*) (?:on|in|with|during) (?:the |a |her |his )?"
+        r"(?:single[ -]leg squat|sls|step[ -]down)|\b(?:single[ -]leg squat|sls)\W{1,3}(?:\w+\W){0,2}?(?:valgus|poor|pelvic drop)",
         "step_down",
         "poor",
     ),

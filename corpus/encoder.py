@@ -11,7 +11,7 @@ import json
 import logging
 import os
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -108,6 +108,20 @@ class SentenceTransformerEncoder:
         """Return the largest number of word pieces among `texts`, specials counted; 0 for none."""
         tokenizer: Any = self.model.tokenizer
         return max(len(ids) for ids in tokenizer(list(texts), truncation=False)["input_ids"]) if texts else 0
+
+
+def piece_counter(name: str = DEFAULT_MODEL) -> Callable[[str], int]:
+    """Return what counts the word pieces of a text, specials counted; for the default model torch is not imported."""
+    from tokenizers import Tokenizer
+
+    path = Path(model_folder(name), "tokenizer.json")
+    if not path.is_file():
+        encoder = SentenceTransformerEncoder(name)
+        return lambda text: encoder.longest([text])
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return lambda text: len(tokenizer.encode(text).ids)
 
 
 class OnnxEncoder:

@@ -2,6 +2,8 @@
 
 CorpusError
 ├── LibraryError        a file of the library does not fit (file, line, what was expected)
+├── DocumentError       a clinic's document cannot be read or added (path, why)
+├── ShelfError          the clinic's library cannot be changed as asked
 ├── EncoderError        the encoder's weights are missing or not the ones expected
 ├── IndexUnavailableError   the index can be neither opened nor built (read-only, full, locked)
 └── OutOfRangeError     a measure is asked about what it is not valid for (the range, and what was given)
@@ -37,3 +39,17 @@ class IndexUnavailableError(CorpusError):
 
 class OutOfRangeError(CorpusError):
     """A value lies outside what a measure is valid for; the message names the range and what was given."""
+
+
+class DocumentError(CorpusError):
+    """A clinic's document cannot be added."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        """Say which file, and why."""
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class ShelfError(CorpusError):
+    """The clinic's library cannot be changed as asked; it is as it was."""

@@ -156,6 +156,8 @@ FACT_KINDS: Mapping[str, FactKind] = {
     "snap_back": _flag("knee snaps back"),
     "effusion": _flag("effusion"),
     "calf_deficit": _flag("calf deficit"),
+    "hip_deficit": _flag("hip deficit"),
+    "quads_deficit": _flag("quadriceps deficit"),
     "instant_relief": _flag("instant relief"),
     "tried": _set(
         "tried",

@@ -37,7 +37,7 @@ from corpus.library import PACKAGED, Library, from_json, raw_key, read_with_plac
 from corpus.lint import breaking_problems
 from corpus.types import Crux, Passage, Source
 
-SCHEMA = 1
+SCHEMA = 2
 ASKS = "asks"
 EVIDENCE = "passages-evidence"
 _POINTER = "current.json"
@@ -149,6 +149,19 @@ def build(settings: IndexSettings, progress: Progress, *, rebuild: bool = False)
                 return pointer
             progress("the index is damaged; building it again", 0, 1)
         return _build(settings, progress, pointer, reuse=not rebuild)
+
+
+def forget_old(settings: IndexSettings, progress: Progress) -> None:
+    """Remove the generations before the one in force, so that what was taken from the library is nowhere kept.
+
+    A process that still has one open goes on with the one in force at its next question.
+
+    Raises:
+        IndexUnavailableError: the data folder cannot be written.
+    """
+    with _write_errors(settings), _lock(settings, progress):
+        pointer = read_pointer(settings)
+        _sweep(settings, keep={pointer.generation} if pointer else set())
 
 
 def _build(settings: IndexSettings, progress: Progress, old: Pointer | None, *, reuse: bool) -> Pointer:

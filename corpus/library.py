@@ -91,6 +91,11 @@ class Library:
         return {c.id: c for v in self.viewpoints for c in v.claims}
 
     @cached_property
+    def proponents(self) -> Mapping[str, str]:
+        """First names of those who speak for a school, by their surnames."""
+        return {v.surname: v.proponent.split()[0] for v in self.viewpoints}
+
+    @cached_property
     def ledger_by_claim(self) -> Mapping[str, LedgerEntry]:
         """What was found for and against each claim, by the claim's id."""
         return {e.claim: e for e in self.ledger}
@@ -104,6 +109,16 @@ class Library:
     def fingerprint(self) -> str:
         """Fingerprint of the content, the same whatever the order of files and entries."""
         return "sha256:" + hashlib.sha256(to_json(self)).hexdigest()
+
+    def spoken_aliases(self, viewpoint: Viewpoint) -> tuple[str, ...]:
+        """Return the names of a school as they stand in a text whose shorthand is spelt out."""
+        return self._spoken_aliases[viewpoint.id]
+
+    @cached_property
+    def _spoken_aliases(self) -> Mapping[str, tuple[str, ...]]:
+        expand = self.normaliser.expand
+        own = {v.id: (v.surname, f"{v.surname}s", *v.aliases) for v in self.viewpoints}
+        return {i: tuple(dict.fromkeys(expand(name).strip() for name in names)) for i, names in own.items()}
 
     def passage_fingerprint(self, passage_id: str) -> str:
         """Return a fingerprint of what a passage says: its text, figures and grade."""

@@ -17,6 +17,7 @@ from corpus.errors import LibraryError
 from corpus.facts import FACT_KINDS
 from corpus.grading import is_second_hand
 from corpus.library import PACKAGED, Library, read_with_places
+from corpus.numbers import numbers_of
 from corpus.predicates import PredicateError, compile_predicate, facts_named
 from corpus.types import Crux, SeenLevel, Text, View
 
@@ -32,7 +33,6 @@ INTENTS = (
     "plan",
     "default",
 )
-_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 _SLOT = re.compile(r"\{([a-z_.]+)\}")
 _ABSOLUTE = re.compile(r"\b(always|never|guarantee[ds]?|proves|undoubtedly|certainly)\b", re.IGNORECASE)
 _DOI = re.compile(r"10\.\d{4,9}/\S+")
@@ -111,8 +111,8 @@ def _passages(library: Library) -> Iterator[Problem]:
                 message=Breaking(f"passage id {identifier!r} is given {times} times"),
             )
     for passage in library.passages.values():
-        printed = set(_NUMBER.findall(" ".join(passage.figures.values())))
-        missing = [n for n in _NUMBER.findall(passage.text) if n not in printed]
+        printed = set(numbers_of(" ".join(passage.figures.values())))
+        missing = [n for n in numbers_of(passage.text) if n not in printed]
         if missing:
             yield Problem(
                 kind="sources",
@@ -277,8 +277,8 @@ def _numbers_printed(library: Library, text: str, cites: tuple[str, ...]) -> Ite
     printed = set()
     for cite in cites:
         passage = library.passages[cite]
-        printed |= set(_NUMBER.findall(" ".join((passage.text, *passage.figures.values()))))
-    missing = [n for n in _NUMBER.findall(_SLOT.sub("", text)) if n not in printed]
+        printed |= set(numbers_of(" ".join((passage.text, *passage.figures.values()))))
+    missing = [n for n in numbers_of(_SLOT.sub("", text)) if n not in printed]
     if missing:
         yield f"numbers {missing} are not printed by what it cites {list(cites)}: {text[:70]!r}"
 

@@ -139,6 +139,16 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Original:
+    """The file that a clinic's document was read from: its name, its fingerprint, and the day it was added."""
+
+    __pydantic_config__: ClassVar = _STRICT
+    file: str
+    sha256: str
+    added: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """A document, with the passages we took from it."""
 
@@ -157,6 +167,7 @@ class Source:
     retracted: bool = False
     seen: Seen
     paragraphs: tuple[Paragraph, ...] = ()
+    original: Original | None = None
     passages: tuple[Passage, ...]
 
 

@@ -33,10 +33,14 @@ class Weighing(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scales:
-    """A label, the findings it rests on, and the pan that is heavier (a school, or "for" and "against"), if one is."""
+    """A label, the pan that is heavier (a school, or "for" or "against") if one is, and the findings that count.
+
+    `all_thin` says that the heaviest of them is thin.
+    """
 
     label: Weighing
     heavier: str | None
+    all_thin: bool
     findings: Mapping[str, int]
 
 
@@ -86,10 +90,10 @@ def _read(pans: Mapping[str, Sequence[int]]) -> Scales:
     best = sorted(((max(w, default=0), name) for name, w in counted.items()), reverse=True)
     (most, heavier), (next_most, _) = best[0], best[1]
     found = {name: len(w) for name, w in counted.items()}
+    all_thin = most == _THIN
     if most == 0:
-        return Scales(label=Weighing.UNTESTED, heavier=None, findings=found)
+        return Scales(label=Weighing.UNTESTED, heavier=None, all_thin=False, findings=found)
     if next_most == most:
-        return Scales(label=Weighing.CONTESTED, heavier=None, findings=found)
-    is_one_way = next_most == 0 and most > _THIN
-    label = Weighing.CONVERGING if is_one_way else Weighing.ONE_SIDE_THIN
-    return Scales(label=label, heavier=heavier, findings=found)
+        return Scales(label=Weighing.CONTESTED, heavier=None, all_thin=all_thin, findings=found)
+    label = Weighing.CONVERGING if next_most == 0 and not all_thin else Weighing.ONE_SIDE_THIN
+    return Scales(label=label, heavier=heavier, all_thin=all_thin, findings=found)

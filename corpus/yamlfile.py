@@ -104,6 +104,11 @@ class YamlFile:
             seen.add(key.value)
 
 
+def to_yaml(data: Any) -> str:
+    """Return `data` as YAML that reads well: keys in their order, letters as they are."""
+    return yaml.safe_dump(data, sort_keys=False, allow_unicode=True, width=110)
+
+
 def _nodes(root: Any) -> Iterator[Any]:
     """Yield each node below `root` once, however often an alias repeats it."""
     stack, seen = [root], {id(None)}

@@ -8,10 +8,11 @@ the names of tests, diseases and authors stay, because the question is about tho
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import takewhile
+from types import MappingProxyType
 
 
 def _words(text: str) -> frozenset[str]:
@@ -100,12 +101,12 @@ _STREET = re.compile(
     rf"(?:\b(?i:flat|apt) \d{{1,4}}[a-z]?,? )?\b\d{{1,4}}[a-z]?,? (?:(?:{_NAME}|St\.?) ){{1,3}}"
     r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Drive|Close|Court|Way|Crescent|Terrace|Place|Gardens|Grove|Square|Hill)\b"
 )
-# Surname and first name of those whose articles and studies a question may name.
-_AUTHORS = {"Barker": "Andy", "Bento": "Jessica", "Rathleff": "Michael", "Esculier": "Jean", "Alfredson": "Hakan"}
+# Surname and first name of researchers whom a question may name; the schools' own authors come with the library.
+_RESEARCHERS = {"Rathleff": "Michael", "Esculier": "Jean", "Alfredson": "Hakan"}
 _EPONYMS = _words(
-    "Barker Bento Osgood Schlatter Baker Bakers Sinding Larsen Johansson Thompson Thessaly Lachman Lachmans "
+    "Osgood Schlatter Baker Bakers Sinding Larsen Johansson Thompson Thessaly Lachman Lachmans "
     "McMurray McMurrays Ottawa Pittsburgh Wells Homan Homans Noble Ober Obers Thomas Clarke Clarkes Hoffa Hoffas "
-    "Kujala Tegner Lysholm Beighton Matles Achilles Silfverskiold Apley Apleys Gray Gary Andy Jessica Rathleff "
+    "Kujala Tegner Lysholm Beighton Matles Achilles Silfverskiold Apley Apleys Gray Gary Rathleff "
     "Esculier Alfredson Tanner Perthes Staheli Ely Elys Trendelenburg Romberg Steinman Pellegrini Blount Segond "
     "Gerdy Kager Nordic Borg Copenhagen Spanish Bulgarian Romanian Likert Oxford Salter Harris Kellgren Lawrence "
     "Hunter Fulkerson"
@@ -172,7 +173,7 @@ class Redacted:
     kinds: tuple[str, ...]
 
 
-def redact(text: str, *, today: date) -> Redacted:
+def redact(text: str, *, today: date, authors: Mapping[str, str] = MappingProxyType({})) -> Redacted:
     """Return `text` with each identifier replaced by what a case may keep of it.
 
     What one identifier hid from view, glued to it, is found in a further pass: the result holds nothing to take out.
@@ -180,20 +181,21 @@ def redact(text: str, *, today: date) -> Redacted:
     Args:
         text: as typed.
         today: the day the question is asked, for ages and intervals.
+        authors: first names by the surnames of those whose views a question may name; they are no patients.
 
     >>> redact("Mrs Jones, DOB 12/03/1990, ACLR on 1 June 2026", today=date(2026, 7, 13)).text
     '[name], 36-year-old, ACLR 6 weeks ago'
     """
     found: list[str] = []
-    while kinds := (passed := _passed(text, today)).kinds:
+    while kinds := (passed := _passed(text, today, {**_RESEARCHERS, **authors})).kinds:
         text = passed.text
         found += kinds
     return Redacted(text=text, kinds=tuple(dict.fromkeys(found)))
 
 
-def _passed(text: str, today: date) -> Redacted:
+def _passed(text: str, today: date, authors: Mapping[str, str]) -> Redacted:
     rules: list[tuple[str, re.Pattern[str], _Replace]] = [
-        ("name", _BEFORE_BIRTH, _cued),
+        ("name", _BEFORE_BIRTH, lambda m: _cued(m, authors)),
         ("date of birth", _BIRTH, lambda m: _age(m, today)),
         ("e-mail", _EMAIL, lambda m: _put("[e-mail]", m)),
         ("NHS number", _NHS, lambda m: _put("[NHS number]", m) if is_nhs_number(m.group()) else None),
@@ -203,9 +205,9 @@ def _passed(text: str, today: date) -> Redacted:
         ("record number", _LONG_NUMBER, lambda m: _put("[record number]", m)),
         ("address", _STREET, lambda m: _put("[address]", m)),
         *(("postcode", p, lambda m: _put("[postcode]", m)) for p in _POSTCODES),
-        *(("name", p, _titled) for p in _TITLED),
+        *(("name", p, lambda m: _titled(m, authors)) for p in _TITLED),
         *(("name", p, _named) for p in _NAMED),
-        *(("name", p, _cued) for p in _CUED),
+        *(("name", p, lambda m: _cued(m, authors)) for p in _CUED),
     ]
     kinds: list[str] = []
     for kind, pattern, replace in rules:
@@ -245,11 +247,11 @@ def _put(placeholder: str, match: re.Match[str]) -> str:
     return match.string[match.start() : match.start(group)] + placeholder + match.string[match.end(group) : match.end()]
 
 
-def _titled(match: re.Match[str]) -> str | None:
+def _titled(match: re.Match[str], authors: Mapping[str, str]) -> str | None:
     """Replace title and name, unless it is an author, not a patient, whom the question names."""
     names = _leading_names(match["name"])
     is_aged = re.match(r",? \(?(?:aged )?\d{1,3}\b", match.string[match.end() :])
-    if not names or (_is_author(names) and not is_aged):
+    if not names or (_is_author(names, authors) and not is_aged):
         return None
     return "[name]" + _after(names, match)
 
@@ -259,10 +261,11 @@ def _named(match: re.Match[str]) -> str | None:
     return _before(match) + "[name]" + _after(names, match) if names else None
 
 
-def _cued(match: re.Match[str]) -> str | None:
+def _cued(match: re.Match[str], authors: Mapping[str, str]) -> str | None:
     """Replace the name, unless its first word is that of a test or an author: the cue alone is weak."""
     names = _leading_names(match["name"])
-    is_eponym = bool(names) and not _EPONYMS.isdisjoint(re.split(r"\W", names[0]))
+    spared = _EPONYMS | authors.keys() | set(authors.values())
+    is_eponym = bool(names) and not spared.isdisjoint(re.split(r"\W", names[0]))
     is_cut = len(names) < _WHOLE_NAME_WORDS <= len(match["name"].split(" "))
     return None if is_eponym or is_cut else _named(match)
 
@@ -275,9 +278,9 @@ def _is_ordinary(word: str) -> bool:
     return re.split(r"['\u2019-]", word.lower())[0] in _ORDINARY
 
 
-def _is_author(names: list[str]) -> bool:
+def _is_author(names: list[str], authors: Mapping[str, str]) -> bool:
     first, last = names[0], re.split(r"['\u2019]", names[-1])[0]
-    return last in _AUTHORS and (len(names) == 1 or first == _AUTHORS[last])
+    return last in authors and (len(names) == 1 or first == authors[last])
 
 
 def _before(match: re.Match[str]) -> str:

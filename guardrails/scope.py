@@ -6,10 +6,11 @@ The patterns meet normalised text: lower case, no apostrophes, shorthand spelt o
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _STRICT_KNEE_WORDS = (
     r"knee\w*|patell\w*|calf|calves|gastroc\w*|soleus|quadriceps|quads?|anterior cruciate\w*|acl\w*|menisc\w*|"
-    r"heel[- ]rises?|barker\w*|bento\w*|osgood\w*|iliotibial|hamstring\w*"
+    r"heel[- ]rises?|osgood\w*|iliotibial|hamstring\w*"
 )
 _STRICT_KNEE = re.compile(rf"\b(?:{_STRICT_KNEE_WORDS})\b")
 _KNEE = re.compile(
@@ -94,18 +95,24 @@ _CHOOSING = re.compile(
     r"be (?:stopped|started|increased|reduced|prescribed))\b|"
     rf"\b{_MEDICINE} (?:or|vs|versus) (?:\w+ )?{_MEDICINE}\b|\b(?:can|should|may|is|many|much)\b[^.?!]{{0,30}}\bmg\b"
 )
-IN_SCOPE = (
-    "Counterpoint answers physiotherapists' questions about knee patients: what the calf-focused and the whole-chain "
-    "school each argue, what studies and guidelines weigh, and which test would decide it."
-)
 
 
-def outside(asked: str, whole: str, *, is_supported: bool) -> str | None:
+def in_scope(schools: Sequence[str]) -> str:
+    """Return what Counterpoint answers, in one sentence; `schools` are the names of those that disagree."""
+    named = ", ".join(schools[:-1]) + f" and {schools[-1]}" if len(schools) > 1 else "".join(schools)
+    return (
+        f"Counterpoint answers physiotherapists' questions about knee patients: what each school argues ({named}), "
+        "what studies and guidelines weigh, and which test would decide it."
+    )
+
+
+def outside(asked: str, whole: str, named: Sequence[str] = (), *, is_supported: bool) -> str | None:
     """Return why `asked` is outside what Counterpoint answers, or None.
 
     Args:
         asked: the sentences that ask, normalised.
         whole: all that was typed in this conversation, normalised.
+        named: the names under which schools speak; who asks of one asks of the knee.
         is_supported: whether the library has an answer, which settles what knee words alone cannot.
     """
     if _SELF.search(f"{asked} {whole}") and not _CLINICIAN.search(whole):
@@ -115,10 +122,11 @@ def outside(asked: str, whole: str, *, is_supported: bool) -> str | None:
         )
     if _CHOOSING.search(_AS_FACT.sub(" ", asked)):
         return "Choosing, dosing, starting or stopping a medicine is for the prescriber or a pharmacist."
-    is_of_knee = _STRICT_KNEE.search(whole) is not None
+    names_school = any(re.search(rf"\b{re.escape(n)}", whole) for n in named)
+    is_of_knee = names_school or _STRICT_KNEE.search(whole) is not None
     if _OTHER_REGION.search(whole) and not is_of_knee:
         return "The question is about another part of the body; the library covers the knee."
     is_elsewhere = _VERSE.search(asked) or (_OTHER_SUBJECT.search(whole) and not is_of_knee)
-    if is_elsewhere or not (is_supported or _KNEE.search(whole)):
+    if is_elsewhere or not (is_supported or names_school or _KNEE.search(whole)):
         return "The question does not seem to be about a knee patient."
     return None

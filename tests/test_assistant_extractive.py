@@ -19,7 +19,8 @@ LIBRARY = read_library()
 
 def made(crux="raises-or-drills", detail=Detail.BRIEF, **more):
     found = LIBRARY.crux_by_id[crux] if crux else None
-    fields = {"secondary": None, "premise": None, "nearest": (), "quoted": ()} | more
+    debate = LIBRARY.debate_by_id[found.debate if found else "calf-versus-chain"]
+    fields = {"debate": debate, "secondary": None, "premise": None, "nearest": (), "quoted": ()} | more
     return Plan(crux=found, detail=detail, **fields)
 
 

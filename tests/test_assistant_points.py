@@ -17,9 +17,17 @@ from guardrails.types import Basis, Detail, SectionKind, Status
 CASES = ["", "28F runner, SLHR 11 R v 26 L", "13F netball", "61F knee OA", "6 weeks post ACLR hamstring graft"]
 
 
-def plan_for(crux, point, *, detail=Detail.BRIEF, found=()):
+def plan_for(crux, point, library, *, detail=Detail.BRIEF, found=()):
     return Plan(
-        crux=crux, secondary=None, premise=None, nearest=(), quoted=(), detail=detail, point=point, found=tuple(found)
+        debate=library.debate_by_id[crux.debate],
+        crux=crux,
+        secondary=None,
+        premise=None,
+        nearest=(),
+        quoted=(),
+        detail=detail,
+        point=point,
+        found=tuple(found),
     )
 
 
@@ -45,14 +53,14 @@ def test_every_point_makes_an_answer_that_passes(text, detail, library):
         (crux.id, number, finding.message)
         for crux in library.cruxes
         for number in range(len(crux.points))
-        for finding in verdict_of(case, plan_for(crux, number, detail=detail), library)[1].findings
+        for finding in verdict_of(case, plan_for(crux, number, library, detail=detail), library)[1].findings
     ]
     assert failed == []
 
 
 def test_a_points_sentences_open_the_short_answer(library):
     crux = next(c for c in library.cruxes if c.points)
-    draft, _ = verdict_of(frame(["why?"], library), plan_for(crux, 0), library)
+    draft, _ = verdict_of(frame(["why?"], library), plan_for(crux, 0, library), library)
     assert [c.origin.split("/")[1] for c in short_answer(draft)[:2]] == ["points.0.says", "points.0.reason"]
 
 
@@ -68,7 +76,7 @@ def test_most_questions_put_in_a_points_own_words_find_that_point(assistant):
 
 def test_without_a_point_a_very_near_finding_is_sentence_two_in_the_librarys_own_words(library):
     crux = library.crux_by_id["patellofemoral-first-line"]
-    plan = plan_for(crux, None, found=[hit("rathleff-2014:1", 0.75)])
+    plan = plan_for(crux, None, library, found=[hit("rathleff-2014:1", 0.75)])
     draft, verdict = verdict_of(frame(["why?"], library), plan, library)
     assert verdict.passed
     second = short_answer(draft)[1]
@@ -77,14 +85,16 @@ def test_without_a_point_a_very_near_finding_is_sentence_two_in_the_librarys_own
 
 def test_a_finding_that_is_not_near_stays_out(library):
     crux = library.crux_by_id["patellofemoral-first-line"]
-    draft, _ = verdict_of(frame(["why?"], library), plan_for(crux, None, found=[hit("rathleff-2014:1", 0.5)]), library)
+    draft, _ = verdict_of(
+        frame(["why?"], library), plan_for(crux, None, library, found=[hit("rathleff-2014:1", 0.5)]), library
+    )
     assert all(claim.basis is not Basis.SOURCE for claim in draft.claims)
 
 
 @pytest.mark.parametrize("passage", ["trek-runners-pfp-load-rules:1", "clinical-judgement:perthes"])
 def test_what_was_seen_second_hand_or_not_at_all_never_stands_alone(passage, library):
     crux = library.crux_by_id["running-load"]
-    draft, _ = verdict_of(frame(["why?"], library), plan_for(crux, None, found=[hit(passage, 0.9)]), library)
+    draft, _ = verdict_of(frame(["why?"], library), plan_for(crux, None, library, found=[hit(passage, 0.9)]), library)
     assert all(claim.basis is not Basis.SOURCE for claim in draft.claims)
 
 
@@ -98,7 +108,7 @@ def test_an_address_of_no_point_is_refused(origin, library):
 
 def test_a_point_of_another_crux_is_found_by_the_verdict(library):
     crux = next(c for c in library.cruxes if c.points)
-    case, plan = frame(["why?"], library), plan_for(crux, 0)
+    case, plan = frame(["why?"], library), plan_for(crux, 0, library)
     draft, _ = verdict_of(case, plan, library)
     first = short_answer(draft)[0]
     forged = replace(first, origin=first.origin.replace("points.0", "points.1"))

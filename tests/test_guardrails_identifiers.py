@@ -231,8 +231,11 @@ UNTOUCHED = [
 ]
 
 
+AUTHORS = {"Barker": "Andy", "Bento": "Jessica"}
+
+
 def text_of(typed: str) -> str:
-    return redact(typed, today=TODAY).text
+    return redact(typed, today=TODAY, authors=AUTHORS).text
 
 
 @pytest.mark.parametrize("typed", TAKEN_OUT)
@@ -242,9 +245,16 @@ def test_an_identifier_is_replaced_by_what_a_case_may_keep_of_it(typed):
 
 @pytest.mark.parametrize("typed", UNTOUCHED)
 def test_clinical_words_and_numbers_stay(typed):
-    found = redact(typed, today=TODAY)
+    found = redact(typed, today=TODAY, authors=AUTHORS)
     assert found.text == typed
     assert found.kinds == ()
+
+
+def test_only_the_authors_that_are_given_are_spared():
+    assert redact("Mr Barker, knee pain", today=TODAY).text == "[name], knee pain"
+    assert (
+        redact("Would Dr Ada North agree?", today=TODAY, authors={"North": "Ada"}).text == "Would Dr Ada North agree?"
+    )
 
 
 def test_the_tables_are_as_long_as_they_claim():
@@ -254,7 +264,7 @@ def test_the_tables_are_as_long_as_they_claim():
 
 @pytest.mark.parametrize("typed", TAKEN_OUT)
 def test_every_placeholder_says_its_kind_and_every_kind_is_told(typed):
-    found = redact(typed, today=TODAY)
+    found = redact(typed, today=TODAY, authors=AUTHORS)
     shown = re.findall(r"\[[^\]]*\]", found.text)
     assert set(shown) <= PLACEHOLDERS.keys()
     assert {PLACEHOLDERS[s] for s in shown} <= set(found.kinds)
@@ -401,7 +411,7 @@ def test_pieces_in_any_order_are_settled_after_one_pass(typed):
 @settings(deadline=None, max_examples=200)
 @given(st.text())
 def test_any_text_is_taken_without_a_crash(typed):
-    found = redact(typed, today=TODAY)
+    found = redact(typed, today=TODAY, authors=AUTHORS)
     assert bool(found.kinds) is (found.text != typed)
 
 
@@ -418,5 +428,5 @@ def test_any_day_may_be_today(today):
 def test_the_longest_question_takes_no_noticeable_time(piece):
     typed = (piece * 8_000)[:8_000]
     began = time.perf_counter()
-    redact(typed, today=TODAY)
+    redact(typed, today=TODAY, authors=AUTHORS)
     assert time.perf_counter() - began < 1.0

@@ -19,7 +19,7 @@ from corpus.retriever import Retrieved
 from corpus.types import Action
 from guardrails.policy import judge
 from guardrails.red_flags import seen
-from guardrails.scope import IN_SCOPE
+from guardrails.scope import in_scope
 from guardrails.types import (
     Answer,
     Basis,
@@ -136,7 +136,8 @@ def packaged() -> Library:
 def plan_for(crux_id: str, detail: Detail) -> Plan:
     """Return a plan that answers from one crux."""
     crux = packaged().crux_by_id[crux_id]
-    return Plan(crux=crux, secondary=None, premise=None, nearest=(), quoted=(), detail=detail)
+    debate = packaged().debate_by_id[crux.debate]
+    return Plan(debate=debate, crux=crux, secondary=None, premise=None, nearest=(), quoted=(), detail=detail)
 
 
 def draft_of(case: Case, plan: Plan) -> Drafted:
@@ -316,7 +317,7 @@ def other_outcome(status: Status, flags: tuple[Flagged, ...] = ()) -> Drafted:
     plan = replace(plan_for("calf-cause", Detail.BRIEF), crux=None, nearest=library.cruxes[:3])
     drafts = {
         Status.ABSTAINED: lambda: abstention(case, plan),
-        Status.DECLINED: lambda: declination("It is about a shoulder.", plan),
+        Status.DECLINED: lambda: declination("It is about a shoulder.", plan, library),
         Status.ESCALATED: lambda: escalation(flags, plan, library),
     }
     evidence = gather(Retrieved(hits=(), cruxes=()), plan, flags, library)
@@ -409,8 +410,9 @@ def test_only_emergency_and_urgent_referral_stop_an_answer(action):
     assert action.escalates is (action in (Action.EMERGENCY, Action.URGENT_REFERRAL))
 
 
-def test_what_is_in_scope_names_both_schools_and_the_knee():
-    assert all(w in IN_SCOPE for w in ("knee", "calf-focused", "whole-chain", "test"))
+def test_what_is_in_scope_names_every_school_and_the_knee():
+    said = in_scope(["calf-focused", "whole-chain", "third"])
+    assert all(w in said for w in ("knee", "calf-focused, whole-chain and third", "test"))
 
 
 def test_a_note_rests_on_the_case_and_cites_nothing():

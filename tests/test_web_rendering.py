@@ -160,6 +160,9 @@ def test_each_example_on_the_first_screen_is_answered(assistant, form, question)
     assert document["status"] == "answered", form
 
 
-def test_the_first_screen_offers_every_example():
-    assert_tame(welcome())
-    assert welcome().count('cp-example"') == len(EXAMPLES)
+def test_the_first_screen_offers_every_example_and_names_what_is_disputed(assistant):
+    library = assistant.snapshot.library
+    assert_tame(welcome(library))
+    assert welcome(library).count('cp-example"') == len(EXAMPLES)
+    for viewpoint in library.viewpoints:
+        assert viewpoint.name.lower() in welcome(library)

@@ -13,7 +13,7 @@ LAST_RUN = "last-eval-run.txt"
 DISTRIBUTION = "counterpoint-knee"
 LIMITS = (
     "It does not diagnose, choose medicines, or decide for the clinician.",
-    "Both schools rest on one opinion article each; the evidence is shown as strong, moderate, thin or opinion.",
+    "The weight of evidence is shown as strong, moderate, thin or opinion, by a written rule.",
     "Most studies were seen as abstracts; what was seen second-hand is marked.",
     "It reads English only, and knows the knee only.",
 )
@@ -33,6 +33,9 @@ def about_lines(library: Library, home: Path) -> Iterator[str]:
     yield f"Intended use: {INTENDED_USE}"
     yield "Users: physiotherapists with knee patients, their mentors, and a clinic's continuous integration."
     yield from (f"Limit: {limit}" for limit in LIMITS)
+    for debate in library.debates:
+        schools = (library.viewpoint_by_id[v] for v in debate.viewpoints)
+        yield f"Debate: {debate.title}: {'; '.join(f'{v.name} ({v.weight})' for v in schools)}"
     seen = sorted({s.seen.date for s in library.sources if s.seen.date})
     yield (
         f"Library: {len(library.sources)} sources, {len(library.passages)} passages, {len(library.cruxes)} cruxes and "

@@ -71,6 +71,6 @@ def _reply(
         console.print(f"[yellow]{error}[/yellow]")
         return
     library = helper.snapshot.library
-    records.keep(to_dict(found, library), to_trace(found), conversation=conversation)
+    records.keep(to_dict(found, library, helper.originals), to_trace(found), conversation=conversation)
     history.append(found.question)
     console.print(Markdown(to_markdown(found, library).replace("[", "\\[")))

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.librarian import library_app, shelf
 from ui.measuring import measure_app
+from ui.usage import UsageError
 
 if TYPE_CHECKING:
     from assistant.door import Assistant
@@ -25,7 +27,6 @@ app = typer.Typer(
     add_completion=False,
     help="Cited decision support for physiotherapists with knee patients: both schools, the evidence, what decides.",
 )
-library_app = typer.Typer(no_args_is_help=True, help="The knowledge: sources, passages, cruxes.")
 eval_app = typer.Typer(no_args_is_help=True, help="The reference cases and what they measure.")
 app.add_typer(library_app, name="library")
 app.add_typer(eval_app, name="eval")
@@ -37,9 +38,11 @@ _GIVEN_WRONG = frozenset(
     {
         "ClickException",
         "HostRefusedError",
+        "DocumentError",
         "LibraryError",
         "OutOfRangeError",
         "QuestionError",
+        "ShelfError",
         "TOMLDecodeError",
         "UsageError",
         "ValidationError",
@@ -105,10 +108,6 @@ def _stop(message: str, code: int) -> None:
     sys.exit(code)
 
 
-class UsageError(ValueError):
-    """What was given on the command line does not fit."""
-
-
 def _assistant() -> Assistant:
     from assistant.door import Assistant
     from ui.progress import terminal_progress
@@ -160,7 +159,7 @@ def ask(
         from assistant.records.spool import spool
 
         found = helper.ask(text, detail=chosen)
-        document = to_dict(found, helper.snapshot.library)
+        document = to_dict(found, helper.snapshot.library, helper.originals)
         spool(helper.settings.index.home, document, to_trace(found))
     if as_json:
         print(json.dumps(document, ensure_ascii=False, indent=2))
@@ -174,7 +173,7 @@ def _ask_in_conversation(helper: Assistant, text: str, detail: Detail | None, co
 
     with Records(helper.settings.index.home, helper.settings.database_url) as records:
         found = helper.ask(text, history=records.questions(conversation), detail=detail, conversation=conversation)
-        document = to_dict(found, helper.snapshot.library)
+        document = to_dict(found, helper.snapshot.library, helper.originals)
         records.keep(document, to_trace(found), conversation=conversation)
     return document
 
@@ -258,59 +257,6 @@ def index(
     )
 
 
-@library_app.command("list")
-def library_list() -> None:
-    """List debates, cruxes, briefs, measures and sources.
-
-    Example: counterpoint library list
-    """
-    from ui.shelf import list_lines
-
-    print("\n".join(list_lines(_library())))
-
-
-@library_app.command("show")
-def library_show(
-    identifier: Annotated[str, typer.Argument(metavar="ID", help="A source, passage, crux, viewpoint or measure.")],
-) -> None:
-    """Show one entry whole.
-
-    Example: counterpoint library show barker-calf-rehab
-    """
-    from ui.shelf import show_lines
-
-    lines = show_lines(_library(), identifier)
-    if lines is None:
-        raise UsageError(f"nothing in the library has the id {identifier!r}; `counterpoint library list` shows all")
-    print("\n".join(lines))
-
-
-@library_app.command("lint")
-def library_lint(
-    path: Annotated[Path | None, typer.Argument(help="A folder to check over the packaged library.")] = None,
-) -> None:
-    """Check the library; each problem with its file and line.
-
-    Example: counterpoint library lint
-    """
-    from assistant.settings import Settings
-    from corpus.lint import report
-
-    folders = Settings().index.folders
-    if path is not None and not path.is_dir():
-        raise UsageError(f"expected a folder of library files, got {path}")
-    lines = report((*folders, path) if path else folders)
-    print("\n".join(lines) or "library: no problem found")
-    raise typer.Exit(_FAILED if lines else _DONE)
-
-
-def _library():  # noqa: ANN202 - corpus.library.Library, imported late
-    from assistant.settings import Settings
-    from corpus.library import read_library
-
-    return read_library(Settings().index.folders)
-
-
 @eval_app.command("run")
 def eval_run(
     suite: Annotated[list[str] | None, typer.Option("--suite", help="A family of cases; may be given again.")] = None,
@@ -349,7 +295,7 @@ def about() -> None:
     from assistant.settings import Settings
     from ui.about import about_lines
 
-    print("\n".join(about_lines(_library(), Settings().index.home)))
+    print("\n".join(about_lines(shelf(), Settings().index.home)))
 
 
 @app.command()

@@ -67,7 +67,7 @@ class Conversations:
             question, history=history, detail=detail, conversation=conversation, on_stage=on_stage
         )
         library = self._library_of(answer, before)
-        document = to_dict(answer, library)
+        document = to_dict(answer, library, self.assistant.originals)
         unkept = self._keep(answer, document, conversation)
         return Reply(document=document, library=library, turn=len(answer.case.turns), unkept=unkept)
 

@@ -73,7 +73,7 @@ def _chat(conversations: Conversations) -> gr.Blocks:
     with gr.Blocks(title="Counterpoint", analytics_enabled=False, fill_width=True) as chat:
         gr.HTML(HEADER, elem_id="cp-header", apply_default_css=False, js_on_load=None)
         log = gr.HTML(
-            _message("welcome", welcome()),
+            first_screen(conversations),
             html_template='<div id="cp-log" role="log" aria-label="Conversation"></div>',
             js_on_load="window.counterpoint.attach(element, props, watch)",
             elem_id="cp-main",
@@ -114,9 +114,14 @@ def _composer(conversations: Conversations, log: gr.HTML, case: gr.Textbox) -> N
     )  # fmt: skip
     asking.failure(None, js="() => window.counterpoint.lost()")
     fresh.click(
-        lambda: (_message("welcome", welcome()), ""), None, [log, case],
+        lambda: (first_screen(conversations), ""), None, [log, case],
         show_progress="hidden", api_visibility="private",
     )  # fmt: skip
+
+
+def first_screen(conversations: Conversations) -> str:
+    """Return the page's first message, told of the library in force."""
+    return _message("welcome", welcome(conversations.assistant.snapshot.library))
 
 
 def told(

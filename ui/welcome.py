@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from assistant.presenting import INTENDED_USE
+from corpus.library import Library
 
 PLACEHOLDER = "A case or a question: 34M runner, AKP 3/12, SLHR 14 L v 27 R. Calf rehab?"
 HEADER = (
@@ -21,8 +22,14 @@ EXAMPLES = (
 )
 
 
-def welcome() -> str:
-    """Return the first screen; each example asks itself at a click."""
+def _disputed(library: Library) -> str:
+    """Return the schools of each debate, "calf-focused or whole-chain"."""
+    debates = [[library.viewpoint_by_id[v].name.lower() for v in d.viewpoints] for d in library.debates]
+    return escape("; ".join(" or ".join(names) for names in debates))
+
+
+def welcome(library: Library) -> str:
+    """Return the first screen: what is disputed in `library`, and examples that ask themselves at a click."""
     items = "".join(
         f'<li><button type="button" class="cp-example" data-question="{escape(question, quote=True)}">'
         f"<span>{escape(form)}</span> {escape(question)}</button></li>"
@@ -30,7 +37,7 @@ def welcome() -> str:
     )
     return (
         '<div class="cp-welcome"><h1>Describe the knee as you would to a colleague.</h1>'
-        "<p>Two schools disagree about it: calf-focused and whole-chain rehab. Both always answer, with citations you"
-        " can open, what the studies weigh for each, and the test that would decide it in this patient.</p>"
+        f"<p>Where schools disagree ({_disputed(library)}), each always answers, with citations you can open, what the"
+        " studies weigh for each, and the test that would decide it in this patient.</p>"
         f'<h2 id="cp-try">Try one</h2><ul class="cp-examples" aria-labelledby="cp-try">{items}</ul></div>'
     )

@@ -86,6 +86,15 @@ def _next_position(connection: Connection, kept: KeptAnswer, conversation_id: st
     return (connection.scalar(last) or 0) + 1
 
 
+def delete_answers_citing(connection: Connection, source_id: str) -> int:
+    """Delete the answers that cite a passage of `source_id`, and return how many there were."""
+    rows = connection.execute(select(answer.c.id, answer.c.document)).all()
+    ids = [row.id for row in rows if any(c["source_id"] == source_id for c in row.document["citations"])]
+    for identifier in ids:
+        connection.execute(delete(answer).where(answer.c.id == identifier))
+    return len(ids)
+
+
 def _insert_if_new(connection: Connection, table: Table, row: dict[str, Any]) -> bool:
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     statement = insert(table).values(row).on_conflict_do_nothing(index_elements=["id"])

@@ -156,6 +156,12 @@ class Records:
         with self._writing() as connection:
             return queries.delete_conversation(connection, conversation_id)
 
+    def forget_source(self, source_id: str) -> int:
+        """Delete the answers that cite a document that was taken off the shelf, spooled ones too; return how many."""
+        self.take_in()
+        with self._writing() as connection:
+            return queries.delete_answers_citing(connection, source_id)
+
     def take_in(self) -> int:
         """Keep what `spool` left, in the order of asking, then remove its files; return how many answers were new.
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from corpus.measures.types import Item, Result, Value
 
 MOST_POINTS = 6  # rabin-2014-recruits:1
-_GOOD, _MEDIUM = 1, 3  # most points of each: piva-2006:2
+_GOOD, _MEDIUM = 1, 3  # most points of each: piva-2006-step-down:1
 _CAVEATS = (
     (
         "Therapists agree only moderately: 0.40 to 0.65 (kappa) in one study, 0.67 in an earlier one of "
@@ -94,7 +94,7 @@ def step_down(*, arm: bool, trunk: bool, pelvis: bool, knee: KneeAt, unsteady: b
         values=(Value(name="score", value=float(points), unit="points"),),
         band=band,
         meaning=_MEANINGS[band],
-        cites=("rabin-2014-recruits:1", "piva-2006:2", "step-down-reliability:1", "piva-2006:1"),
+        cites=("rabin-2014-recruits:1", "piva-2006-step-down:1", "step-down-reliability:1", "piva-2006:1"),
         caveats=_CAVEATS,
         items=items,
     )

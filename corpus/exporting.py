@@ -1,0 +1,115 @@
+"""The library's sources for reference managers and spreadsheets."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from corpus.library import Library
+from corpus.types import Design, Source
+
+_COLUMNS = (
+    "id", "title", "authors", "year", "journal", "doi", "pmid", "design", "viewpoint", "seen", "seen_date", "retracted",
+    "interests", "passages",
+)  # fmt: skip
+_NO_JOURNAL = {Design.GUIDELINE, Design.CLINICAL_JUDGEMENT, Design.CLINIC_DOCUMENT}
+_NAME = re.compile(r"^(?P<family>.+?) (?P<given>[A-Z][A-Z-]{0,3})$")
+_FORMULA = re.compile(r"^[=+\-@\t\r]")
+
+
+def to_csl_json(library: Library) -> str:
+    """Return the sources as CSL-JSON, which Zotero and its like read; what CSL has no field for stands in ``note``."""
+    return json.dumps([_csl(s) for s in library.sources], ensure_ascii=False, indent=2) + "\n"
+
+
+def to_bibtex(library: Library) -> str:
+    """Return the sources as BibTeX, special characters escaped for LaTeX."""
+    from bibtexparser.entrypoint import write_string
+    from bibtexparser.library import Library as Bibliography
+    from bibtexparser.middlewares import LatexEncodingMiddleware
+    from bibtexparser.model import Block, Entry, Field
+
+    entries: list[Block] = [
+        Entry(_bibtex_type(s), s.id, [Field(k, str(v)) for k, v in _bibtex_fields(s).items() if v])
+        for s in library.sources
+    ]
+    middleware = [LatexEncodingMiddleware(keep_math=False, enclose_urls=False)]
+    return write_string(Bibliography(entries), prepend_middleware=middleware)
+
+
+def to_csv(library: Library) -> str:
+    """Return the sources as CSV; a cell that a spreadsheet would run as a formula is made plain text."""
+    out = io.StringIO()
+    writer: csv.DictWriter[str] = csv.DictWriter(out, _COLUMNS, lineterminator="\n")
+    writer.writeheader()
+    for source in library.sources:
+        writer.writerow({k: _inert(v) for k, v in _row(source).items()})
+    return out.getvalue()
+
+
+FORMATS: Mapping[str, Callable[[Library], str]] = {"bibtex": to_bibtex, "csl-json": to_csl_json, "csv": to_csv}
+
+
+def _row(source: Source) -> dict[str, Any]:
+    plain = {c: getattr(source, c) for c in _COLUMNS if hasattr(source, c)}
+    return plain | {
+        "design": source.design.value,
+        "seen": source.seen.level.value,
+        "seen_date": source.seen.date,
+        "retracted": "yes" if source.retracted else "no",
+        "passages": len(source.passages),
+    }
+
+
+def _inert(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+
+
+def _csl(source: Source) -> dict[str, Any]:
+    fields: dict[str, Any] = {
+        "id": source.id,
+        "type": "article-journal" if _is_journal(source) else "document",
+        "title": source.title,
+        "author": [_csl_name(n) for n in _names(source)],
+        "issued": {"date-parts": [[source.year]]} if source.year else None,
+        "container-title": source.journal,
+        "DOI": source.doi,
+        "PMID": source.pmid,
+        "note": _note(source),
+    }
+    return {k: v for k, v in fields.items() if v}
+
+
+def _csl_name(name: str) -> dict[str, str]:
+    """Return "Neal BS" as family and given name; anything else, an institution for one, literally."""
+    match = _NAME.match(name)
+    return match.groupdict() if match else {"literal": name}
+
+
+def _names(source: Source) -> list[str]:
+    names = (n.strip() for n in re.split(r"[,;]", source.authors or ""))
+    return [n for n in names if n and n.rstrip(".").lower() not in ("et al", "others")]
+
+
+def _bibtex_type(source: Source) -> str:
+    return "article" if _is_journal(source) else "misc"
+
+
+def _bibtex_fields(source: Source) -> dict[str, Any]:
+    people = [_csl_name(n) for n in _names(source)]
+    authors = " and ".join(p.get("literal") or f"{p['family']}, {p['given']}" for p in people)
+    fields = {"title": source.title, "author": authors, "year": source.year, "journal": source.journal}
+    return fields | {"doi": source.doi, "pmid": source.pmid, "note": _note(source)}
+
+
+def _is_journal(source: Source) -> bool:
+    return bool(source.journal) and source.design not in _NO_JOURNAL
+
+
+def _note(source: Source) -> str:
+    retracted = "; RETRACTED" if source.retracted else ""
+    return f"{source.design.value}; seen as {source.seen.level.value}{retracted}"
