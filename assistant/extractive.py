@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from assistant.lines import Line, fit, to_sections, without_repeats
-from assistant.measuring import computed_value, measured_lines
+from assistant.measuring import computed_value, fitted, measured_lines
 from assistant.planning import Plan
 from corpus.facts import Facts
 from corpus.grading import is_second_hand
@@ -58,7 +58,7 @@ def compose(case: Case, made: Plan, flags: Sequence[Flagged], library: Library) 
     ]
     lines += [*_views(case, crux, library, made.detail), *_evidence(case, made, crux, library)]
     lines += [*_agreement(case, crux), *_missing(case, crux), *_secondary(case, made), *_elsewhere(made, library)]
-    return _draft(case, made, library, fit(without_repeats(lines), made.detail), crux)
+    return _draft(case, made, library, fitted(without_repeats(lines), made.detail), crux)
 
 
 def _line(kind: SectionKind, sentence: Sentence | None, rank: int, **more: object) -> Iterator[Line]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from assistant.lines import Line
+from assistant.lines import Line, fit
 from assistant.planning import Plan, cited_by
 from corpus.facts import Facts
 from corpus.library import Library
@@ -12,9 +12,11 @@ from corpus.measures.answering import addresses_for, measured
 from corpus.measures.formulas import formula_of
 from corpus.sentences import OriginError, Sentence, render
 from corpus.types import Crux
-from guardrails.types import Basis, Computed, SectionKind
+from guardrails.types import Basis, Computed, Detail, SectionKind
 
-_RANK = 6  # chosen: it goes before the crux's own test and the first question back, after what both schools agree on
+# Chosen: each goes before the crux's own test. A norm says what the crux does not, so a question back goes before it;
+# the gap repeats in part what the crux decides by.
+_RANKS = {"heel-rise/norm": 4, "knee-to-wall/gap": 6}
 
 
 def computed_value(fact: str | None, facts: Facts) -> Computed | None:
@@ -38,10 +40,21 @@ def measured_lines(facts: Facts, made: Plan, crux: Crux, library: Library) -> It
             kind=SectionKind.DECIDING,
             sentence=sentence,
             text=sentence.text,
-            rank=_RANK,
+            rank=_RANKS[address],
             basis=Basis.COMPUTED,
             computed=computed,
         )
+
+
+def fitted(lines: list[Line], detail: Detail) -> list[Line]:
+    """Return `lines` made to fit; a measure's line that finds no room costs no other line its place."""
+    kept = fit(lines, detail)
+    lost = [line for line in lines if _is_measured(line) and line not in kept]
+    return fitted([line for line in lines if line not in lost], detail) if lost else kept
+
+
+def _is_measured(line: Line) -> bool:
+    return line.sentence is not None and line.sentence.origin.startswith("measure/")
 
 
 def _sentence(address: str, facts: Facts, library: Library) -> Sentence | None:

@@ -161,12 +161,12 @@ def test_no_side_counted_is_refused():
 
 # sides of a man of 34 (32 to 33 rises), what is said of them
 SAID = [
-    ((("left", 14), ("right", 27)), "left 14 is 56% short and right 27 is 16% short (inside retest noise)."),
-    ((("left", 14), ("right", 34)), "left 14 is 56% short and right 34 reaches it."),
+    ((("left", 14), ("right", 27)), "left 14 is 56% short, right 27 is 16% short (retest noise)."),
+    ((("left", 14), ("right", 34)), "left 14 is 56% short, right 34 reaches it."),
     ((("left", 34), ("right", 35)), "left 34 and right 35 reach it (0% short)."),
     ((("left", 33),), "left 33 reaches it (0% short)."),
     ((("right", 25),), "right 25 is 22% short."),
-    ((("right", 26),), "right 26 is 19% short (inside retest noise)."),
+    ((("right", 26),), "right 26 is 19% short (retest noise)."),
 ]
 
 
@@ -610,11 +610,11 @@ def test_a_known_number_names_the_formula_it_was_come_by(fact, facts, found):
 
 MAN = {"age": 34.0, "sex": "male"}
 BOTH = {"heel_rise.left": 14.0, "heel_rise.right": 27.0, "heel_rise.low": 14.0, "heel_rise.high": 27.0}
-HEAD = "Norm for men of 30 to 39 (seen second-hand): 32 to 33 rises; "
+HEAD = "Norm for men of 30 to 39 (second-hand): 32 to 33 rises; "
 LINES = [
-    (MAN | BOTH, HEAD + "left 14 is 56% short and right 27 is 16% short (inside retest noise)."),
-    (MAN | {"heel_rise.low": 14.0, "heel_rise.high": 27.0}, HEAD + "lower side 14 is 56% short and higher side 27 is 16% short (inside retest noise)."),
-    (MAN | BOTH | {"heel_rise.low": 20.0}, HEAD + "lower side 20 is 38% short and higher side 27 is 16% short (inside retest noise)."),
+    (MAN | BOTH, HEAD + "left 14 is 56% short, right 27 is 16% short (retest noise)."),
+    (MAN | {"heel_rise.low": 14.0, "heel_rise.high": 27.0}, HEAD + "lower side 14 is 56% short, higher side 27 is 16% short (retest noise)."),
+    (MAN | BOTH | {"heel_rise.low": 20.0}, HEAD + "lower side 20 is 38% short, higher side 27 is 16% short (retest noise)."),
     (MAN | {"heel_rise.left": 14.0}, HEAD + "left 14 is 56% short."),
     (MAN | {"heel_rise.low": 14.0}, HEAD + "lower side 14 is 56% short."),
     (MAN, None),

@@ -61,7 +61,7 @@ def _heel_rise_norm(facts: Facts) -> Measured | None:
 
 
 def _against(norm: Norm, facts: Facts) -> str:
-    return against(norm, _sides(facts), seen=" (seen second-hand)")
+    return against(norm, _sides(facts), seen=" (second-hand)")
 
 
 def _sides(facts: Facts) -> tuple[tuple[str, float], ...]:

@@ -107,20 +107,20 @@ def against(norm: Norm, sides: tuple[tuple[str, float], ...], *, seen: str = "")
         seen: a remark on how the norm was seen, in brackets.
 
     >>> against(heel_rise_norm(age_years=34, sex=Sex.MALE), (("left", 14), ("right", 27)))
-    'Norm for men of 30 to 39: 32 to 33 rises; left 14 is 56% short and right 27 is 16% short (inside retest noise).'
+    'Norm for men of 30 to 39: 32 to 33 rises; left 14 is 56% short, right 27 is 16% short (retest noise).'
     """
     head = f"Norm for {norm.people}{seen}: {norm.rises} rises"
     if all(percent_short(count, norm) == 0 for _, count in sides):
         reach = "reach" if len(sides) > 1 else "reaches"
         return f"{head}; {joined(tuple(f'{s} {as_read(c)}' for s, c in sides))} {reach} it (0% short)."
-    return f"{head}; {joined(tuple(_short_of(s, c, norm) for s, c in sides))}."
+    return f"{head}; {', '.join(_short_of(s, c, norm) for s, c in sides)}."
 
 
 def _short_of(side: str, repetitions: float, norm: Norm) -> str:
     short = percent_short(repetitions, norm)
     if short == 0:
         return f"{side} {as_read(repetitions)} reaches it"
-    noise = " (inside retest noise)" if norm.low - repetitions <= RETEST_RISES else ""
+    noise = " (retest noise)" if norm.low - repetitions <= RETEST_RISES else ""
     return f"{side} {as_read(repetitions)} is {as_read(short)}% short{noise}"
 
 
