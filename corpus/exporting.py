@@ -10,13 +10,12 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from corpus.library import Library
-from corpus.types import Design, Source
+from corpus.types import Source
 
 _COLUMNS = (
     "id", "title", "authors", "year", "journal", "doi", "pmid", "design", "viewpoint", "seen", "seen_date", "retracted",
     "interests", "passages",
 )  # fmt: skip
-_NO_JOURNAL = {Design.GUIDELINE, Design.CLINICAL_JUDGEMENT, Design.CLINIC_DOCUMENT}
 _NAME = re.compile(r"^(?P<family>.+?) (?P<given>[A-Z][A-Z-]{0,3})$")
 _FORMULA = re.compile(r"^[=+\-@\t\r]")
 
@@ -107,7 +106,7 @@ def _bibtex_fields(source: Source) -> dict[str, Any]:
 
 
 def _is_journal(source: Source) -> bool:
-    return bool(source.journal) and source.design not in _NO_JOURNAL
+    return bool(source.journal and (source.doi or source.pmid))
 
 
 def _note(source: Source) -> str:

@@ -1,7 +1,6 @@
 """What the findings beside the schools' claims amount to, in one of four words, by a written rule (decision 15).
 
-A finding weighs what its source weighs (decision 7), one step less where it bears on a claim only indirectly. What
-supports one school's claim, and what limits another's, lies in the same pan.
+A finding weighs what its source weighs (decision 7), one step less where it bears on a claim only indirectly.
 """
 
 from __future__ import annotations
@@ -46,54 +45,74 @@ class Scales:
 
 def weigh_school(viewpoint: Viewpoint, library: Library) -> Scales:
     """Return how the findings lie for and against the claims of `viewpoint`, over its whole ledger."""
-    pans: dict[str, list[int]] = {"for": [], "against": []}
-    for claim in viewpoint.claims:
-        entry = library.ledger_by_claim.get(claim.id)
-        for link in entry.links if entry else ():
-            _lay(pans, link, "for", ("against",), library)
-    return _read(pans)
+    entries = (library.ledger_by_claim.get(claim.id) for claim in viewpoint.claims)
+    pans = _Pans.of((link for entry in entries if entry for link in entry.links), library)
+    counts = {"for": len(pans.supports), "against": len(pans.limits)}
+    heavier = None if pans.standing == 0 else "for" if pans.standing > 0 else "against"
+    return Scales(label=_label([pans], heavier), heavier=heavier, all_thin=_all_thin([pans]), findings=counts)
 
 
 def weigh_crux(crux: Crux, library: Library) -> Scales:
-    """Return how the findings that `crux` shows lie between the schools of its debate."""
-    schools = library.debate_by_id[crux.debate].viewpoints
-    pans: dict[str, list[int]] = {v: [] for v in schools}
-    for link in crux.evidence:
-        owner = (link.of or "").partition(":")[0]
-        if owner in pans:
-            _lay(pans, link, owner, tuple(v for v in schools if v != owner), library)
-    return _read(pans)
+    """Return how the findings that `crux` shows lie between the schools of its debate.
 
-
-def _lay(
-    pans: dict[str, list[int]],
-    link: EvidenceLink | LedgerLink,
-    own: str,
-    others: Iterable[str],
-    library: Library,
-) -> None:
-    weight = _STEPS[library.strength_of(link.passage)] - (link.directness is Directness.INDIRECT)
-    if link.direction is Direction.SUPPORTS:
-        pans[own].append(weight)
-    if link.direction is Direction.LIMITS:
-        for other in others:
-            pans[other].append(weight)
-
-
-def _read(pans: Mapping[str, Sequence[int]]) -> Scales:
-    """Return the label of `pans`; what weighs nothing (opinion, or thin and indirect) is not counted.
-
-    No finding: untested. Findings in one pan only: converging where the heaviest is at least moderate, else one side
-    thin. In both: contested where the heaviest of each weigh the same, else one side thin.
+    What limits one school's claim counts against that school, and not for another: it may be wrong without the other
+    being right.
     """
-    counted = {name: [w for w in weights if w >= _THIN] for name, weights in pans.items()}
-    best = sorted(((max(w, default=0), name) for name, w in counted.items()), reverse=True)
-    (most, heavier), (next_most, _) = best[0], best[1]
-    found = {name: len(w) for name, w in counted.items()}
-    all_thin = most == _THIN
-    if most == 0:
-        return Scales(label=Weighing.UNTESTED, heavier=None, all_thin=False, findings=found)
-    if next_most == most:
-        return Scales(label=Weighing.CONTESTED, heavier=None, all_thin=all_thin, findings=found)
-    label = Weighing.CONVERGING if next_most == 0 and not all_thin else Weighing.ONE_SIDE_THIN
-    return Scales(label=label, heavier=heavier, all_thin=all_thin, findings=found)
+    schools = library.debate_by_id[crux.debate].viewpoints
+    pans = {v: _Pans.of((e for e in crux.evidence if (e.of or "").partition(":")[0] == v), library) for v in schools}
+    counts = {f"{v} {way}": len(part) for v, p in pans.items() for way, part in p.parts.items()}
+    standings = sorted(((p.standing, v) for v, p in pans.items()), reverse=True)
+    heavier = standings[0][1] if standings[0][0] > standings[1][0] else None
+    every = [pans[heavier], *(p for v, p in pans.items() if v != heavier)] if heavier else list(pans.values())
+    return Scales(label=_label(every, heavier), heavier=heavier, all_thin=_all_thin(every), findings=counts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pans:
+    """The weights of what supports a school's claims and of what limits them; what weighs nothing is left out."""
+
+    supports: tuple[int, ...]
+    limits: tuple[int, ...]
+
+    @classmethod
+    def of(cls, links: Iterable[EvidenceLink | LedgerLink], library: Library) -> _Pans:
+        weighed = [(link.direction, _weight(link, library)) for link in links]
+        return cls(
+            supports=tuple(w for d, w in weighed if d is Direction.SUPPORTS and w >= _THIN),
+            limits=tuple(w for d, w in weighed if d is Direction.LIMITS and w >= _THIN),
+        )
+
+    @property
+    def parts(self) -> Mapping[str, tuple[int, ...]]:
+        return {"for": self.supports, "against": self.limits}
+
+    @property
+    def standing(self) -> int:
+        """By how much the heaviest finding for outweighs the heaviest against."""
+        return max(self.supports, default=0) - max(self.limits, default=0)
+
+
+def _weight(link: EvidenceLink | LedgerLink, library: Library) -> int:
+    return _STEPS[library.strength_of(link.passage)] - (link.directness is Directness.INDIRECT)
+
+
+def _all_thin(every: Sequence[_Pans]) -> bool:
+    return max((w for p in every for w in (*p.supports, *p.limits)), default=0) == _THIN
+
+
+def _label(every: Sequence[_Pans], heavier: str | None) -> Weighing:
+    """Return the label; where one school is heavier, its pans come first.
+
+    No finding: untested. No school heavier: contested. Else converging, where no finding speaks against the heavier
+    school, none for another, and the heaviest is at least moderate; else one side thin.
+    """
+    if not any(p.supports or p.limits for p in every):
+        return Weighing.UNTESTED
+    if heavier is None:
+        return Weighing.CONTESTED
+    first, *others = every
+    speaks_for = (first.limits, *(p.supports for p in others))
+    if heavier == "against":
+        speaks_for = (first.supports,)
+    is_one_way = not any(speaks_for) and not _all_thin(every)
+    return Weighing.CONVERGING if is_one_way else Weighing.ONE_SIDE_THIN

@@ -304,6 +304,10 @@ def test_each_score_has_its_category(points, band):
     assert step_down_band(points) == band
 
 
+def test_good_and_poor_begin_where_the_passage_says():
+    assert LIBRARY.passages["step-down-reliability:1"].figures["scoring"] == "0-1 good, 4 or more poor"
+
+
 def test_every_combination_of_the_step_down_lies_between_0_and_6_and_lists_what_it_counted():
     for arm, trunk, pelvis, unsteady, knee in product(*[(True, False)] * 4, KNEES):
         found = step_down(arm=arm, trunk=trunk, pelvis=pelvis, knee=knee, unsteady=unsteady)

@@ -49,6 +49,14 @@ terms:
 - {name: heel rise, synonyms: [heel raise, calf raise, slhr]}
 - {name: anterior knee pain, synonyms: [akp, "front-of-knee pain"]}
 """
+LEDGER = """
+ledger:
+- claim: north:a
+  searched: {date: 2026-11, queries: [cold water on sore knees]}
+  links:
+  - {passage: 'evidence-a:1', direction: supports, why: it cooled knees}
+- {claim: 'south:a', searched: {date: 2026-11, queries: [warm water on stiff knees]}}
+"""
 SAFETY = """
 measures:
 - id: heel-rise
@@ -199,6 +207,7 @@ def write_library(folder: Path) -> Path:
     folder.mkdir(parents=True)
     (folder / "registry.yaml").write_text(REGISTRY)
     (folder / "safety.yaml").write_text(SAFETY)
+    (folder / "ledger.yaml").write_text(LEDGER)
     (folder / "crux.yaml").write_text(CRUX)
     (folder / "sources.yaml").write_text("sources:" + "".join(source_yaml(i, said) for i, said in SAID.items()))
     return folder

@@ -83,6 +83,21 @@ FOUND = {
     "thin and indirect weighs nothing": ([("north", "supports", "indirect", "thin")], Weighing.UNTESTED, None),
     "one way, moderate": ([("north", "supports", "direct", "moderate")], Weighing.CONVERGING, "north"),
     "one way, by limits": ([("south", "limits", "direct", "moderate")], Weighing.CONVERGING, "north"),
+    "both limited alike": (
+        [("north", "limits", "direct", "moderate"), ("south", "limits", "direct", "moderate")],
+        Weighing.CONTESTED,
+        None,
+    ),
+    "a limit of one is no support of the other": (
+        [("south", "limits", "direct", "moderate"), ("north", "supports", "direct", "thin")],
+        Weighing.CONVERGING,
+        "north",
+    ),
+    "supported and limited alike": (
+        [("north", "supports", "direct", "thin"), ("north", "limits", "direct", "thin")],
+        Weighing.CONTESTED,
+        None,
+    ),
     "one way, thin": ([("south", "supports", "direct", "thin")], Weighing.ONE_SIDE_THIN, "south"),
     "both, alike": (
         [("north", "supports", "direct", "thin"), ("south", "supports", "direct", "thin")],

@@ -59,10 +59,17 @@ def _chunk(block: Block, group: Sequence[tuple[int, int]], offset: int) -> Chunk
 
 def _sentences(text: str, count: Counter) -> Iterator[tuple[int, int]]:
     """Yield where each sentence begins and ends; one too long for the encoder is cut between words."""
-    start = 0
-    for end, following in [*((m.start(), m.end()) for m in _SENTENCE_END.finditer(text)), (len(text), len(text))]:
+    for start, end in sentence_spans(text):
         yield from _cut(text, start, end, count)
-        start = following
+
+
+def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where each sentence of `text` begins and ends."""
+    start = 0
+    for match in _SENTENCE_END.finditer(text):
+        yield start, match.start()
+        start = match.end()
+    yield start, len(text)
 
 
 def _cut(text: str, start: int, end: int, count: Counter) -> Iterator[tuple[int, int]]:

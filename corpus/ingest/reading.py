@@ -16,6 +16,7 @@ from corpus.ingest.types import Block, Document, FileKind
 
 _SPACE = re.compile(r"\s+")
 _HYPHENATED = re.compile(r"(?<=[a-z])-\n(?=[a-z])")
+_LINE_MARGIN = 0.8  # chosen: keeps lines set at 1.5 together, and paragraphs a blank line apart separate
 _INVISIBLE = re.compile(r"[\u00ad\u200b-\u200f\u2060-\u2064\ufeff]")
 
 
@@ -40,12 +41,14 @@ def tidy(text: str) -> str:
 
 def _pdf(path: Path) -> Document:
     from pdfminer.high_level import extract_pages
+    from pdfminer.layout import LAParams
     from pdfminer.pdfdocument import PDFPasswordIncorrect
     from pdfminer.pdfparser import PDFSyntaxError
     from pdfminer.psexceptions import PSException
 
     try:
-        pages = [list(_page_blocks(page, number)) for number, page in enumerate(extract_pages(path), start=1)]
+        read = extract_pages(path, laparams=LAParams(line_margin=_LINE_MARGIN))
+        pages = [list(_page_blocks(page, number)) for number, page in enumerate(read, start=1)]
     except PDFPasswordIncorrect as error:
         raise DocumentError(path, "the PDF is encrypted; save it without a password and add that copy") from error
     except (PDFSyntaxError, PSException, ValueError, KeyError, TypeError, IndexError, AttributeError) as error:
@@ -64,11 +67,20 @@ def _pdf(path: Path) -> Document:
 
 
 def _page_blocks(page: Iterable[object], number: int) -> Iterator[Block]:
+    """Yield the paragraphs of a page; a box that goes on in the middle of a sentence is joined to the one before."""
     from pdfminer.layout import LTTextContainer
 
+    held = ""
     for element in page:
-        if isinstance(element, LTTextContainer) and (text := tidy(element.get_text())):
-            yield Block(text=text, page=number)
+        text = tidy(element.get_text()) if isinstance(element, LTTextContainer) else ""
+        if not text:
+            continue
+        if held and not (text[0].islower() and held[-1] not in ".!?:;"):
+            yield Block(text=held, page=number)
+            held = ""
+        held = f"{held} {text}".strip()
+    if held:
+        yield Block(text=held, page=number)
 
 
 def _pdf_particulars(path: Path) -> tuple[str | None, str | None]:

@@ -6,11 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
+from operator import itemgetter
 
+from corpus.ingest.chunking import sentence_spans
 from corpus.ingest.types import Block, Document, Dropped, FileKind, WhyDropped
 
 _MOST_PAGES = 0.5  # chosen: a line on half of the pages and more is a header or a footer
 _FEWEST_PAGES = 3
+_MOST_HEADER_WORDS = 15  # chosen: a longer block that is repeated says something each time
 _MIN_WORDS = 4  # chosen: a caption of three words says nothing that could be cited
 _SENTENCE = re.compile(r"[.!?:;)\"\u201d]$")
 _PAGE_NUMBER = re.compile(r"(?:page )?\d{1,4}(?: (?:of|/) \d{1,4})?", re.IGNORECASE)
@@ -40,12 +44,23 @@ def sift(document: Document) -> Document:
     is_in_references = False
     for block in document.blocks:
         is_in_references = (is_in_references and not block.is_heading) or _REFERENCES.match(block.text) is not None
-        why = WhyDropped.REFERENCES if is_in_references else _why(block, document.kind, repeated)
-        if why is None:
-            kept.append(block)
-        else:
-            dropped.append(Dropped(block=block, why=why))
+        for part in _parts(block):
+            why = WhyDropped.REFERENCES if is_in_references else _why(part, document.kind, repeated)
+            if why is None:
+                kept.append(part)
+            else:
+                dropped.append(Dropped(block=part, why=why))
     return replace(document, blocks=tuple(kept), dropped=tuple(dropped))
+
+
+def _parts(block: Block) -> list[Block]:
+    """Return `block`, or where some of its sentences promote something, those and the runs between them by themselves."""
+    spans = list(sentence_spans(block.text))
+    promotes = [_PROMOTION.search(block.text[a:b]) is not None for a, b in spans]
+    if all(promotes) or not any(promotes):
+        return [block]
+    runs = [list(run) for _, run in groupby(zip(spans, promotes, strict=True), key=itemgetter(1))]
+    return [replace(block, text=block.text[run[0][0][0] : run[-1][0][1]]) for run in runs]
 
 
 def _why(block: Block, kind: FileKind, repeated: frozenset[str]) -> WhyDropped | None:
@@ -64,7 +79,8 @@ def _repeated(document: Document) -> frozenset[str]:
     """Return the texts, numbers aside, that stand on so many pages that they are headers or footers."""
     if (document.pages or 0) < _FEWEST_PAGES:
         return frozenset()
-    places = {(_without_numbers(b.text), b.page) for b in document.blocks}
+    short = (b for b in document.blocks if len(b.text.split()) <= _MOST_HEADER_WORDS)
+    places = {(_without_numbers(b.text), b.page) for b in short}
     counts: Counter[str] = Counter(text for text, _ in places)
     return frozenset(t for t, n in counts.items() if n >= max(_FEWEST_PAGES, _MOST_PAGES * (document.pages or 0)))
 

@@ -7,13 +7,13 @@ from enum import StrEnum
 from corpus.measures.types import Item, Result, Value
 
 MOST_POINTS = 6  # rabin-2014-recruits:1
-_GOOD, _MEDIUM = 1, 3  # most points of each: piva-2006-step-down:1
+_GOOD, _POOR = 1, 4  # most points of good, fewest of poor: step-down-reliability:1
 _CAVEATS = (
     (
         "Therapists agree only moderately: 0.40 to 0.65 (kappa) in one study, 0.67 in an earlier one of "
         "patellofemoral pain; trust the category, not the point."
     ),
-    "The three categories are reported second-hand; the criteria and their points were read in a published table.",
+    "Good and poor are reported second-hand, medium is what lies between; the criteria were read in a published table.",
     "The score describes a movement; it was not seen to say where pain comes from.",
 )
 
@@ -57,11 +57,11 @@ def band_of(points: int) -> str:
     """Return the category of a score: good (0 or 1), medium (2 or 3), poor (4 or more).
 
     Source:
-        Piva 2006, doi 10.1186/1471-2474-7-33, as others report it.
+        Mansfield 2021, pmid 33956559, as others report it; medium is what lies between.
     """
     if points <= _GOOD:
         return "good"
-    return "medium" if points <= _MEDIUM else "poor"
+    return "poor" if points >= _POOR else "medium"
 
 
 _MEANINGS = {
@@ -94,7 +94,7 @@ def step_down(*, arm: bool, trunk: bool, pelvis: bool, knee: KneeAt, unsteady: b
         values=(Value(name="score", value=float(points), unit="points"),),
         band=band,
         meaning=_MEANINGS[band],
-        cites=("rabin-2014-recruits:1", "piva-2006-step-down:1", "step-down-reliability:1", "piva-2006:1"),
+        cites=("rabin-2014-recruits:1", "step-down-reliability:1", "piva-2006:1"),
         caveats=_CAVEATS,
         items=items,
     )
