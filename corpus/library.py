@@ -19,6 +19,7 @@ from corpus.types import (
     Crux,
     Debate,
     LedgerEntry,
+    LedgerLink,
     Measure,
     Passage,
     RedFlag,
@@ -99,6 +100,11 @@ class Library:
     def ledger_by_claim(self) -> Mapping[str, LedgerEntry]:
         """What was found for and against each claim, by the claim's id."""
         return {e.claim: e for e in self.ledger}
+
+    @cached_property
+    def ledger_links(self) -> Mapping[tuple[str, str], LedgerLink]:
+        """What a finding does to a claim, by the claim's and the passage's id."""
+        return {(e.claim, link.passage): link for e in self.ledger for link in e.links}
 
     @cached_property
     def normaliser(self) -> Normaliser:

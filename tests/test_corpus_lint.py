@@ -136,8 +136,9 @@ BREAKING: list[tuple[str, Break]] = [
     ("decides 'Heel rise': give fact and threshold together or neither", first("decides", threshold=None)),
     ("decides 'Heel rise': unknown fact 'weight'", first("decides", fact="weight")),
     ("premise ice-cures cites unknown passage 'gone:1'", first("premises", cites=("gone:1",))),
+    ("evidence evidence-a:1 of north:z: the ledger has no such link", first("evidence", of="north:z")),
     ("unknown source 'gone'", entry("viewpoints", source="gone")),
-    ("links unknown passage 'gone:1'", entry("ledger", links=(ledger_link("gone:1"),))),
+    ("links unknown passage 'gone:1'", entry("ledger", links=(ledger_link("gone:1"), ledger_link("evidence-a:1")))),
 ]
 LONG = "He would like nothing better than to hear from each and every patient how the cold bath went."
 UNTIDY: list[tuple[str, Break]] = [
@@ -157,16 +158,25 @@ UNTIDY: list[tuple[str, Break]] = [
     ("the same sentence stands in 2 places: 'Go on.'", crux(next=said("Go on."), dose=said("Go on."))),
     ("views.north.says cites 'south-book:1', which is not its own", view("north", says=said("Cold.", "south-book:1"))),
     ("unequal voice in says: 9 words against 18", view("north", says=said(LONG, "north-book:1"))),
-    ("evidence evidence-a:1: unknown claim 'north:z'", first("evidence", of="north:z")),
+    ("evidence evidence-a:1: expected the claim it bears on (of), or why", first("evidence", of=None)),
     ("gist has 19 words, expected 18 at most", first("evidence", gist=" ".join(["cold"] * 19))),
     ("was not seen", source("evidence-a", lambda s: replace(s, seen=Seen(level=SeenLevel.NONE)))),
     ("expected the month it was seen", source("evidence-a", lambda s: replace(s, seen=Seen(level=SeenLevel.ABSTRACT)))),
     ("10.1234/x is also that of evidence-a", same_doi),
     ("evidence-a:1: conflicts with evidence-b:1, which does not say", passage("evidence-a:1", conflicts_with=EVIDENCE)),
-    ("claim north:a has no entry in the ledger", lambda library: replace(library, ledger=library.ledger[1:])),
-    ("no school has the claim 'north:z'", entry("ledger", claim="north:z")),
+    (
+        "claim south:a has no entry in the ledger",
+        lambda library: replace(crux(evidence=())(library), ledger=library.ledger[:1]),
+    ),
+    (
+        "no school has the claim 'north:z'",
+        lambda library: replace(library, ledger=(*library.ledger, replace(library.ledger[1], claim="north:z"))),
+    ),
     ("expected what was searched for, got nothing", entry("ledger", searched=Searched(date="2026-11", queries=()))),
-    ("links 'north-book:2', the school's own word", entry("ledger", links=(ledger_link("north-book:2"),))),
+    (
+        "links 'north-book:2', the school's own word",
+        entry("ledger", links=(ledger_link("north-book:2"), ledger_link("evidence-a:1"))),
+    ),
     ("links 'evidence-a:1' 2 times", entry("ledger", links=(ledger_link("evidence-a:1"), ledger_link("evidence-a:1")))),
     (
         "next: no case can take the variant 1 ('age < 10')",

@@ -121,6 +121,7 @@ def _crux(library: Library, crux: Crux) -> Iterator[str]:
         for part in ("says", "because", "first_step", "applied", "concedes", "reach"):
             yield from (f"  {viewpoint_id} {part}: {t.text} {list(t.cites)}" for t in getattr(view, part))
     for link in crux.evidence:
-        weight = library.strength_of(link.passage)
-        yield f"  evidence {link.direction} {link.of or ''}: {link.gist} [{link.passage}, {weight}]"
+        found = library.ledger_links.get((link.of, link.passage)) if link.of else None
+        does = f"{found.direction} {link.of}" if found else "context"
+        yield f"  evidence, {does}: {link.gist} [{link.passage}, {library.strength_of(link.passage)}]"
     yield from (f"  decides: {d.measure}, {d.threshold_text} ({d.basis})" for d in crux.decides)

@@ -88,8 +88,10 @@ def _evidence_links(library: Library, crux: Crux) -> Iterator[str]:
         if link.passage not in library.passages:
             yield Breaking(f"evidence cites unknown passage {link.passage!r}")
             continue
-        if link.of and link.of not in library.claim_by_id:
-            yield f"evidence {link.passage}: unknown claim {link.of!r}"
+        if link.of and (link.of, link.passage) not in library.ledger_links:
+            yield Breaking(f"evidence {link.passage} of {link.of}: the ledger has no such link")
+        if not link.of and not link.why:
+            yield f"evidence {link.passage}: expected the claim it bears on (of), or why it is shown (why)"
         if len(link.gist.split()) > _GIST_WORDS:
             yield f"evidence {link.passage}: gist has {len(link.gist.split())} words, expected {_GIST_WORDS} at most"
         yield from (f"evidence {m}" for m in numbers_printed(library, link.gist, (link.passage,)))
