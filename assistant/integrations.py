@@ -19,7 +19,7 @@ from pydantic import ConfigDict  # noqa: E402
 
 from assistant.door import Assistant  # noqa: E402
 from corpus.library import Library  # noqa: E402
-from corpus.retriever import Hit, Retriever  # noqa: E402
+from corpus.retriever import Hit, Retriever, schools_of  # noqa: E402
 
 
 class BalancedRetriever(BaseRetriever):
@@ -29,12 +29,11 @@ class BalancedRetriever(BaseRetriever):
     assistant: Assistant
 
     def _get_relevant_documents(self, query: str, *, run_manager: CallbackManagerForRetrieverRun) -> list[Document]:
-        """Return the passages found for `query`, the schools' and the evidence's by turns."""
+        """Return the passages found for `query`, best first, each school of its debate among the first five."""
         del run_manager
         snapshot = self.assistant.snapshot
-        hits = Retriever(snapshot).retrieve([query]).hits
-        by_turns = sorted(hits, key=lambda h: (h.rank, h.viewpoint or ""))
-        return [_document(hit, snapshot.library) for hit in by_turns]
+        found = Retriever(snapshot).retrieve([query])
+        return [_document(hit, snapshot.library) for hit in found.ranked(schools_of(found, snapshot.library))]
 
 
 def _document(hit: Hit, library: Library) -> Document:

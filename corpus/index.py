@@ -16,12 +16,13 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 import numpy as np
 from filelock import FileLock, Timeout
 from pydantic import TypeAdapter
 
+from corpus.asks import AskIndex, ask_texts
 from corpus.encoder import (
     DEFAULT_MODEL,
     MAX_WORD_PIECES,
@@ -35,13 +36,16 @@ from corpus.errors import IndexUnavailableError, LibraryError
 from corpus.lexical import LexicalIndex
 from corpus.library import PACKAGED, Library, from_json, raw_key, read_with_places, to_json
 from corpus.lint import breaking_problems
-from corpus.types import Crux, Passage, Source
+from corpus.types import Passage, Source
 
-SCHEMA = 2
-ASKS = "asks"
+if TYPE_CHECKING:
+    from corpus.vectors import VectorStore
+
+SCHEMA = 3
 EVIDENCE = "passages-evidence"
 _POINTER = "current.json"
 _LOCK_PATIENCE_SECONDS = 900
+_ITSELF = 0.999  # cosine of a text to itself, less rounding
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done, and how much there is."""
 
@@ -99,17 +103,6 @@ def passage_text(source: Source, passage: Passage) -> str:
     topics = " ".join(t.replace("-", " ") for t in passage.topics)
     speaker = source.authors if source.viewpoint else ""
     return f"{passage.text} {topics} {passage.population or ''} {speaker or ''}".strip()
-
-
-def ask_texts(crux: Crux) -> dict[str, str]:
-    """Return the phrasings of a crux by ask id, its own question first, then those of its points.
-
-    ``calf-cause#3`` is a phrasing of the crux, ``calf-cause#p2.0`` the first one of its point 2.
-    """
-    asks = {f"{crux.id}#{n}": text for n, text in enumerate((crux.question, *crux.asks))}
-    for number, point in enumerate(crux.points):
-        asks |= {f"{crux.id}#p{number}.{n}": text for n, text in enumerate(point.asks)}
-    return asks
 
 
 def read_pointer(settings: IndexSettings) -> Pointer | None:
@@ -172,12 +165,12 @@ def _build(settings: IndexSettings, progress: Progress, old: Pointer | None, *, 
     name = f"generation-{uuid.uuid4().hex[:12]}"
     folder = settings.root / name
     folder.mkdir(parents=True)
-    texts = _texts(library)
-    flat = {key: text for part in texts.values() for key, text in part.items()}
+    texts, asks = _texts(library), _asks(library)
+    flat = {key: text for part in (*texts.values(), asks) for key, text in part.items()}
     vectors, encoded = _vectors(settings, flat, old if reuse else None, progress)
     progress("writing the index", 0, 1)
     try:
-        _write(folder, library, texts, vectors)
+        _write(folder, library, texts, asks, vectors)
     except IndexUnavailableError as error:  # of the vector store; other parts raise OSError
         raise _unwritable(settings, error) from error
     pointer = Pointer(
@@ -187,7 +180,7 @@ def _build(settings: IndexSettings, progress: Progress, old: Pointer | None, *, 
         library=library.fingerprint,
         encoder=encoder_fingerprint(settings.encoder),
         passages=len(library.passages),
-        asks=len(texts[ASKS]),
+        asks=len(asks),
         encoded=encoded,
         exported=is_exported(settings.export, settings.encoder),
     )
@@ -213,14 +206,16 @@ def _readable(settings: IndexSettings) -> Library:
 
 
 def _texts(library: Library) -> dict[str, dict[str, str]]:
-    names = [EVIDENCE, *(collection_of(v.id) for v in library.viewpoints), ASKS]
+    names = [EVIDENCE, *(collection_of(v.id) for v in library.viewpoints)]
     texts: dict[str, dict[str, str]] = {name: {} for name in names}
     for passage in library.passages.values():
         source = library.source_by_id[passage.source_id]
         texts[collection_of(source.viewpoint)][passage.id] = passage_text(source, passage)
-    for crux in library.cruxes:
-        texts[ASKS] |= ask_texts(crux)
     return texts
+
+
+def _asks(library: Library) -> dict[str, str]:
+    return {key: text for crux in library.cruxes for key, text in ask_texts(crux).items()}
 
 
 def _vectors(
@@ -284,16 +279,22 @@ def _read_vectors(folder: Path) -> dict[str, Vectors]:
         raise ValueError(f"the vectors in {folder} cannot be read: {error}") from error
 
 
-def _write(folder: Path, library: Library, texts: dict[str, dict[str, str]], vectors: dict[str, Vectors]) -> None:
+def _write(
+    folder: Path,
+    library: Library,
+    texts: dict[str, dict[str, str]],
+    asks: dict[str, str],
+    vectors: dict[str, Vectors],
+) -> None:
     from corpus.vectors import VectorStore
 
     (folder / "library.json").write_bytes(to_json(library))
     distinct = sorted(vectors)
     (folder / "texts.json").write_text(json.dumps(distinct))
     np.save(folder / "vectors.npy", np.vstack([vectors[t] for t in distinct]))
-    passages = {i: t for name, part in texts.items() if name != ASKS for i, t in part.items()}
+    passages = {i: t for part in texts.values() for i, t in part.items()}
     LexicalIndex.build(passages, library.normaliser).save(folder / "lexical-passages")
-    LexicalIndex.build(texts[ASKS], library.normaliser).save(folder / "lexical-asks")
+    AskIndex.build(asks, vectors, library.normaliser).save(folder)
     store = VectorStore(folder / "vectors")
     for name, part in texts.items():
         ids = sorted(part)
@@ -306,16 +307,25 @@ def _verify(folder: Path, pointer: Pointer) -> None:
     from corpus.vectors import VectorStore
 
     library = from_json((folder / "library.json").read_bytes())
-    words = [LexicalIndex.load(folder / f"lexical-{n}", library.normaliser) for n in ("passages", "asks")]
-    expected = pointer.passages + pointer.asks
-    first = library.cruxes[0].question if library.cruxes else None
+    words = LexicalIndex.load(folder / "lexical-passages", library.normaliser)
+    asks = AskIndex.load(folder, library.normaliser)
+    first = next(iter(library.passages.values()), None)
     rows = _read_vectors(folder)
     with closing(VectorStore(folder / "vectors")) as store:
         total = sum(store.counts().values())
-        found = store.nearest(ASKS, np.vstack([rows[first]]), 1)[0] if first else {"": 1.0}
-    has_all = total == expected == sum(len(w.ids) for w in words)
-    if not has_all or library.fingerprint != pointer.library or max(found.values(), default=0.0) < 0.999:
-        raise IndexUnavailableError(f"the new index does not verify: expected {expected} entries, got {total}")
+        is_found = first is None or _finds(store, library.source_by_id[first.source_id], first, rows)
+    has_all = total == pointer.passages == len(words.ids) and len(asks.ids) == pointer.asks
+    if not has_all or library.fingerprint != pointer.library or not is_found:
+        raise IndexUnavailableError(
+            f"the new index does not verify: expected {pointer.passages} passages and {pointer.asks} phrasings, "
+            f"got {total} and {len(asks.ids)}"
+        )
+
+
+def _finds(store: VectorStore, source: Source, passage: Passage, rows: dict[str, Vectors]) -> bool:
+    """Return whether a passage is found by the vector of its own text."""
+    own = np.vstack([rows[passage_text(source, passage)]])
+    return store.nearest(collection_of(source.viewpoint), own, 1)[0].get(passage.id, 0.0) > _ITSELF
 
 
 def _swap(settings: IndexSettings, pointer: Pointer) -> None:

@@ -10,6 +10,7 @@ import bm25s
 import numpy as np
 import Stemmer
 from bm25s.stopwords import STOPWORDS_EN
+from numpy.typing import NDArray
 
 from corpus.errors import IndexUnavailableError
 from corpus.terms import Normaliser
@@ -29,9 +30,11 @@ class LexicalIndex:
         self._tokens = Tokens(normaliser)
 
     @classmethod
-    def build(cls, texts: Mapping[str, str], normaliser: Normaliser) -> LexicalIndex:
-        """Return an index of `texts` by id; entries are taken in the order of their ids."""
-        ids = sorted(texts)
+    def build(
+        cls, texts: Mapping[str, str], normaliser: Normaliser, order: Sequence[str] | None = None
+    ) -> LexicalIndex:
+        """Return an index of `texts` by id; entries are taken in the order of their ids, or in `order`."""
+        ids = sorted(texts) if order is None else order
         tokens = Tokens(normaliser)
         model = bm25s.BM25()
         model.index([tokens(texts[i]) or [_NOTHING] for i in ids] or [[_NOTHING]], show_progress=False)
@@ -59,11 +62,15 @@ class LexicalIndex:
 
     def scores(self, text: str) -> dict[str, float]:
         """Return the score of each entry that shares a word with `text`; others are left out."""
+        found = self.row(text)
+        return {self.ids[i]: float(found[i]) for i in np.flatnonzero(found > 0)}
+
+    def row(self, text: str) -> NDArray[np.float64]:
+        """Return the score of every entry, in the order of ``ids``, rounded so that ties are ties."""
         tokens = self._tokens(text)
-        if not tokens:
-            return {}
-        found = np.asarray(self._model.get_scores(tokens))
-        return {self.ids[i]: round(float(found[i]), 4) for i in np.flatnonzero(found > 0)}
+        if not tokens or not self.ids:
+            return np.zeros(len(self.ids))
+        return np.round(np.asarray(self._model.get_scores(tokens), dtype=np.float64)[: len(self.ids)], 4)
 
 
 class Tokens:

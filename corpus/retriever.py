@@ -1,25 +1,32 @@
-"""Hybrid retrieval: dense and lexical ranks fused, with a quota for each viewpoint.
+"""Hybrid retrieval: dense, lexical and curated ranks fused, with places kept for each school of the debate.
 
-Fusion is reciprocal rank (Cormack, Clarke and Büttcher 2009). A school can never be crowded out, because
-its passages are ranked among themselves and take their own places. Ties are broken by id.
+Fusion is reciprocal rank (Cormack, Clarke and Büttcher 2009). The curated ranking is the library's own word: what the
+cruxes nearest to the question cite. A school can never be crowded out, because places are kept for it. Ties are broken
+by id.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus.index import ASKS, collection_of
+from corpus.asks import CruxHit
+from corpus.index import collection_of
+from corpus.library import Library
+from corpus.sentences import cited_at
 from corpus.snapshot import Snapshot
+from corpus.types import Crux
 
 _RRF_K = 60  # Cormack et al. 2009
 _DENSE_DEPTH = 40
-_ASK_DEPTH = 100
 VIEWPOINT_QUOTA = 6
 EVIDENCE_QUOTA = 10
-# Weights of a crux's score, chosen on the dev questions; see decision 8.
-_DENSE_WEIGHT = 0.7
-_LEXICAL_HALF = 9.0
+# How the curated ranking is made and weighed; chosen on the dev part of evals/retrieval/knee, decision 16.
+_CURATED_CRUXES = 3
+_CURATED_LEAST = 0.45
+_CURATED_WEIGHT = 1.0
+SCHOOLS_WITHIN = 5
+"""Each school of the question's debate stands among so many first hits."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,25 +42,27 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CruxHit:
-    """A crux found by its phrasings; scores are 0 to 1, comparable between questions.
-
-    `score` is that of its best phrasing, `own_score` that of the best one that is not a point's, and `points` those of
-    its points, best first.
-    """
-
-    crux_id: str
-    score: float
-    own_score: float
-    points: tuple[tuple[int, float], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Retrieved:
-    """All that was found for one question, best first in each group."""
+    """All that was found for one question: hits by group, best first in each, and every crux, best first."""
 
     hits: tuple[Hit, ...]
     cruxes: tuple[CruxHit, ...]
+
+    def ranked(self, schools: Sequence[str] = ()) -> tuple[Hit, ...]:
+        """Return the hits of all groups in one order, each of `schools` among the first five."""
+        order = sorted(self.hits, key=lambda h: (-h.score, h.passage_id))
+        for school in schools:
+            places = [n for n, h in enumerate(order) if h.viewpoint == school]
+            if places and places[0] >= SCHOOLS_WITHIN:
+                order.insert(_last_free(order, schools), order.pop(places[0]))
+        return tuple(order)
+
+
+def _last_free(order: Sequence[Hit], schools: Sequence[str]) -> int:
+    """Return the last of the first places whose hit may give way: not the only one there of its school."""
+    first = [h.viewpoint for h in order[:SCHOOLS_WITHIN]]
+    free = [n for n, v in enumerate(first) if v not in schools or first.count(v) > 1]
+    return max(free, default=SCHOOLS_WITHIN - 1)
 
 
 class Retriever:
@@ -72,16 +81,49 @@ class Retriever:
         library = self.snapshot.library
         spelt = list(dict.fromkeys(library.normaliser.expand(q).strip() for q in queries))
         vectors = self.snapshot.encoder.encode(spelt)
-        lexical = [self.snapshot.passages.scores(q) for q in spelt]
-        hits: list[Hit] = []
+        cruxes = self.snapshot.asks.cruxes(vectors, spelt)
+        dense: list[dict[str, float]] = [{} for _ in spelt]
         for viewpoint in (None, *(v.id for v in library.viewpoints)):
-            dense = self.snapshot.store.nearest(collection_of(viewpoint), vectors, _DENSE_DEPTH)
-            quota = VIEWPOINT_QUOTA if viewpoint else EVIDENCE_QUOTA
-            words = [{i: s for i, s in scores.items() if library.viewpoint_of(i) == viewpoint} for scores in lexical]
-            hits += _hits(viewpoint, dense, words, quota)
-        asked = self.snapshot.store.nearest(ASKS, vectors, _ASK_DEPTH)
-        cruxes = _crux_hits(asked, [self.snapshot.asks.scores(q) for q in spelt])
-        return Retrieved(hits=tuple(hits), cruxes=cruxes)
+            found = self.snapshot.store.nearest(collection_of(viewpoint), vectors, _DENSE_DEPTH)
+            dense = [d | f for d, f in zip(dense, found, strict=True)]
+        lexical = [self.snapshot.passages.scores(q) for q in spelt]
+        fused = fuse([ranked(s) for s in (*dense, *lexical)])
+        for rank, passage in enumerate(curated(cruxes, library), start=1):
+            fused[passage] = fused.get(passage, 0.0) + _CURATED_WEIGHT * len(spelt) / (_RRF_K + rank)
+        return Retrieved(hits=tuple(_hits(fused, dense, lexical, library)), cruxes=cruxes)
+
+
+def curated(cruxes: Sequence[CruxHit], library: Library) -> list[str]:
+    """Return what the nearest cruxes cite, each passage once: of a point that is near first, then by crux."""
+    near = [h for h in cruxes[:_CURATED_CRUXES] if h.score >= _CURATED_LEAST]
+    cites: list[str] = []
+    for hit in near:
+        cites += _nearest_point(library.crux_by_id[hit.crux_id], hit)
+    for hit in near:
+        cites += _of_crux(library.crux_by_id[hit.crux_id])
+    return [p for p in dict.fromkeys(cites) if p in library.passages]
+
+
+def _nearest_point(crux: Crux, hit: CruxHit) -> Iterator[str]:
+    for number, score in hit.points[:1]:
+        if score >= hit.own_score:
+            for part in ("says", "reason", "next"):
+                yield from cited_at(crux, f"points.{number}.{part}")
+
+
+def _of_crux(crux: Crux) -> Iterator[str]:
+    yield from (link.passage for link in crux.evidence)
+    for viewpoint in crux.views:
+        for part in ("says", "because"):
+            yield from cited_at(crux, f"views.{viewpoint}.{part}")
+    yield from cited_at(crux, "lead.reason")
+    yield from (c for texts in crux.lead.answer.values() for t in texts for c in t.cites)
+
+
+def schools_of(found: Retrieved, library: Library) -> tuple[str, ...]:
+    """Return the schools of the debate that the nearest crux or brief belongs to; none where there is no crux."""
+    nearest = next(iter(found.cruxes), None)
+    return library.debate_by_id[library.crux_by_id[nearest.crux_id].debate].viewpoints if nearest else ()
 
 
 def fuse(rankings: Iterable[Sequence[str]]) -> dict[str, float]:
@@ -99,56 +141,25 @@ def ranked(scores: Mapping[str, float]) -> list[str]:
 
 
 def _hits(
-    viewpoint: str | None, dense: list[dict[str, float]], lexical: list[dict[str, float]], quota: int
-) -> list[Hit]:
-    fused = fuse([ranked(s) for s in (*dense, *lexical)])
+    fused: Mapping[str, float], dense: Sequence[dict[str, float]], lexical: Sequence[dict[str, float]], library: Library
+) -> Iterator[Hit]:
+    """Yield the best of each group, the evidence first, up to its quota."""
     rounded = {i: round(s, 6) for i, s in fused.items()}
-    return [
-        Hit(
-            passage_id=identifier,
-            viewpoint=viewpoint,
-            score=rounded[identifier],
-            rank=rank,
-            dense=_best(dense, identifier),
-            lexical=_best(lexical, identifier),
-        )
-        for rank, identifier in enumerate(ranked(rounded)[:quota], start=1)
-    ]
+    groups: dict[str | None, list[str]] = {v: [] for v in (None, *library.viewpoint_by_id)}
+    for identifier in ranked(rounded):
+        groups[library.viewpoint_of(identifier)].append(identifier)
+    for viewpoint, ids in groups.items():
+        quota = VIEWPOINT_QUOTA if viewpoint else EVIDENCE_QUOTA
+        for rank, identifier in enumerate(ids[:quota], start=1):
+            yield Hit(
+                passage_id=identifier,
+                viewpoint=viewpoint,
+                score=rounded[identifier],
+                rank=rank,
+                dense=_best(dense, identifier),
+                lexical=_best(lexical, identifier),
+            )
 
 
-def _best(scores: list[dict[str, float]], identifier: str) -> float:
+def _best(scores: Sequence[dict[str, float]], identifier: str) -> float:
     return max((s.get(identifier, 0.0) for s in scores), default=0.0)
-
-
-def _crux_hits(dense: list[dict[str, float]], lexical: list[dict[str, float]]) -> tuple[CruxHit, ...]:
-    """Return the cruxes whose phrasings were found; a crux's own phrasings and each point's are scored as groups."""
-    best: dict[tuple[str, int | None], tuple[float, float]] = {}
-    for ask in {i for s in (*dense, *lexical) for i in s}:
-        group = _group(ask)
-        old = best.get(group, (0.0, 0.0))
-        best[group] = (max(old[0], _best(dense, ask)), max(old[1], _best(lexical, ask)))
-    own: dict[str, float] = {}
-    points: dict[str, list[tuple[int, float]]] = {}
-    for (crux, point), pair in best.items():
-        if point is None:
-            own[crux] = _crux_score(*pair)
-        else:
-            points.setdefault(crux, []).append((point, _crux_score(*pair)))
-    hits = [_crux_hit(crux, own.get(crux, 0.0), points.get(crux, [])) for crux in own.keys() | points.keys()]
-    return tuple(sorted(hits, key=lambda h: (-h.score, h.crux_id)))
-
-
-def _group(ask: str) -> tuple[str, int | None]:
-    """Return the crux an ask belongs to, and the number of its point when it is a point's."""
-    crux, _, place = ask.partition("#")
-    return crux, int(place[1:].split(".", maxsplit=1)[0]) if place.startswith("p") else None
-
-
-def _crux_hit(crux: str, own: float, points: list[tuple[int, float]]) -> CruxHit:
-    ranked_points = tuple(sorted(points, key=lambda pair: (-pair[1], pair[0])))
-    return CruxHit(crux_id=crux, score=max([own, *(s for _, s in ranked_points)]), own_score=own, points=ranked_points)
-
-
-def _crux_score(dense: float, lexical: float) -> float:
-    words = lexical / (lexical + _LEXICAL_HALF)
-    return round(_DENSE_WEIGHT * dense + (1 - _DENSE_WEIGHT) * words, 4)

@@ -260,3 +260,8 @@ def variant_lists(crux: Crux) -> Iterator[tuple[str, tuple[Text, ...]]]:
     for viewpoint, view in crux.views.items():
         for name in ("says", "because", "first_step", "applied", "concedes", "reach"):
             yield f"views.{viewpoint}.{name}", getattr(view, name)
+
+
+def cited_at(crux: Crux, place: str) -> tuple[str, ...]:
+    """Return the passages that the sentences at one place of `crux` cite, each once."""
+    return tuple(dict.fromkeys(c for text in _texts(crux, place) for c in text.cites))

@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from functools import cached_property
 
+from corpus.asks import AskIndex
 from corpus.encoder import Encoder, OnnxEncoder, SentenceTransformerEncoder, is_exported
 from corpus.errors import IndexUnavailableError
 from corpus.index import IndexSettings, Pointer, Progress, build, is_current, read_pointer
@@ -22,7 +23,7 @@ class Snapshot:
     library: Library
     store: VectorStore
     passages: LexicalIndex
-    asks: LexicalIndex
+    asks: AskIndex
     settings: IndexSettings
 
     @cached_property
@@ -42,7 +43,8 @@ def open_snapshot(settings: IndexSettings, pointer: Pointer) -> Snapshot:
     folder = settings.root / pointer.generation
     try:
         library = from_json((folder / "library.json").read_bytes())
-        lexical = [LexicalIndex.load(folder / f"lexical-{n}", library.normaliser) for n in ("passages", "asks")]
+        words = LexicalIndex.load(folder / "lexical-passages", library.normaliser)
+        asks = AskIndex.load(folder, library.normaliser)
         if not (folder / "vectors" / "chroma.sqlite3").is_file():
             raise IndexUnavailableError(f"the vectors of {folder} are missing")
         store = VectorStore(folder / "vectors")
@@ -50,14 +52,13 @@ def open_snapshot(settings: IndexSettings, pointer: Pointer) -> Snapshot:
     except (OSError, ValueError, KeyError, json.JSONDecodeError) as error:
         said = str(error).partition("\n")[0]
         raise IndexUnavailableError(f"the index in {folder} is damaged: {said}") from error
-    if held != pointer.passages + pointer.asks:
+    if held != pointer.passages or len(asks.ids) != pointer.asks:
         store.close()
         raise IndexUnavailableError(
-            f"the index in {folder} is damaged: expected {pointer.passages + pointer.asks} vectors, got {held}"
+            f"the index in {folder} is damaged: expected {pointer.passages} passages and {pointer.asks} phrasings, "
+            f"got {held} and {len(asks.ids)}"
         )
-    return Snapshot(
-        pointer=pointer, library=library, store=store, passages=lexical[0], asks=lexical[1], settings=settings
-    )
+    return Snapshot(pointer=pointer, library=library, store=store, passages=words, asks=asks, settings=settings)
 
 
 def current_snapshot(settings: IndexSettings, progress: Progress) -> Snapshot:

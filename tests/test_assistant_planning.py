@@ -8,7 +8,8 @@ import pytest
 
 from assistant.framing import frame
 from assistant.planning import SUPPORTED_SCORE, cited_by, gather, plan
-from corpus.retriever import CruxHit, Hit, Retrieved, Retriever
+from corpus.asks import CruxHit
+from corpus.retriever import Hit, Retrieved, Retriever
 from corpus.types import Action, Design
 from guardrails.types import Detail, Flagged
 

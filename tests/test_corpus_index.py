@@ -17,7 +17,7 @@ import corpus.index
 from assistant.door import Assistant
 from corpus.encoder import OnnxEncoder, SentenceTransformerEncoder
 from corpus.errors import IndexUnavailableError, LibraryError
-from corpus.index import IndexSettings, Pointer, build, is_current, read_pointer
+from corpus.index import SCHEMA, IndexSettings, Pointer, build, is_current, read_pointer
 from corpus.library import PACKAGED
 from corpus.retriever import Retrieved, Retriever
 from corpus.snapshot import Snapshot, SnapshotHolder, current_snapshot, open_snapshot
@@ -179,12 +179,12 @@ def test_an_encoder_that_cannot_be_exported_is_used_as_it_is(settings: SmallSett
         assert Retriever(snapshot).retrieve([QUESTION]).hits
 
 
-@pytest.mark.parametrize("schema", [0, 2])
+@pytest.mark.parametrize("schema", [0, SCHEMA - 1, SCHEMA + 1])
 def test_an_index_of_another_version_is_built_again_and_that_is_said(settings: SmallSettings, schema: int):
     point(settings, schema=schema)
     assert read_pointer(settings) is None
     heard = Heard()
-    assert build(settings, heard).schema == 1
+    assert build(settings, heard).schema == SCHEMA
     assert heard.steps[0] == "the index is of another version or damaged; building it again"
 
 
@@ -284,7 +284,7 @@ def test_a_folder_that_is_missing_is_built_again(settings: SmallSettings, part: 
 
 def test_an_index_with_fewer_vectors_than_it_should_have_is_damaged(settings: SmallSettings):
     point(settings, passages=29)
-    with pytest.raises(IndexUnavailableError, match="damaged: expected 40 vectors, got 39"):
+    with pytest.raises(IndexUnavailableError, match="damaged: expected 29 passages and 11 phrasings, got 28 and 11"):
         open_snapshot(settings, in_force(settings))
 
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 import corpus
 from assistant.door import Assistant
-from corpus.index import ASKS, ask_texts, collection_of, passage_text, read_pointer
+from corpus.asks import AskIndex, ask_texts
+from corpus.index import collection_of, passage_text, read_pointer
 from corpus.lexical import LexicalIndex
 from corpus.retriever import EVIDENCE_QUOTA, VIEWPOINT_QUOTA, Retriever, fuse, ranked
 from corpus.snapshot import Snapshot, open_snapshot
@@ -150,8 +151,8 @@ def reinserted(snapshot: Snapshot, folder: Path, left_out: set[str]) -> Snapshot
     asks = {i: t for c in library.cruxes for i, t in ask_texts(c).items()}
     store = VectorStore(folder)
     groups = {collection_of(v): v for v in (None, *(v.id for v in library.viewpoints))}
-    for name in [*groups, ASKS]:
-        texts = asks if name == ASKS else {i: t for i, t in passages.items() if library.viewpoint_of(i) == groups[name]}
+    for name, viewpoint in groups.items():
+        texts = {i: t for i, t in passages.items() if library.viewpoint_of(i) == viewpoint}
         kept = snapshot.store._collection(name).get(include=["embeddings"])
         vectors = dict(zip(kept["ids"], kept["embeddings"] if kept["embeddings"] is not None else (), strict=True))
         ids = sorted(texts, reverse=True)
@@ -160,11 +161,12 @@ def reinserted(snapshot: Snapshot, folder: Path, left_out: set[str]) -> Snapshot
             store.add(name, part, np.array([vectors[i] for i in part], dtype=np.float32))
         if not ids:
             store.add(name, [], np.zeros((0, 384), dtype=np.float32))
+    rows = {asks[i]: v for i, v in zip(snapshot.asks.ids, snapshot.asks._vectors, strict=True)}
     return replace(
         snapshot,
         store=store,
         passages=LexicalIndex.build(dict(reversed(passages.items())), library.normaliser),
-        asks=LexicalIndex.build(dict(reversed(asks.items())), library.normaliser),
+        asks=AskIndex.build(dict(reversed(asks.items())), rows, library.normaliser),
     )
 
 
