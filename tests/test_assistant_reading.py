@@ -76,7 +76,10 @@ WHERE = [
     ("knee 8 degrees short of full extension", {"condition": frozenset({"extension-loss"})}),
     ("the knee won't fully straighten", {"condition": frozenset({"extension-loss"})}),
     ("she cannot fully straighten it", {"condition": frozenset({"extension-loss"})}),
-    ("sore Achilles, worse on hills", {"condition": frozenset({"achilles-tendinopathy"}), "aggravator": frozenset({"hills"})}),
+    (
+        "sore Achilles, worse on hills",
+        {"condition": frozenset({"achilles-tendinopathy"}), "aggravator": frozenset({"hills"})},
+    ),
 ]
 DURATIONS = [
     ("AKP 6/12", {"duration.weeks": 26.0}),
