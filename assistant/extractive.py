@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from assistant.fitting import may_speak_for
 from assistant.lines import Line, fit, to_sections, without_repeats
+from assistant.measuring import computed_value, fitted, measured_lines
 from assistant.planning import Plan
 from corpus.facts import Facts
 from corpus.grading import is_second_hand
@@ -50,10 +51,15 @@ def compose(case: Case, made: Plan, flags: Sequence[Flagged], library: Library) 
         lines = list(_quoted_lines(case, made, library))
         return _draft(case, made, library, fit(lines, made.detail), None)
     lines = [*_safety(flags, library), *_short_answer(case, made, crux, library)]
-    lines += [*_deciding(case, made, crux), *_questions(case, crux), *_leading(case, library, crux)]
+    lines += [
+        *_deciding(case, made, crux),
+        *measured_lines(case.known, made, crux, library),
+        *_questions(case, crux),
+        *_leading(case, library, crux),
+    ]
     lines += [*_views(case, crux, library, made.detail), *_evidence(case, made, crux, library)]
     lines += [*_agreement(case, crux), *_missing(case, crux), *_secondary(case, made), *_elsewhere(made, library)]
-    return _draft(case, made, library, fit(without_repeats(lines), made.detail), crux)
+    return _draft(case, made, library, fitted(without_repeats(lines), made.detail), crux)
 
 
 def _line(kind: SectionKind, sentence: Sentence | None, rank: int, **more: object) -> Iterator[Line]:
@@ -132,18 +138,6 @@ def _deciders(crux: Crux, facts: Facts) -> list[tuple[int, str, tuple[str, ...],
         if holds(d.when, facts)
     ]
     return sorted(found, key=lambda item: (item[3] is None, item[0]))
-
-
-def computed_value(fact: str | None, facts: Facts) -> Computed | None:
-    """Return how the value of a decider's fact was come by, when the case holds it."""
-    value = facts.get(fact) if fact else None
-    if fact is None or not isinstance(value, float):
-        return None
-    test = fact.removesuffix(".lsi")
-    low, high = facts.get(f"{test}.low"), facts.get(f"{test}.high")
-    if test != fact and isinstance(low, float) and isinstance(high, float):
-        return Computed(formula="limb-symmetry", inputs={"low": low, "high": high}, value=value)
-    return Computed(formula="as-stated", inputs={fact: value}, value=value)
 
 
 def _questions(case: Case, crux: Crux) -> Iterator[Line]:

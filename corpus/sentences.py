@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from corpus.facts import FACT_KINDS, Facts
 from corpus.grading import is_second_hand
 from corpus.library import Library
+from corpus.measures.answering import measured
 from corpus.predicates import holds
 from corpus.types import Crux, Decider, EvidenceLink, Text
 
@@ -239,9 +240,12 @@ def _flag(library: Library, origin: str, rest: str) -> Sentence:
 def _measured(library: Library, origin: str, rest: str, facts: Facts) -> Sentence:
     measure_id, _, part = rest.partition("/")
     measure = next((m for m in library.measures if m.id == measure_id), None)
-    if measure is None or measure.result is None or part != "result":
+    if measure is not None and measure.result is not None and part == "result":
+        return Sentence(origin=origin, text=fill(measure.result, facts), cites=measure.cites)
+    line = measured(rest, facts) if measure is not None else None
+    if line is None or any(passage not in library.passages for passage in line.cites):
         raise OriginError(f"no sentence at {origin!r}")
-    return Sentence(origin=origin, text=fill(measure.result, facts), cites=measure.cites)
+    return Sentence(origin=origin, text=line.text, cites=line.cites)
 
 
 def variant_lists(crux: Crux) -> Iterator[tuple[str, tuple[Text, ...]]]:

@@ -376,7 +376,10 @@ class Crux:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """A clinical test or score: how it is done, what is normal, and where that comes from."""
+    """A clinical test or score: how it is done, what is normal, and where that comes from.
+
+    `valid` says whom and which values it holds for; `computes` names the command that works it out.
+    """
 
     __pydantic_config__: ClassVar = _STRICT
     id: str
@@ -385,6 +388,8 @@ class Measure:
     unit: str
     norm: str | None = None
     error: str | None = None
+    valid: str | None = None
+    computes: str | None = None
     result: str | None = None
     cites: tuple[str, ...]
 

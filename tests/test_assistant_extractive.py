@@ -135,8 +135,11 @@ def test_no_two_cruxes_open_with_the_same_six_words():
 
 def test_measured_heel_rises_name_the_formula_their_inputs_and_the_value():
     claims = [c for c in draft(CASES[1], "who-to-test").claims if c.basis is Basis.COMPUTED]
-    assert [(c.computed.formula, c.computed.value) for c in claims] == [("limb-symmetry", 42.0)]
-    assert claims[0].computed.inputs == {"low": 11.0, "high": 26.0}
+    found = [(c.computed.formula, c.computed.value, c.computed.inputs) for c in claims]
+    assert found == [
+        ("limb-symmetry", 42.0, {"low": 11.0, "high": 26.0}),
+        ("heel-rise-norm-female", 63.0, {"age": 28.0, "heel_rise.low": 11.0}),
+    ]
 
 
 @pytest.mark.parametrize(
