@@ -43,7 +43,7 @@ COUNT = (
     r"(\d+(?:\.\d+)?|half an?|a couple of|a few|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     r"fifteen|twenty|an?)"
 )
-UNIT = r"(days?|weeks?|wks?|w|months?|mths?|mo|years?|yrs?|y)(?![ -]olds?\b)"
+UNIT = r"(days?|weeks?|wks?|w|months?|mths?|mo|years?|yrs?|y)\b(?![ -]olds?\b)"
 SIDED = r"\b(left|right|l|r|lt|rt)\b"
 
 
