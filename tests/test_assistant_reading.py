@@ -307,6 +307,7 @@ TRAPS = [
     ("new knee pain after a fall", {"surgery.kind": ABSENT}),
     ("a new knee patient with stairs pain", {"surgery.kind": ABSENT}),
     ("no steroid injection 10 days ago", {"tried": ABSENT}),
+    ("are calf raises any use after a new knee?", {"surgery.weeks": ABSENT}),
     ("the knee straightens fully", {"condition": ABSENT}),
     ("his brother had an ACLR", {"surgery.kind": ABSENT}),
     ("runner with knee pain", {"sport": "running", "aggravator": ABSENT}),
