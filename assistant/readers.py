@@ -43,7 +43,7 @@ COUNT = (
     r"(\d+(?:\.\d+)?|half an?|a couple of|a few|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     r"fifteen|twenty|an?)"
 )
-UNIT = r"(days?|weeks?|wks?|w|months?|mths?|mo|years?|yrs?|y)(?![ -]olds?\b)"
+UNIT = r"(days?|weeks?|wks?|w|months?|mths?|mo|years?|yrs?|y)\b(?![ -]olds?\b)"
 SIDED = r"\b(left|right|l|r|lt|rt)\b"
 
 
@@ -217,9 +217,10 @@ _NO_BETTER = (
 
 
 def tried_readers(name: str, bare: str, whole: str) -> tuple[Reader, ...]:
-    """Return the readers of what was tried: said to be, had before, or without effect."""
+    """Return the readers of what was tried: said to be, had before, dated, or without effect."""
     return (
         member(rf"\b{_DONE}\b[^.;?!]{{0,40}}?\b(?:{bare})", "tried", name),
         member(rf"\b{_SINCE} [^.;?!]{{0,30}}?\b(?:{whole})", "tried", name),
+        member(rf"\b(?:{whole}),? (?:\w+ ){{0,2}}?{COUNT} ?{UNIT} ago\b", "tried", name),
         member(rf"\b(?:{whole}){_NO_BETTER}", "tried", name),
     )

@@ -54,11 +54,18 @@ def _sex_age(match: re.Match[str]) -> Values:
     return {"sex": _sex_of(match.group(1)), "age": float(match.group(2))}
 
 
+# "new knee pain" is no replacement
+_NEW_SYMPTOM = (
+    r"[ -](?:pains?|painful|aches?|injur\w+|problems?|issues?|symptoms?|swelling|effusion|complaints?|conditions?|trouble|stiffness|"
+    r"flares?|sprain|osteoarthritis|arthritis|patients?|referrals?|cases?|diagnosis|assessment|braces?|sleeves?|supports?|"
+    r"x-rays?|scans?|mri|exercises?|programmes?|clinic|guidelines?|stud(?:y|ies)|class)\b"
+)
 _SURGERIES = {
-    "aclr": r"anterior cruciate ligament reconstruction|aclr|acl recon\w*|acl (?:surgery|graft|repair|done|fixed|reconstructed)|hamstring graft",
+    "aclr": r"anterior cruciate ligament reconstruction|aclr|acl recon\w*|acl (?:surgery|graft|repair|done|fixed|reconstructed)|"
+    r"(?:hamstring|bptb|btb|bone-patellar tendon-bone|patellar tendon|quadriceps tendon|quad tendon|qt) (?:auto)?graft",
     "meniscal-repair": r"(?:mm|lm|med(?:ial)?|lat(?:eral)?) ?(?:menisc\w+ )?repair|menisc(?:al|us) (?:root )?repair|repaired meniscus|(?:medial|lateral) menisc(?:al|us) repair",
     "meniscectomy": r"(?:partial )?meniscectomy|apm\b|arthroscop(?:y|ic) (?:trim|debridement)",
-    "tka": r"total knee (?:replacement|arthroplasty)|knee replacement|tkr|tka",
+    "tka": rf"total knee (?:replacement|arthroplasty)|knee replacement|tkr|tka|new knee(?!{_NEW_SYMPTOM})",
     "osteotomy": r"(?:high tibial )?osteotomy|hto",
     "patellar-stabilisation": r"(?:mpfl|medial patellofemoral ligament) (?:reconstruction|recon|repair)|patellar stabili[sz]ation|tibial tubercle transfer",
     "tendon-repair": r"(?:achilles|patellar tendon|quadriceps tendon|patella tendon) (?:tendon )?repair",
@@ -67,7 +74,7 @@ _ANY_SURGERY = "|".join(_SURGERIES.values())
 _POST = r"(?:post|after|since|following|from|out from|post-operative|post-op)"
 _PLANNED = (
     r"\b(?:considering|awaiting|waiting (?:list )?for|wait(?:ing)? list for|listed for|due|booked for|offered|declined|"
-    r"refused|wants|to avoid|avoid|delay|before|prior to|planned|candidate for|referred for|need(?:s|ing)?)"
+    r"refused|wants|to avoid|avoid|delay|before|prior to|planned|candidate for|referred for|need(?:s|ing)?|(?<!since )(?<!after )get(?:s|ting)?)"
     r" (?:an? |her |his |their |the |left |right |any )*"
 )
 _UNPAINED = r"(?:(?!\b(?:pain\w*|ache\w*|sore\w*|symptoms|swelling|swollen|history)\b)[^.;?!])"
@@ -90,6 +97,11 @@ _SURGERY_WHEN = (
     reader(
         rf"(?:{_ANY_SURGERY})\b{_UNPAINED}{{0,15}}?\b(?:post-operative )?week ?(\d{{1,3}})\b",
         lambda m: {"surgery.weeks": float(m.group(1))},
+        deniable=False,
+    ),
+    reader(
+        rf"(?:{_ANY_SURGERY})\b{_UNPAINED}{{0,15}}?\b(?:post-operative )?month ?(\d{{1,2}})\b",
+        lambda m: {"surgery.weeks": weeks(m.group(1), "month")},
         deniable=False,
     ),
     reader(
@@ -125,6 +137,11 @@ _DURATION = (
         lambda m: {"duration.weeks": weeks(m.group(1), m.group(2))},
         deniable=False,
     ),
+    reader(
+        rf"\b(?:(?:tear|rupture),? {COUNT}[ -]?{UNIT} ago|(?:torn|ruptured) (?:\w+ ){{0,2}}?(?:acl|ligament|menisc\w+),? {COUNT}[ -]?{UNIT}(?! (?:post|after|old)))\b",
+        lambda m: {"duration.weeks": weeks(m.group(1) or m.group(3), m.group(2) or m.group(4))},
+        deniable=False,
+    ),
     reader(r"\b(\d{1,3})/(7|52|12)\b", lambda m: {"duration.weeks": fraction_weeks(m)}, deniable=False),
 )
 
@@ -150,7 +167,7 @@ _CONDITIONS = {
     "pfp": r"patellofemoral pain|anterior knee pain syndrome|patellofemoral(?! (?:ligament|osteoarthritis|arthritis|joint|replacement))",
     "anterior-knee-pain": r"anterior knee pain|front of (?:the |her |his )?knee|pain at the front of|peripatellar|(?:a?round|under|behind) (?:the |his |her )?(?:kneecap|patella)\b|front knee pain",
     "patellar-tendinopathy": r"patellar tendinopathy|patellar tendon pain|inferior pole",
-    "quadriceps-tendinopathy": r"quadriceps tendinopathy",
+    "quadriceps-tendinopathy": r"quadriceps tendinopathy|quadriceps tendon pain|(?:painful|sore) quadriceps tendon",
     "itb": r"iliotibial band(?: syndrome)?",
     "fat-pad": r"(?:infrapatellar )?fat pad",
     "oa": r"(?:knee |patellofemoral )?osteoarthritis|arthritic|arthritis",
@@ -169,7 +186,9 @@ _CONDITIONS = {
     "popliteus": r"popliteus(?: tendinopathy| tendinitis| strain)?",
     "hamstring-tendinopathy": r"(?:distal |biceps femoris |semimembranosus )?hamstrings? tendin\w+|semimembranosus tendin\w+|biceps femoris tendin\w+",
     "hypermobility": r"hypermobil\w+|ehlers[- ]danlos|beighton [4-9]",
-    "extension-loss": r"cyclops(?: lesion)?|arthrofibrosis|(?:loss of|lacks?|lacking|lost|missing) (?:\w+ ){0,3}extension|extension (?:loss|deficit)",
+    "extension-loss": r"cyclops(?: lesion)?|arthrofibrosis|(?:loss of|lacks?|lacking|lost|missing) (?:\w+ ){0,3}extension|extension (?:loss|deficit)|"
+    r"short of (?:straight|full extension)|(?:cannot|wont|will not|does not|doesnt) (?:fully|quite) straighten|"
+    r"(?:cannot|wont|will not|does not|doesnt) straighten (?:\w+ ){0,2}(?:fully|all the way)",
 }
 _AGGRAVATORS = {
     "running": r"run(?:s|ning)?",

@@ -71,6 +71,15 @@ WHERE = [
     ("recurrent kneecap dislocation, apprehensive", {"condition": frozenset({"patellar-dislocation"})}),
     ("R calf strain", {"condition": frozenset({"calf-strain"})}),
     ("ACL tear managed without surgery", {"condition": frozenset({"acl-injury"})}),
+    ("quads tendon pain in a lifter", {"condition": frozenset({"quadriceps-tendinopathy"})}),
+    ("5 degrees short of straight", {"condition": frozenset({"extension-loss"})}),
+    ("knee 8 degrees short of full extension", {"condition": frozenset({"extension-loss"})}),
+    ("the knee won't fully straighten", {"condition": frozenset({"extension-loss"})}),
+    ("she cannot fully straighten it", {"condition": frozenset({"extension-loss"})}),
+    (
+        "sore Achilles, worse on hills",
+        {"condition": frozenset({"achilles-tendinopathy"}), "aggravator": frozenset({"hills"})},
+    ),
 ]
 DURATIONS = [
     ("AKP 6/12", {"duration.weeks": 26.0}),
@@ -91,6 +100,8 @@ DURATIONS = [
     ("knee pain 3 yrs", {"duration.weeks": 156.0}),
     ("patellar tendinopathy for half a year", {"duration.weeks": 26.0}),
     ("pain for a couple of weeks", {"duration.weeks": 2.0}),
+    ("ACL tear 8 months ago", {"duration.weeks": 34.7, "surgery.weeks": None}),
+    ("torn ACL eight months", {"duration.weeks": 34.7, "surgery.kind": None}),
 ]
 PAIN = [
     ("knee pain at 6/10", {"pain.score": 6.0}),
@@ -142,6 +153,10 @@ SURGERY = [
     ("touch weight bearing with crutches", {"weight_bearing": "partial"}),
     ("week 7 post op ACLR", {"surgery.kind": "aclr", "surgery.weeks": 7.0}),
     ("had his ACL done 4 months ago", {"surgery.kind": "aclr", "surgery.weeks": 17.3}),
+    ("BTB graft, month 7", {"surgery.kind": "aclr", "surgery.weeks": 30.3, "surgery.graft": "patellar"}),
+    ("her new knee bends to 75 at 5 weeks", {"surgery.kind": "tka"}),
+    ("new knee 6 weeks ago, stiff", {"surgery.kind": "tka", "surgery.weeks": 6.0}),
+    ("meniscus trimmed 2 months ago", {"surgery.kind": "meniscectomy", "surgery.weeks": 8.7}),
     ("knee replacement in both knees, 6 weeks post-op", {"surgery.kind": "tka", "surgery.weeks": 6.0}),
 ]
 MEDICINES = [
@@ -220,6 +235,7 @@ SIGNS = [
     ("hip strengthening and taping did not help", {"tried": frozenset({"hip", "taping"})}),
     ("orthotics and a steroid injection so far", {"tried": frozenset({"orthoses", "injection"})}),
     ("been stretching with no change", {"tried": frozenset({"stretching"})}),
+    ("steroid injection 10 days ago", {"tried": frozenset({"injection"})}),
     ("she is 20 weeks pregnant", {"pregnant": True}),
 ]
 SNIPPETS = [
@@ -287,6 +303,12 @@ TRAPS = [
     ("no previous meniscectomy", {"surgery.kind": ABSENT}),
     ("considering knee replacement", {"surgery.kind": ABSENT}),
     ("awaiting TKR", {"surgery.kind": ABSENT}),
+    ("getting a new knee next month", {"surgery.kind": ABSENT}),
+    ("new knee pain after a fall", {"surgery.kind": ABSENT}),
+    ("a new knee patient with stairs pain", {"surgery.kind": ABSENT}),
+    ("no steroid injection 10 days ago", {"tried": ABSENT}),
+    ("are calf raises any use after a new knee?", {"surgery.weeks": ABSENT}),
+    ("the knee straightens fully", {"condition": ABSENT}),
     ("his brother had an ACLR", {"surgery.kind": ABSENT}),
     ("runner with knee pain", {"sport": "running", "aggravator": ABSENT}),
     ("keen runner, knee sore on stairs", {"aggravator": frozenset({"stairs"})}),

@@ -480,3 +480,13 @@ def test_a_child_who_walks_normally_with_a_clear_film_is_not_sent_for_another() 
     assert "fracture" not in escalating(fell + "x-ray clear. Walking normally.", {"age": 8.0})
     assert "fracture" in escalating(fell + "x-ray clear. Not walking normally.", {"age": 8.0})
     assert "fracture" in escalating(fell + "walking normally.", {"age": 8.0})
+
+
+def test_a_swollen_calf_with_a_faint_reads_as_a_lung_clot():
+    assert "pulmonary-embolism" in escalating("swollen calf and fainted")
+    assert "pulmonary-embolism" not in escalating("fainted at the blood test, knee pain")
+
+
+def test_an_achilles_whose_pain_has_gone_is_no_rupture_and_one_that_went_is():
+    assert not escalating("Achilles pain has gone, can we stop the exercises?")
+    assert "achilles-rupture" in escalating("his Achilles has gone")

@@ -55,7 +55,7 @@ POPULATIONS: Mapping[str, Population] = {
     ),
     "tka": Population(
         who="148 people in rehabilitation after knee replacement",
-        cite="koos-mic:1",
+        cite="monticone-2013:1",
         changes=_five(16.7, 10.7, 18.4, 12.5, 15.6),
     ),
     "aclr": Population(
@@ -93,7 +93,8 @@ def important_change(condition: str, subscale: Subscale) -> float:
     17.5
 
     Source:
-        Mostafaee 2021; the ACL registry study; the meniscal repair study, doi 10.1016/j.arthro.2021.04.058;
+        Mostafaee 2021; Monticone 2013, doi 10.1097/PHM.0b013e31829f19d8; the ACL registry study; the meniscal repair
+        study, doi 10.1016/j.arthro.2021.04.058;
         Crossley 2018, doi 10.1136/bjsports-2016-096776.
     """
     population = POPULATIONS.get(condition)
