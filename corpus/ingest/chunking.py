@@ -12,8 +12,9 @@ Counter = Callable[[str], int]
 """Returns how many word pieces a text has for the encoder, specials counted."""
 
 MOST_SENTENCES = 3
-_RESERVED_PIECES = 40  # chosen: topics, population and author are encoded with the passage
-MOST_PIECES = MAX_WORD_PIECES - _RESERVED_PIECES
+RESERVED_PIECES = 40  # chosen: topics, population and author are encoded with the passage
+MOST_PIECES = MAX_WORD_PIECES - RESERVED_PIECES
+_MOST_CHARACTERS = 2_000  # chosen: above any sentence that fits, so that a text without an end is not counted whole
 _ABBREVIATIONS = ("e.g.", "i.e.", "vs.", "Fig.", "fig.", "al.", "Dr.", "Mr.", "Mrs.", "No.", "ca.", "approx.", "St.")
 _ABBREVIATED = "".join(rf"(?<!\b{re.escape(a)})" for a in _ABBREVIATIONS)
 _SENTENCE_END = re.compile(rf"(?<=[.!?])[\"\u201d')\]]?{_ABBREVIATED}\s+(?=[\"\u201c'(\[]?[A-Z0-9])")
@@ -73,7 +74,7 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _cut(text: str, start: int, end: int, count: Counter) -> Iterator[tuple[int, int]]:
-    while count(text[start:end]) > MOST_PIECES:
+    while end - start > _MOST_CHARACTERS or count(text[start:end]) > MOST_PIECES:
         middle = text.rfind(" ", start, (start + end) // 2 + 1)
         cut = middle if middle > start else (start + end) // 2
         yield from _cut(text, start, cut, count)
