@@ -17,7 +17,7 @@ MOST_PIECES = MAX_WORD_PIECES - RESERVED_PIECES
 _MOST_CHARACTERS = 2_000  # chosen: above any sentence that fits, so that a text without an end is not counted whole
 _ABBREVIATIONS = ("e.g.", "i.e.", "vs.", "Fig.", "fig.", "al.", "Dr.", "Mr.", "Mrs.", "No.", "ca.", "approx.", "St.")
 _ABBREVIATED = "".join(rf"(?<!\b{re.escape(a)})" for a in _ABBREVIATIONS)
-_SENTENCE_END = re.compile(rf"(?<=[.!?])[\"\u201d')\]]?{_ABBREVIATED}\s+(?=[\"\u201c'(\[]?[A-Z0-9])")
+_SENTENCE_END = re.compile(rf"(?<=[.!?])[\"\u201d')\]]?{_ABBREVIATED}(?P<gap>\s+)(?=[\"\u201c'(\[]?[A-Z0-9])")
 
 
 def kept_text(blocks: Sequence[Block]) -> str:
@@ -68,7 +68,7 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each sentence of `text` begins and ends."""
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        yield start, match.start()
+        yield start, match.start("gap")
         start = match.end()
     yield start, len(text)
 

@@ -19,14 +19,9 @@ _COMPOUNDS = frozenset(
 _UNSEEN = re.compile(  # controls, surrogates, zero-width and bidirectional marks, and Unicode's invisible "tag" letters
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
 )
-_MARKS = (
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _DECLARED = re.compile(rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]+)", re.IGNORECASE)
 _DECLARED_WITHIN = 4096
+_MOST_CHARACTERS = 3_000_000  # chosen: a book of 1,000 pages
 _ENDS = ".!?:;"
 
 
@@ -70,11 +65,17 @@ def decoded(path: Path) -> str:
     raise DocumentError(path, "is not text in any known encoding; save it as UTF-8")
 
 
+def refuse_endless(path: Path, length_chars: int) -> None:
+    """Raise a `DocumentError` where a text is longer than any document that is read."""
+    if length_chars > _MOST_CHARACTERS:
+        expected = f"expected at most {_MOST_CHARACTERS / 10**6:.0f} million characters"
+        raise DocumentError(path, f"{expected}, got {length_chars / 10**6:.0f} million; split it")
+
+
 def _codecs(raw: bytes) -> Iterator[str]:
     """Yield the encodings to try, likeliest first."""
-    marked = next((codec for mark, codec in _MARKS if raw.startswith(mark)), None)
-    if marked is not None:
-        yield marked
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        yield "utf-16"
         return
     yield "utf-8-sig"
     declared = _DECLARED.search(raw[:_DECLARED_WITHIN])

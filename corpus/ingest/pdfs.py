@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from corpus.errors import DocumentError
-from corpus.ingest.decoding import goes_on, joined, tidy
+from corpus.ingest.decoding import tidy
 from corpus.ingest.types import Block, Document, Dropped, FileKind, WhyDropped
 
 _LINE_MARGIN = 0.8  # chosen: keeps lines set at 1.5 together, and paragraphs a blank line apart separate
@@ -52,19 +52,12 @@ def read_pdf(path: Path) -> Document:
 
 
 def _page_parts(page: Iterable[object], number: int) -> Iterator[Block | Dropped]:
-    """Yield the paragraphs of a page; a box that goes on in the middle of a sentence is joined to the one before."""
-    held = ""
+    """Yield the boxes of a page, and what of them nobody sees."""
     for seen, hidden in map(_texts, page):
+        if seen:
+            yield Block(text=seen, page=number)
         if hidden:
             yield Dropped(block=Block(text=hidden, page=number), why=WhyDropped.HIDDEN)
-        if seen and held and goes_on(held, seen):
-            held = joined(held, seen)
-        elif seen:
-            if held:
-                yield Block(text=held, page=number)
-            held = seen
-    if held:
-        yield Block(text=held, page=number)
 
 
 def _texts(element: object) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from corpus.ingest.decoding import decoded, tidy
+from corpus.ingest.decoding import decoded, refuse_endless, tidy
 from corpus.ingest.types import Block, Document, FileKind
 
 _BLANK = re.compile(r"\n[^\S\n]*\n")
@@ -17,9 +17,15 @@ def read_markdown(path: Path) -> Document:
     """Return the paragraphs, headings, list items and table rows of a Markdown file; its raw HTML is left unread."""
     from markdown_it import MarkdownIt
 
-    blocks = tuple(_blocks(MarkdownIt("commonmark").enable("table").parse(decoded(path))))
+    blocks = tuple(_blocks(MarkdownIt("commonmark").enable("table").parse(_decoded(path))))
     title = next((b.text for b in blocks if b.is_heading), None)
     return Document(kind=FileKind.MARKDOWN, title=title, blocks=blocks)
+
+
+def _decoded(path: Path) -> str:
+    text = decoded(path)
+    refuse_endless(path, len(text))
+    return text
 
 
 def _blocks(tokens: Iterable[Any]) -> Iterator[Block]:
@@ -50,5 +56,5 @@ def _plain(tokens: Iterable[Any]) -> str:
 
 def read_text(path: Path) -> Document:
     """Return the paragraphs of a text file, which blank lines separate."""
-    parts = (tidy(part) for part in _BLANK.split(decoded(path)))
+    parts = (tidy(part) for part in _BLANK.split(_decoded(path)))
     return Document(kind=FileKind.TEXT, blocks=tuple(Block(text=p) for p in parts if p))

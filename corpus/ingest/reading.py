@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from corpus.errors import DocumentError
+from corpus.ingest.decoding import refuse_endless
 from corpus.ingest.pdfs import read_pdf
 from corpus.ingest.plainfiles import read_markdown, read_text
 from corpus.ingest.sandbox import REFUSED, to_json
@@ -18,7 +19,6 @@ from corpus.ingest.types import Document, FileKind
 from corpus.ingest.webpages import read_page
 from corpus.ingest.wordfiles import read_word
 
-_MOST_CHARACTERS = 3_000_000  # chosen: a book of 1,000 pages
 _READERS: Mapping[FileKind, Callable[[Path], Document]] = {
     FileKind.PDF: read_pdf,
     FileKind.DOCX: read_word,
@@ -37,9 +37,7 @@ def read_document(path: Path) -> Document:
     kind = kind_of(path)
     document = _READERS[kind](path)
     length = sum(len(b.text) for b in document.blocks)
-    if length > _MOST_CHARACTERS:
-        expected = f"expected at most {_MOST_CHARACTERS / 10**6:.0f} million characters"
-        raise DocumentError(path, f"{expected}, got {length / 10**6:.0f} million; split it")
+    refuse_endless(path, length)
     if not length and not document.dropped:
         scanned = " (scanned pages, most likely: make them searchable with an OCR program first)"
         raise DocumentError(path, f"holds no text{scanned if kind is FileKind.PDF else ''}")

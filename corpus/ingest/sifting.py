@@ -86,11 +86,11 @@ def _is_scrap(block: Block) -> bool:
 
 
 def _rejoined(blocks: Sequence[Block]) -> tuple[Block, ...]:
-    """Return `blocks` with a sentence that a page's end broke made whole; it belongs to the page it begins on."""
+    """Return `blocks` with each sentence that the end of a box or a page broke made whole, on the page it begins on."""
     found: list[Block] = []
     for block in blocks:
         last = found[-1] if found else None
-        if last and block.page and last.page == block.page - 1 and goes_on(last.text, block.text):
+        if last and block.page and last.page in (block.page, block.page - 1) and goes_on(last.text, block.text):
             found[-1] = replace(last, text=joined(last.text, block.text))
         else:
             found.append(block)
