@@ -24,8 +24,8 @@ def write_pdf(
     authors: str | None = None,
     header: str | None = None,
     width: float = 0,
-    user_password: str | None = None,
-    owner_password: str | None = None,
+    user_key: str | None = None,
+    owner_key: str | None = None,
 ) -> Path:
     """Write a PDF with a paragraph a text; `header` stands on each page above them."""
     made = FPDF()
@@ -34,8 +34,8 @@ def write_pdf(
         made.set_title(title)
     if authors:
         made.set_author(authors)
-    if owner_password:
-        made.set_encryption(owner_password=owner_password, user_password=user_password)
+    if owner_key:
+        made.set_encryption(owner_password=owner_key, user_password=user_key)
     for number, page in enumerate(pages, start=1):
         made.add_page()
         for text in ([f"{header} {number}"] if header else []) + list(page):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -17,7 +19,9 @@ WORDS = ["Load", "the", "knee", "(see", "Fig.", "3)", "e.g.", "stairs,", "95%", 
 SENTENCES = st.lists(st.sampled_from(WORDS), max_size=60).map(" ".join)
 ANY = st.text(st.characters(exclude_categories=["Cs"]), max_size=300)
 TEXTS = st.one_of(SENTENCES, ANY).map(tidy).filter(bool)
-BLOCKS = st.lists(st.builds(Block, text=TEXTS, page=st.none() | st.integers(1, 9), is_heading=st.booleans()), max_size=6)
+BLOCKS = st.lists(
+    st.builds(Block, text=TEXTS, page=st.none() | st.integers(1, 9), is_heading=st.booleans()), max_size=6
+)
 
 
 @settings(max_examples=120, deadline=None)
@@ -25,7 +29,7 @@ BLOCKS = st.lists(st.builds(Block, text=TEXTS, page=st.none() | st.integers(1, 9
 def test_passages_are_in_order_never_overlap_and_hold_every_character_that_is_no_heading(blocks):
     whole, found = kept_text(blocks), chunk(blocks, COUNT)
     assert [whole[c.start : c.end] for c in found] == [c.text for c in found]
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in itertools.pairwise(found))
     said = "".join(b.text for b in blocks if not b.is_heading)
     assert "".join("".join(c.text for c in found).split()) == "".join(said.split())
 
@@ -60,8 +64,16 @@ def test_sentences_end_where_a_reader_would_end_them(text, sentences):
 
 
 def test_a_passage_never_goes_from_one_paragraph_into_the_next():
-    blocks = [Block(text="One. Two."), Block(text="Phase 2", is_heading=True), Block(text="Three. Four. Five. Six.", page=2)]
-    assert [(c.text, c.page) for c in chunk(blocks, COUNT)] == [("One. Two.", None), ("Three. Four. Five.", 2), ("Six.", 2)]
+    blocks = [
+        Block(text="One. Two."),
+        Block(text="Phase 2", is_heading=True),
+        Block(text="Three. Four. Five. Six.", page=2),
+    ]
+    assert [(c.text, c.page) for c in chunk(blocks, COUNT)] == [
+        ("One. Two.", None),
+        ("Three. Four. Five.", 2),
+        ("Six.", 2),
+    ]
 
 
 def test_a_sentence_without_end_is_cut_between_words():

@@ -41,11 +41,16 @@ def test_a_passage_that_the_library_says_nearly_the_same_way_is_named():
 
 def test_a_passage_that_stands_twice_in_the_document_is_named():
     found = doubted(RISES, BATHS, RISES)
-    assert [t for _, t in found] == [f"characters {len(RISES + BATHS) + 4} to {len(RISES + BATHS + RISES) + 4} says nearly what the same document at characters 0 to {len(RISES)} says"]
+    assert [t for _, t in found] == [
+        f"characters {len(RISES + BATHS) + 4} to {len(RISES + BATHS + RISES) + 4} says nearly what the same document at characters 0 to {len(RISES)} says"
+    ]
 
 
 def test_a_fair_paraphrase_is_no_double():
-    assert doubted("After cooling in water, thirty people who swim reported that their knees hurt less for one hour.") == []
+    assert (
+        doubted("After cooling in water, thirty people who swim reported that their knees hurt less for one hour.")
+        == []
+    )
 
 
 @pytest.mark.parametrize(
@@ -58,7 +63,9 @@ def test_a_document_that_says_it_is_retracted_is_doubted(text):
     assert [about for about, _ in doubted(RISES, title=text)] == ["retracted source"]
 
 
-@pytest.mark.parametrize("text", ["The scapula is retracted before the lift.", "Retract the patella gently with the thumb."])
+@pytest.mark.parametrize(
+    "text", ["The scapula is retracted before the lift.", "Retract the patella gently with the thumb."]
+)
 def test_a_movement_is_no_retraction(text):
     assert doubted(text) == []
 
@@ -101,7 +108,10 @@ def test_advice_to_a_clinician_is_no_order_to_a_computer(text):
 def test_an_order_in_hidden_text_or_in_the_title_is_told():
     hidden = Dropped(block=Block(text=ORDERS[0]), why=WhyDropped.HIDDEN)
     told = doubted(RISES, title=ORDERS[0], dropped=(hidden,))
-    assert [t.split(":")[0] for _, t in told] == ["its title reads like an order to a computer", "text that a reader does not see, left out"]
+    assert [t.split(":")[0] for _, t in told] == [
+        "its title reads like an order to a computer",
+        "text that a reader does not see, left out",
+    ]
 
 
 def test_a_document_that_repeats_itself_thousands_of_times_is_doubted_in_time():

@@ -18,7 +18,17 @@ from corpus.ingest.sandbox import read_safely
 from corpus.ingest.shelving import add_document
 from corpus.ingest.types import FileKind, WhyDropped
 from corpus.yamlfile import YamlFile
-from tests.made_documents import BATHS, PROTOCOL, RISES, STAIRS, write_any, write_html, write_pdf, write_text, write_word
+from tests.made_documents import (
+    BATHS,
+    PROTOCOL,
+    RISES,
+    STAIRS,
+    write_any,
+    write_html,
+    write_pdf,
+    write_text,
+    write_word,
+)
 from tests.test_corpus_small import SmallSettings, write_library
 
 TODAY = date(2026, 11, 30)
@@ -114,7 +124,9 @@ ACCENTED = "Dr Müller’s naïve café protocol asks for 30° of flexion – no
 @pytest.mark.parametrize("suffix", [".txt", ".md", ".html"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16", "utf-16-le"])
 def test_text_is_read_in_the_encodings_that_clinics_have(tmp_path, suffix, encoding):
-    body = f"<html><body><p>{ACCENTED}</p><p>{RISES}</p></body></html>" if suffix == ".html" else f"{ACCENTED}\n\n{RISES}"
+    body = (
+        f"<html><body><p>{ACCENTED}</p><p>{RISES}</p></body></html>" if suffix == ".html" else f"{ACCENTED}\n\n{RISES}"
+    )
     mark = b"\xff\xfe" if encoding == "utf-16-le" else b""
     path = tmp_path / f"a{suffix}"
     path.write_bytes(mark + body.encode(encoding))
@@ -131,7 +143,9 @@ def test_plain_latin_1_is_read(tmp_path):
 def test_a_page_that_says_its_encoding_is_read_in_it(tmp_path):
     said = "Kolano należy zginać ostrożnie, łydka pracuje, ćwiczenie trwa dziesięć minut."
     path = tmp_path / "a.html"
-    path.write_bytes(f'<html><head><meta charset="iso-8859-2"></head><body><p>{said}</p></body></html>'.encode("iso-8859-2"))
+    path.write_bytes(
+        f'<html><head><meta charset="iso-8859-2"></head><body><p>{said}</p></body></html>'.encode("iso-8859-2")
+    )
     assert texts(read_document(path)) == [said]
 
 
@@ -172,7 +186,7 @@ def test_a_table_that_is_only_layout_is_read_as_paragraphs(tmp_path):
 
 def test_text_in_content_controls_and_tracked_insertions_is_read_and_deleted_text_is_not(tmp_path):
     made = docx.Document()
-    controlled = f'<w:sdt {nsdecls("w")}><w:sdtContent><w:p><w:r><w:t>{RISES}</w:t></w:r></w:p></w:sdtContent></w:sdt>'
+    controlled = f"<w:sdt {nsdecls('w')}><w:sdtContent><w:p><w:r><w:t>{RISES}</w:t></w:r></w:p></w:sdtContent></w:sdt>"
     tracked = (
         f'<w:p {nsdecls("w")}><w:r><w:t xml:space="preserve">Rest for </w:t></w:r><w:ins w:id="1" w:author="A">'
         '<w:r><w:t>eleven</w:t></w:r></w:ins><w:del w:id="2" w:author="A"><w:r><w:delText>nine</w:delText></w:r></w:del>'
@@ -208,7 +222,9 @@ def test_nested_lists_of_a_page_lose_nothing(tmp_path):
 
 def test_text_of_a_page_outside_any_paragraph_is_read(tmp_path):
     path = tmp_path / "a.html"
-    path.write_text(f"<html><body><div>{RISES}<br><br>{BATHS}<br>It is warm.</div><!-- a remark -->{STAIRS}</body></html>")
+    path.write_text(
+        f"<html><body><div>{RISES}<br><br>{BATHS}<br>It is warm.</div><!-- a remark -->{STAIRS}</body></html>"
+    )
     assert texts(read_document(path)) == [RISES, f"{BATHS} It is warm.", STAIRS]
 
 
@@ -287,7 +303,9 @@ def test_text_that_a_page_hides_is_set_apart(tmp_path, style):
     assert (texts(document), hidden(document)) == (list(PROTOCOL), [ORDER])
 
 
-@pytest.mark.parametrize("style", ["font-size:12px", "opacity:0.9", "background-color:#fff", "color:#fff8e1", "left:-9px"])
+@pytest.mark.parametrize(
+    "style", ["font-size:12px", "opacity:0.9", "background-color:#fff", "color:#fff8e1", "left:-9px"]
+)
 def test_text_that_a_page_shows_is_kept(tmp_path, style):
     path = tmp_path / "a.html"
     path.write_text(f'<html><body><main><p>{RISES}</p><p style="{style}">{BATHS}</p></main></body></html>')

@@ -101,7 +101,9 @@ def test_a_list_of_short_items_stands_with_what_introduces_it(blocks, expected):
 
 
 def test_a_list_of_references_is_left_out_until_the_next_heading():
-    document = sifted(RISES, heading("References"), "North A. Cold water for sore knees. 2020.", heading("Appendix"), BATHS)
+    document = sifted(
+        RISES, heading("References"), "North A. Cold water for sore knees. 2020.", heading("Appendix"), BATHS
+    )
     assert kept(document) == [RISES, "Appendix", BATHS]
     assert {why for _, why in left_out(document)} == {WhyDropped.REFERENCES}
 
@@ -114,8 +116,17 @@ def test_headers_and_page_numbers_of_a_pdf_are_left_out(tmp_path):
 
 
 def test_a_sentence_repeated_on_each_page_is_kept_once(tmp_path):
-    pages = [[RISES, "Stop when pain is above 5."], [BATHS, "Stop when pain is above 5."], [STAIRS, "Stop when pain is above 5."]]
-    assert kept(sift(read_document(write_pdf(tmp_path / "a.pdf", pages)))) == [RISES, "Stop when pain is above 5.", BATHS, STAIRS]
+    pages = [
+        [RISES, "Stop when pain is above 5."],
+        [BATHS, "Stop when pain is above 5."],
+        [STAIRS, "Stop when pain is above 5."],
+    ]
+    assert kept(sift(read_document(write_pdf(tmp_path / "a.pdf", pages)))) == [
+        RISES,
+        "Stop when pain is above 5.",
+        BATHS,
+        STAIRS,
+    ]
 
 
 def test_a_sentence_that_the_end_of_a_page_breaks_is_whole_and_stands_on_the_page_it_begins(tmp_path):
@@ -127,7 +138,9 @@ def test_a_sentence_that_the_end_of_a_page_breaks_is_whole_and_stands_on_the_pag
 
 
 def test_menus_and_footers_of_a_page_are_left_out_and_listed(tmp_path):
-    around = "<nav><ul><li><a href='/'>Home</a></li><li><a href='/shop'>Our shop for braces and tape</a></li></ul></nav>"
+    around = (
+        "<nav><ul><li><a href='/'>Home</a></li><li><a href='/shop'>Our shop for braces and tape</a></li></ul></nav>"
+    )
     document = sift(read_document(write_html(tmp_path / "a.html", around=around)))
     assert kept(document) == ["Pool protocol", RISES, BATHS, STAIRS]
     assert ("Our shop for braces and tape", WhyDropped.NAVIGATION) in left_out(document)

@@ -80,6 +80,8 @@ def recognised(source: Source, document: Document) -> dict[int, str]:
     sifted = sift(document)
     parts = ([b.text for b in document.blocks], [b.text for b in sifted.blocks], [d.block.text for d in sifted.dropped])
     found: dict[int, str] = {}
+    if sum(len(text.split()) for texts in (parts[0], parts[2]) for text in texts) > _MOST_WORDS:
+        return found
     for words in (" ".join(texts).split() for texts in parts):
         for version in (words, [_printed(w) for w in words]):
             found |= _in_words([p for p in source.paragraphs if p.number not in found], version)
@@ -91,8 +93,6 @@ def _in_words(paragraphs: Sequence[Paragraph], words: Sequence[str]) -> dict[int
     wanted: dict[int, dict[str, int]] = {}
     for paragraph in paragraphs:
         wanted.setdefault(paragraph.words, {})[paragraph.sha256] = paragraph.number
-    if len(words) > _MOST_WORDS:
-        return {}
     lowered = [w.lower() for w in words]
     return {
         numbers[key]: " ".join(words[start : start + length])
