@@ -185,4 +185,4 @@ def library_export(
         output.write_text(text, encoding="utf-8-sig" if form == "csv" else "utf-8")  # Excel tells UTF-8 by its mark
     except OSError as error:
         raise UsageError(f"--output: {output} cannot be written: {error.strerror}") from error
-    print(f"{output}: {len(library.sources)} sources", file=sys.stderr)
+    print(f"counterpoint: {output}: {len(library.sources)} sources", file=sys.stderr)
