@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from assistant.fitting import may_speak_for
 from assistant.lines import Line, fit, to_sections, without_repeats
+from assistant.measuring import computed_value, fitted, measured_lines
 from assistant.planning import Plan
 from corpus.facts import Facts
 from corpus.grading import is_second_hand
@@ -49,10 +51,15 @@ def compose(case: Case, made: Plan, flags: Sequence[Flagged], library: Library) 
         lines = list(_quoted_lines(case, made, library))
         return _draft(case, made, library, fit(lines, made.detail), None)
     lines = [*_safety(flags, library), *_short_answer(case, made, crux, library)]
-    lines += [*_deciding(case, made, crux), *_questions(case, crux), *_leading(case, library, crux)]
+    lines += [
+        *_deciding(case, made, crux),
+        *measured_lines(case.known, made, crux, library),
+        *_questions(case, crux),
+        *_leading(case, library, crux),
+    ]
     lines += [*_views(case, crux, library, made.detail), *_evidence(case, made, crux, library)]
     lines += [*_agreement(case, crux), *_missing(case, crux), *_secondary(case, made), *_elsewhere(made, library)]
-    return _draft(case, made, library, fit(without_repeats(lines), made.detail), crux)
+    return _draft(case, made, library, fitted(without_repeats(lines), made.detail), crux)
 
 
 def _line(kind: SectionKind, sentence: Sentence | None, rank: int, **more: object) -> Iterator[Line]:
@@ -80,7 +87,7 @@ def _short_answer(case: Case, made: Plan, crux: Crux, library: Library) -> Itera
     if made.point is not None:
         yield from _point(made.point, crux, facts, has_premise=made.premise is not None)
     else:
-        nearest = _finding(made, library, _ANSWERS)
+        nearest = _finding(case, made, library, _ANSWERS)
         yield from nearest or _line(kind, variant(crux, "lead.reason", crux.lead.reason, facts), 1)
     yield from _line(kind, variant(crux, "lead.changes", crux.lead.changes, facts), 4 if made.point is None else 8)
 
@@ -131,18 +138,6 @@ def _deciders(crux: Crux, facts: Facts) -> list[tuple[int, str, tuple[str, ...],
         if holds(d.when, facts)
     ]
     return sorted(found, key=lambda item: (item[3] is None, item[0]))
-
-
-def computed_value(fact: str | None, facts: Facts) -> Computed | None:
-    """Return how the value of a decider's fact was come by, when the case holds it."""
-    value = facts.get(fact) if fact else None
-    if fact is None or not isinstance(value, float):
-        return None
-    test = fact.removesuffix(".lsi")
-    low, high = facts.get(f"{test}.low"), facts.get(f"{test}.high")
-    if test != fact and isinstance(low, float) and isinstance(high, float):
-        return Computed(formula="limb-symmetry", inputs={"low": low, "high": high}, value=value)
-    return Computed(formula="as-stated", inputs={fact: value}, value=value)
 
 
 def _questions(case: Case, crux: Crux) -> Iterator[Line]:
@@ -219,7 +214,7 @@ def _evidence(case: Case, made: Plan, crux: Crux, library: Library) -> Iterator[
         range(len(crux.evidence)),
         key=lambda n: (_misfits(crux.evidence[n].fits, case.known), -_nearness(near.get(crux.evidence[n].passage)), n),
     )
-    yield from _further(crux, made, library)
+    yield from _further(case, crux, made, library)
     for position, number in enumerate(links[: 2 if made.detail is Detail.BRIEF else 5]):
         link = crux.evidence[number]
         text = evidence_text(library, link, case.known)
@@ -232,17 +227,27 @@ def _nearness(cosine: float | None) -> float:
     return round(cosine, 1) if cosine is not None and cosine >= _NEAR else 0.0
 
 
-def _further(crux: Crux, made: Plan, library: Library) -> list[Line]:
+def _further(case: Case, crux: Crux, made: Plan, library: Library) -> list[Line]:
     """Return the finding nearest to the question as a line of evidence, when the crux does not link it already."""
     linked = {link.passage for link in crux.evidence}
-    found = _finding(made, library, _VERY_NEAR)
+    found = _finding(case, made, library, _VERY_NEAR)
     is_new = all(c not in linked for line in found if line.sentence for c in line.sentence.cites)
     return [replace(line, kind=SectionKind.EVIDENCE, rank=4) for line in found] if is_new else []
 
 
-def _finding(made: Plan, library: Library, least: float) -> list[Line]:
-    """Return the finding nearest to the question, in the library's words, when it is at least as near as `least`."""
-    near = [h for h in made.found if h.dense >= least and _may_stand_alone(h.passage_id, library)]
+def _finding(case: Case, made: Plan, library: Library, least: float) -> list[Line]:
+    """Return the finding nearest to the question, in the library's words, when it is at least as near as `least`.
+
+    It must be about people like this patient, and no finding may stand against it: one side of a conflict is no answer.
+    """
+    near = [
+        h
+        for h in made.found
+        if h.dense >= least
+        and _may_stand_alone(h.passage_id, library)
+        and not library.passages[h.passage_id].conflicts_with
+        and may_speak_for(case, library.passages[h.passage_id])
+    ]
     near.sort(key=lambda h: (-h.dense, h.passage_id))
     return [
         Line(

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from corpus.library import Library
-from corpus.lint import variant_lists
 from corpus.predicates import facts_named, holds
 from corpus.retriever import Retrieved
+from corpus.sentences import variant_lists
 from corpus.types import Crux, Premise
 from guardrails.types import Case
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from assistant.matching import knows, premise_of, ranked_cruxes, subjects_named
 from corpus.library import Library
 from corpus.retriever import Hit, Retrieved
+from corpus.sentences import variant_lists
 from corpus.types import Crux, Debate, Design, Premise
 from guardrails.types import Case, Detail, Evidence, EvidenceItem, Flagged
 
@@ -108,8 +109,6 @@ def gather(retrieved: Retrieved, made: Plan, flags: Sequence[Flagged], library: 
 
 def cited_by(crux: Crux) -> tuple[str, ...]:
     """Return the passages that the sentences of `crux` lean on, each once, in order of place."""
-    from corpus.lint import variant_lists
-
     found = [c for _, texts in variant_lists(crux) for t in texts for c in t.cites]
     found += [link.passage for link in crux.evidence]
     found += [c for d in crux.decides for c in d.cites] + [c for p in crux.premises for c in p.cites]

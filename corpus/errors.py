@@ -7,7 +7,8 @@ CorpusError
 ├── ShelfError          the clinic's library cannot be changed as asked
 ├── ShelfUnavailableError   the clinic's library cannot be written now (read-only, full, locked)
 ├── EncoderError        the encoder's weights are missing or not the ones expected
-└── IndexUnavailableError   the index can be neither opened nor built (read-only, full, locked)
+├── IndexUnavailableError   the index can be neither opened nor built (read-only, full, locked)
+└── OutOfRangeError     a measure is asked about what it is not valid for (the range, and what was given)
 """
 
 from __future__ import annotations
@@ -36,6 +37,10 @@ class EncoderError(CorpusError):
 
 class IndexUnavailableError(CorpusError):
     """The index cannot be opened or built."""
+
+
+class OutOfRangeError(CorpusError):
+    """A value lies outside what a measure is valid for; the message names the range and what was given."""
 
 
 class DocumentError(CorpusError):

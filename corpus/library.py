@@ -19,6 +19,7 @@ from corpus.types import (
     Crux,
     Debate,
     LedgerEntry,
+    LedgerLink,
     Measure,
     Passage,
     RedFlag,
@@ -31,7 +32,7 @@ from corpus.types import (
 from corpus.yamlfile import YamlFile
 
 PACKAGED = Path(str(files("corpus"))) / "library"
-_KINDS: Mapping[str, type] = {
+KINDS: Mapping[str, type] = {
     "sources": Source,
     "viewpoints": Viewpoint,
     "debates": Debate,
@@ -99,6 +100,11 @@ class Library:
     def ledger_by_claim(self) -> Mapping[str, LedgerEntry]:
         """What was found for and against each claim, by the claim's id."""
         return {e.claim: e for e in self.ledger}
+
+    @cached_property
+    def ledger_links(self) -> Mapping[tuple[str, str], LedgerLink]:
+        """What a finding does to a claim, by the claim's and the passage's id."""
+        return {(e.claim, link.passage): link for e in self.ledger for link in e.links}
 
     @cached_property
     def normaliser(self) -> Normaliser:
@@ -185,29 +191,29 @@ def read_with_places(folders: Iterable[Path]) -> tuple[Library, Places]:
     Raises:
         LibraryError: a file does not fit.
     """
-    merged: dict[str, dict[str, Any]] = {kind: {} for kind in _KINDS}
+    merged: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     places: Places = {}
     for folder in folders:
         for kind, entries in _read_folder(folder, places).items():
             merged[kind] |= entries
-    ordered = {kind: tuple(merged[kind][i] for i in sorted(merged[kind])) for kind in _KINDS}
+    ordered = {kind: tuple(merged[kind][i] for i in sorted(merged[kind])) for kind in KINDS}
     return Library(**ordered), places
 
 
 def _read_folder(folder: Path, places: Places) -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {kind: {} for kind in _KINDS}
+    found: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     for path in _yaml_files(folder):
         file = YamlFile(path)
         if not isinstance(file.data, dict):
-            raise file.error(f"expected a mapping with keys among {sorted(_KINDS)}")
+            raise file.error(f"expected a mapping with keys among {sorted(KINDS)}")
         for kind, entries in file.data.items():
             _add(found, places, file, kind, entries)
     return found
 
 
 def _add(found: dict[str, dict[str, Any]], places: Places, file: YamlFile, kind: str, entries: Any) -> None:
-    if kind not in _KINDS:
-        raise file.error(f"expected a key among {sorted(_KINDS)}, got {kind!r}", (kind,))
+    if kind not in KINDS:
+        raise file.error(f"expected a key among {sorted(KINDS)}, got {kind!r}", (kind,))
     if not isinstance(entries, list):
         raise file.error(f"expected a list under {kind!r}", (kind,))
     for position, raw in enumerate(entries):
@@ -221,7 +227,7 @@ def _add(found: dict[str, dict[str, Any]], places: Places, file: YamlFile, kind:
 
 def _validated(file: YamlFile, kind: str, position: int, raw: Any) -> Any:
     try:
-        return _adapter(_KINDS[kind]).validate_python(raw)
+        return _adapter(KINDS[kind]).validate_python(raw)
     except ValidationError as error:
         first = error.errors()[0]
         place = (kind, position, *first["loc"])

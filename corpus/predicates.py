@@ -67,6 +67,18 @@ def facts_named(predicate: str | None) -> frozenset[str]:
     return frozenset(n for n in names if n in FACT_KINDS)
 
 
+@lru_cache(maxsize=4096)
+def constants_of(predicate: str | None) -> frozenset[tuple[str, float | str | bool]]:
+    """Return each fact that `predicate` compares, with what it is compared with."""
+    if predicate is None:
+        return frozenset()
+    compile_predicate(predicate)
+    compared = (n for n in ast.walk(ast.parse(predicate.strip(), mode="eval")) if isinstance(n, ast.Compare))
+    sides = ((n.left, n.comparators[0], isinstance(n.ops[0], ast.In)) for n in compared)
+    pairs = [(right, left) if is_in else (left, right) for left, right, is_in in sides]
+    return frozenset((name, _constant(value, name)) for fact, value in pairs for name in (_fact(fact),))
+
+
 def _test(node: ast.expr) -> Test:
     match node:
         case ast.BoolOp(op=ast.And(), values=values):

@@ -7,12 +7,13 @@ So an authored sentence is verified by identity with the library plus the values
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from corpus.facts import FACT_KINDS, Facts
 from corpus.grading import is_second_hand
 from corpus.library import Library
+from corpus.measures.answering import measured
 from corpus.predicates import holds
 from corpus.types import Crux, Decider, EvidenceLink, Text
 
@@ -239,6 +240,23 @@ def _flag(library: Library, origin: str, rest: str) -> Sentence:
 def _measured(library: Library, origin: str, rest: str, facts: Facts) -> Sentence:
     measure_id, _, part = rest.partition("/")
     measure = next((m for m in library.measures if m.id == measure_id), None)
-    if measure is None or measure.result is None or part != "result":
+    if measure is not None and measure.result is not None and part == "result":
+        return Sentence(origin=origin, text=fill(measure.result, facts), cites=measure.cites)
+    line = measured(rest, facts) if measure is not None else None
+    if line is None or any(passage not in library.passages for passage in line.cites):
         raise OriginError(f"no sentence at {origin!r}")
-    return Sentence(origin=origin, text=fill(measure.result, facts), cites=measure.cites)
+    return Sentence(origin=origin, text=line.text, cites=line.cites)
+
+
+def variant_lists(crux: Crux) -> Iterator[tuple[str, tuple[Text, ...]]]:
+    """Yield each list of variants of `crux` with its place."""
+    for intent, texts in crux.lead.answer.items():
+        yield f"lead.answer.{intent}", texts
+    yield from (("lead.reason", crux.lead.reason), ("lead.changes", crux.lead.changes))
+    yield from (("next", crux.next), ("dose", crux.dose), ("agree", crux.agree))
+    for number, point in enumerate(crux.points):
+        for name in ("says", "reason", "next"):
+            yield f"points.{number}.{name}", getattr(point, name)
+    for viewpoint, view in crux.views.items():
+        for name in ("says", "because", "first_step", "applied", "concedes", "reach"):
+            yield f"views.{viewpoint}.{name}", getattr(view, name)

@@ -277,14 +277,15 @@ class View:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceLink:
-    """A finding laid beside a claim: what it does to it, why, and in one line what was found."""
+    """A finding that a crux shows, in one line; `of` names the claim beside which the ledger has it.
+
+    What it does to that claim stands in the ledger only. Without `of` it is context, and `why` says what for.
+    """
 
     __pydantic_config__: ClassVar = _STRICT
     passage: str
     of: str | None = None
-    direction: Direction
-    directness: Directness = Directness.DIRECT
-    why: str
+    why: str | None = None
     gist: str
     fits: str | None = None
 
@@ -375,7 +376,10 @@ class Crux:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """A clinical test or score: how it is done, what is normal, and where that comes from."""
+    """A clinical test or score: how it is done, what is normal, and where that comes from.
+
+    `valid` says whom and which values it holds for; `computes` names the command that works it out.
+    """
 
     __pydantic_config__: ClassVar = _STRICT
     id: str
@@ -384,6 +388,8 @@ class Measure:
     unit: str
     norm: str | None = None
     error: str | None = None
+    valid: str | None = None
+    computes: str | None = None
     result: str | None = None
     cites: tuple[str, ...]
 

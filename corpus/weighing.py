@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from corpus.library import Library
-from corpus.types import Crux, Direction, Directness, EvidenceLink, LedgerLink, Strength, Viewpoint
+from corpus.types import Crux, Direction, Directness, LedgerLink, Strength, Viewpoint
 
 _STEPS: Mapping[Strength, int] = {
     Strength.OPINION: 0,
@@ -59,7 +59,9 @@ def weigh_crux(crux: Crux, library: Library) -> Scales:
     being right.
     """
     schools = library.debate_by_id[crux.debate].viewpoints
-    pans = {v: _Pans.of((e for e in crux.evidence if (e.of or "").partition(":")[0] == v), library) for v in schools}
+    shown = [library.ledger_links[e.of, e.passage] for e in crux.evidence if e.of]
+    owners = [e.of.partition(":")[0] for e in crux.evidence if e.of]
+    pans = {v: _Pans.of((x for x, o in zip(shown, owners, strict=True) if o == v), library) for v in schools}
     counts = {f"{v} {way}": len(part) for v, p in pans.items() for way, part in p.parts.items()}
     standings = sorted(((p.standing, v) for v, p in pans.items()), reverse=True)
     heavier = standings[0][1] if standings[0][0] > standings[1][0] else None
@@ -75,7 +77,7 @@ class _Pans:
     limits: tuple[int, ...]
 
     @classmethod
-    def of(cls, links: Iterable[EvidenceLink | LedgerLink], library: Library) -> _Pans:
+    def of(cls, links: Iterable[LedgerLink], library: Library) -> _Pans:
         weighed = [(link.direction, _weight(link, library)) for link in links]
         return cls(
             supports=tuple(w for d, w in weighed if d is Direction.SUPPORTS and w >= _THIN),
@@ -92,7 +94,7 @@ class _Pans:
         return max(self.supports, default=0) - max(self.limits, default=0)
 
 
-def _weight(link: EvidenceLink | LedgerLink, library: Library) -> int:
+def _weight(link: LedgerLink, library: Library) -> int:
     return _STEPS[library.strength_of(link.passage)] - (link.directness is Directness.INDIRECT)
 
 

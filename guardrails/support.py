@@ -12,6 +12,8 @@ from collections.abc import Iterator
 
 from corpus.facts import Facts
 from corpus.library import Library
+from corpus.measures.answering import addresses_for
+from corpus.measures.formulas import holds_for, worked_out
 from corpus.predicates import PredicateError
 from corpus.sentences import OriginError, Sentence, render
 from corpus.terms import plain
@@ -73,7 +75,7 @@ def _recomputed(claim: Claim, facts: Facts) -> str | None:
         return f"the formula {computed.formula!r} cannot be worked out from what is given"
     if expected != computed.value:
         return f"computing again gives {expected:g}, not {computed.value:g}"
-    if not _are_of_case(computed, facts):
+    if not _are_of_case(computed, facts) or not holds_for(computed.formula, facts):
         return "its inputs are not facts of the case"
     if _as_shown(computed.value) not in _NUMBER.findall(claim.text):
         return f"does not state the value {computed.value:g} that was computed"
@@ -94,6 +96,8 @@ def _beside_the_point(claim: Claim, draft: Draft, case: Case, library: Library) 
     """Say why an authored sentence, though it stands in the library, is not one for this case and question."""
     address, _, key = (claim.origin or "").rpartition("/")
     owner, _, place = address.partition("/")
+    if owner == "measure":
+        return _of_another_measure(f"{place}/{key}", draft, library)
     crux = library.crux_by_id.get(owner)
     if crux is None:
         return None
@@ -107,6 +111,13 @@ def _beside_the_point(claim: Claim, draft: Draft, case: Case, library: Library) 
     return "is not the sentence that fits this case most closely" if has_closer else None
 
 
+def _of_another_measure(line: str, draft: Draft, library: Library) -> str | None:
+    """Say why a line that a measure adds is not one for the question: no crux of the answer turns on that test."""
+    cruxes = [library.crux_by_id[c] for c in draft.cruxes if c in library.crux_by_id]
+    concerned = {address for crux in cruxes for address in addresses_for(crux)}
+    return None if line in concerned or line.endswith("/result") else "belongs to another question"
+
+
 def _renders(library: Library, origin: str, facts: Facts) -> bool:
     try:
         render(library, origin, facts)
@@ -117,9 +128,4 @@ def _renders(library: Library, origin: str, facts: Facts) -> bool:
 
 def compute(computed: Computed) -> float | None:
     """Return the value of a named formula for its inputs, or None for an unknown formula or bad inputs."""
-    if computed.formula == "as-stated" and len(computed.inputs) == 1:
-        return next(iter(computed.inputs.values()))
-    if computed.formula == "limb-symmetry" and {"low", "high"} == computed.inputs.keys():
-        low, high = computed.inputs["low"], computed.inputs["high"]
-        return float(round(100 * low / high)) if high > 0 else None
-    return None
+    return worked_out(computed.formula, computed.inputs)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import corpus
+from corpus.encoder import Encoder
 from corpus.types import Source
 from tests.test_corpus_small import packaged_library
 
@@ -110,6 +111,33 @@ def test_no_passage_copies_a_run_of_eight_words_from_an_article():
         p.id: f"{p.text} | {p.implication} | {p.note} | {p.population}" for s in library.sources for p in s.passages
     }
     assert {i: sorted(runs(t) & known) for i, t in texts.items() if runs(t) & known} == {}
+
+
+LEAST_AT_HOME = 0.95
+
+
+@with_the_articles
+def test_each_digest_is_closest_in_meaning_to_its_own_paragraph_or_a_neighbour(assistant):
+    """In 95 % of cases; a paragraph is as close as its closest sentence, and blocks without substance do not count."""
+    at_home = [_is_at_home(own, closeness) for own, closeness in _located(assistant.snapshot.encoder)]
+    assert len(at_home) == sum(len(source(a).passages) for a in ARTICLES)
+    assert sum(at_home) >= LEAST_AT_HOME * len(at_home)
+
+
+def _is_at_home(own: int, closeness: list[float]) -> bool:
+    return abs(max(range(len(closeness)), key=closeness.__getitem__) - own) <= 1
+
+
+def _located(encoder: Encoder):
+    """Yield for each passage the place of its paragraph among those kept, and how close each of these is."""
+    for article in ARTICLES:
+        one, text = source(article), (SEEDS / f"{article}.txt").read_text(encoding="utf-8")
+        block = dict(enumerate((" ".join(b.split()) for b in re.split(r"\n\s*\n", text) if b.strip()), start=1))
+        kept = [p.number for p in one.paragraphs if p.kept]
+        views = [encoder.encode([block[n], *re.split(r"(?<=[.?!]) ", block[n])]) for n in kept]
+        for passage, vector in zip(one.passages, encoder.encode([p.text for p in one.passages]), strict=True):
+            own = kept.index(int(passage.locator.removeprefix("paragraph ")))
+            yield own, [float((view @ vector).max()) for view in views]
 
 
 @with_the_articles

@@ -7,7 +7,6 @@ from dataclasses import replace
 import pytest
 
 from corpus.facts import Facts, FactValue
-from corpus.lint import variant_lists
 from corpus.sentences import (
     DESIGN_WORDS,
     OriginError,
@@ -18,6 +17,7 @@ from corpus.sentences import (
     render,
     shown,
     variant,
+    variant_lists,
 )
 from corpus.types import Design, Text
 from tests.test_corpus_small import packaged_library, small_library

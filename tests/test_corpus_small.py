@@ -49,6 +49,17 @@ terms:
 - {name: heel rise, synonyms: [heel raise, calf raise, slhr]}
 - {name: anterior knee pain, synonyms: [akp, "front-of-knee pain"]}
 """
+LEDGER = """
+ledger:
+- claim: north:a
+  searched: {date: 2026-11, queries: [cold water on sore knees]}
+  links:
+  - {passage: 'evidence-a:1', direction: supports, why: it cooled knees}
+- claim: 'south:a'
+  searched: {date: 2026-11, queries: [warm water on stiff knees]}
+  links:
+  - {passage: 'evidence-c:1', direction: limits, directness: indirect, why: as told by another}
+"""
 SAFETY = """
 measures:
 - id: heel-rise
@@ -105,10 +116,9 @@ cruxes:
       says: [{text: South puts warm water first for every stiff knee., cites: ['south-book:1']}]
       because: [{text: South argues that warmth frees the joint., cites: ['south-book:2']}]
   evidence:
-  - {passage: 'evidence-a:1', of: 'north:a', direction: supports, why: it cooled knees,
-     gist: Cold water lessened pain for an hour, fits: sport == "swimming"}
-  - {passage: 'north-book:2', of: 'north:a', direction: supports, why: it is his own account, gist: Cold slows the ache}
-  - {passage: 'evidence-c:1', of: 'south:a', direction: limits, why: as told by another, gist: Warmth changed nothing}
+  - {passage: 'evidence-a:1', of: 'north:a', gist: Cold water lessened pain for an hour, fits: sport == "swimming"}
+  - {passage: 'north-book:2', why: it is his own account, gist: Cold slows the ache}
+  - {passage: 'evidence-c:1', of: 'south:a', gist: Warmth changed nothing}
   decides:
   - {measure: Heel rise, fact: heel_rise.lsi, threshold: 90, threshold_text: 90% of the better side,
      if_above: look elsewhere, if_below: load that calf, cites: ['evidence-b:1'], basis: the norm study}
@@ -199,6 +209,7 @@ def write_library(folder: Path) -> Path:
     folder.mkdir(parents=True)
     (folder / "registry.yaml").write_text(REGISTRY)
     (folder / "safety.yaml").write_text(SAFETY)
+    (folder / "ledger.yaml").write_text(LEDGER)
     (folder / "crux.yaml").write_text(CRUX)
     (folder / "sources.yaml").write_text("sources:" + "".join(source_yaml(i, said) for i, said in SAID.items()))
     return folder

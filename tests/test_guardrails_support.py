@@ -8,9 +8,8 @@ from dataclasses import replace
 import pytest
 
 from assistant.framing import frame
-from corpus.lint import variant_lists
 from corpus.predicates import holds
-from corpus.sentences import decider_text, variant
+from corpus.sentences import decider_text, variant, variant_lists
 from guardrails.support import compute, supported
 from guardrails.types import Basis, Case, Claim, Computed, Detail, Fact, Intent, SectionKind
 from tests.test_guardrails_policy import (

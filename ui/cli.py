@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ui.librarian import library_app, shelf
+from ui.measuring import measure_app
 from ui.usage import UsageError
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ app = typer.Typer(
 eval_app = typer.Typer(no_args_is_help=True, help="The reference cases and what they measure.")
 app.add_typer(library_app, name="library")
 app.add_typer(eval_app, name="eval")
+app.add_typer(measure_app, name="measure")
 
 _DONE, _FAILED, _USAGE, _MISSING = 0, 1, 2, 3
 _STOPPED = 130  # what a shell reports for Ctrl-C
@@ -38,6 +40,7 @@ _GIVEN_WRONG = frozenset(
         "HostRefusedError",
         "DocumentError",
         "LibraryError",
+        "OutOfRangeError",
         "QuestionError",
         "ShelfError",
         "TOMLDecodeError",

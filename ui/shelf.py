@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from corpus.library import Library
-from corpus.types import Crux, Passage, SchoolClaim, Source, Viewpoint
+from corpus.types import Crux, Measure, Passage, SchoolClaim, Source, Viewpoint
 from corpus.weighing import Scales, weigh_crux, weigh_school
 
 
@@ -37,10 +37,19 @@ def show_lines(library: Library, identifier: str) -> list[str] | None:
     if identifier in library.viewpoint_by_id:
         return list(_viewpoint(library, library.viewpoint_by_id[identifier]))
     measure = next((m for m in library.measures if m.id == identifier), None)
-    if measure:
-        rows = ("name", "protocol", "unit", "norm", "error")
-        return [f"{row}: {getattr(measure, row)}" for row in rows if getattr(measure, row)]
-    return None
+    return list(_measure(library, measure)) if measure else None
+
+
+def _measure(library: Library, measure: Measure) -> Iterator[str]:
+    for row in ("name", "protocol", "unit", "norm", "error", "valid"):
+        if getattr(measure, row):
+            yield f"{row}: {getattr(measure, row)}"
+    if measure.computes:
+        yield f"computed by: counterpoint measure {measure.computes}"
+    for passage in measure.cites:
+        source = library.source_of(passage)
+        about = ", ".join(str(x) for x in (source.year, source.doi and f"doi:{source.doi}") if x)
+        yield f"from: {passage}, {source.title}{f' ({about})' if about else ''}"
 
 
 def _source(library: Library, source: Source) -> Iterator[str]:
@@ -112,6 +121,7 @@ def _crux(library: Library, crux: Crux) -> Iterator[str]:
         for part in ("says", "because", "first_step", "applied", "concedes", "reach"):
             yield from (f"  {viewpoint_id} {part}: {t.text} {list(t.cites)}" for t in getattr(view, part))
     for link in crux.evidence:
-        weight = library.strength_of(link.passage)
-        yield f"  evidence {link.direction} {link.of or ''}: {link.gist} [{link.passage}, {weight}]"
+        found = library.ledger_links.get((link.of, link.passage)) if link.of else None
+        does = f"{found.direction} {link.of}" if found else "context"
+        yield f"  evidence, {does}: {link.gist} [{link.passage}, {library.strength_of(link.passage)}]"
     yield from (f"  decides: {d.measure}, {d.threshold_text} ({d.basis})" for d in crux.decides)

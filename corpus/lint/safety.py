@@ -1,0 +1,25 @@
+"""Measures and red flags."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from corpus.library import Library
+from corpus.lint.problems import Breaking, Problem
+
+
+def check_safety(library: Library) -> Iterator[Problem]:
+    """Yield citations that lead nowhere, and combinations of cues that do not exist."""
+    entries = [("red_flags", f.id, f.cites) for f in library.red_flags]
+    entries += [("measures", m.id, m.cites) for m in library.measures]
+    for kind, identifier, cites in entries:
+        for passage in cites:
+            if passage not in library.passages:
+                yield Problem(kind=kind, id=identifier, message=Breaking(f"cites unknown passage {passage!r}"))
+    for flag in library.red_flags:
+        for combination in flag.combinations:
+            for name in combination:
+                if name not in flag.weak:
+                    yield Problem(
+                        kind="red_flags", id=flag.id, message=Breaking(f"combination names unknown weak cue {name!r}")
+                    )
