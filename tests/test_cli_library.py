@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -110,7 +111,9 @@ def test_a_trial_tells_what_would_be_added_and_changes_nothing(run, home, tmp_pa
     path = write_pdf(tmp_path / "pool.pdf", [[*PROTOCOL, "Click here!"]])
     code, out, _ = run("library", "add", path, "--dry-run", "--title", "Our pool protocol", "--viewpoint", "none")
     assert code == 0
-    assert out.startswith("would add clinic-our-pool-protocol: “Our pool protocol”, 3 passages\n  left out 1: 1 promotion")
+    assert out.startswith(
+        "would add clinic-our-pool-protocol: “Our pool protocol”, 3 passages\n  left out 1: 1 promotion"
+    )
     assert "promotion (page 1): Click here!" in out
     assert [p.name for p in home.rglob("*") if p.suffix != ".lock"] == []
 
@@ -300,7 +303,10 @@ def test_what_cannot_be_attached_is_told_with_exit_code_2(run, home, tmp_path, a
 
 
 def test_detaching_where_nothing_is_attached_says_so(run):
-    assert run("library", "attach", "barker-calf-rehab", "--remove")[:2] == (0, "nothing was attached to barker-calf-rehab\n")
+    assert run("library", "attach", "barker-calf-rehab", "--remove")[:2] == (
+        0,
+        "nothing was attached to barker-calf-rehab\n",
+    )
 
 
 def test_the_library_is_exported_to_the_terminal_and_to_a_file(run, home, tmp_path):
@@ -330,3 +336,24 @@ def test_what_cannot_be_exported_is_told_with_exit_code_2(run, args, said):
     assert (code, out) == (2, "")
     assert is_one_line(err)
     assert said in err
+
+
+# --- the worked example of the docs
+
+DOC = ROOT / "docs" / "your-own-documents.md"
+
+
+@pytest.mark.skipif(not DOC.is_file(), reason="there are no docs here")
+def test_the_worked_example_of_the_docs_does_what_it_shows(run, indexed, tmp_path):
+    text = DOC.read_text("utf-8")
+    held = text.partition("```markdown\n")[2].partition("```")[0]
+    (tmp_path / "pool.md").write_text(held, "utf-8")
+    steps = text.partition("```console\n$ counterpoint ")[2].partition("\n```")[0].split("\n$ counterpoint ")
+    assert [shlex.split(s.splitlines()[0])[:2] for s in steps][1:3] == [["library", "add"], ["library", "show"]]
+    for step in steps:
+        command, *shown = step.splitlines()
+        code, out, err = run(*shlex.split(command), at=indexed)
+        assert code == 0, err
+        for line in shown:
+            assert line in out
+    assert "clinic-pool-protocol" in (tmp_path / "counterpoint.bib").read_text("utf-8")
