@@ -95,10 +95,12 @@ def test_an_added_document_is_quoted_where_only_it_can_answer_and_removed_withou
     assert [cited[n]["design"] for n in quoted["citations"]] == ["clinic-document"]
     assert {s["viewpoint"] for s in answer["sections"]} >= {"calf-focused", "whole-chain"}
     assert "clinic document" in answer["markdown"]
+    (indexed / "spool" / "broken").mkdir(parents=True)
+    (indexed / "spool" / "broken" / "cut.json").write_text(json.dumps(answer)[:-9], "utf-8")
     assert holding(indexed, WORDS)
 
     code, out, _ = run("library", "remove", "clinic-pool", at=indexed)
-    assert (code, out) == (0, "removed clinic-pool: 3 passages with their vectors, and 1 kept answers that cited it\n")
+    assert (code, out) == (0, "removed clinic-pool: 3 passages with their vectors, and 1 kept answer that cited it\n")
     assert holding(indexed, WORDS) == []
     assert holding(indexed, b"clinic-pool") == []
     assert json.loads(run("ask", QUESTION, "--json", at=indexed)[1])["status"] == "abstained"

@@ -7,8 +7,8 @@ import io
 import json
 from dataclasses import replace
 
-import bibtexparser
 import pytest
+from bibtexparser.entrypoint import parse_string
 
 from corpus.exporting import FORMATS, to_bibtex, to_csl_json, to_csv
 from corpus.types import Design
@@ -28,7 +28,7 @@ def csl(**changed):
 
 
 def bib(**changed):
-    entries = bibtexparser.parse_string(to_bibtex(with_source(**changed)))
+    entries = parse_string(to_bibtex(with_source(**changed)))
     assert not entries.failed_blocks
     return {f.key: f.value for f in entries.entries_dict["evidence-a"].fields}
 
@@ -82,7 +82,7 @@ def test_bibtex_has_each_author_and_holds_institutions_together(authors, written
 
 def test_bibtex_survives_the_way_through_its_own_reader():
     library = packaged_library()
-    parsed = bibtexparser.parse_string(to_bibtex(library))
+    parsed = parse_string(to_bibtex(library))
     assert not parsed.failed_blocks
     assert list(parsed.entries_dict) == [s.id for s in library.sources]
     for source in library.sources:

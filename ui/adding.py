@@ -106,14 +106,17 @@ def remove(source_id: str) -> str:
         forget_old(settings.index, progress)
         with Records(settings.index.home, settings.database_url) as records:
             answers = records.forget_source(source_id)
-    return f"removed {source_id}: {passages} passages with their vectors, and {answers} kept answers that cited it"
+    gone = f"{_counted(passages, 'passage')} with their vectors, and {_counted(answers, 'kept answer')} that cited it"
+    return f"removed {source_id}: {gone}"
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
 
 
 def _files(path: Path, home: Path) -> tuple[Path, ...]:
     from corpus.ingest.shelving import files_in
 
-    if not path.exists() and not path.is_symlink():
-        raise UsageError(f"expected a file or a folder, got {path}, which does not exist")
     found = files_in(path) if path.is_dir() else (path,)
     files = tuple(f for f in found if not f.absolute().is_relative_to(home.absolute()))
     if not files:
@@ -131,7 +134,7 @@ def _lines(added: Added, *, is_trial: bool) -> Iterator[str]:
     from corpus.ingest.sifting import reasons
 
     did = "would add" if is_trial else "added"
-    yield f"{did} {added.source_id}: “{added.title}”, {len(added.passages)} passages"
+    yield f"{did} {added.source_id}: “{added.title}”, {_counted(len(added.passages), 'passage')}"
     if added.dropped:
         yield f"  left out {len(added.dropped)}: {reasons(added.dropped)}"
     for dropped in added.dropped:

@@ -100,6 +100,8 @@ def library_add(
     """
     from ui.adding import add_all
 
+    if not path.exists() and not path.is_symlink():
+        raise UsageError(f"expected a file or a folder, got {path}, which does not exist")
     if path.is_dir() and (title or doi):
         raise UsageError("--title and --doi name one document; a folder's documents keep their own")
     if doi is not None and not _DOI.fullmatch(doi):
