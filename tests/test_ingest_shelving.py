@@ -25,6 +25,7 @@ from tests.test_corpus_small import SmallSettings, silent, small_index, write_li
 
 ROOT = Path(corpus.__file__).parents[1]
 TODAY = date(2026, 11, 30)
+QUERIES = ("Minutes of the knee in the hydrotherapy pool?",)
 
 # What each script below begins with: the small library's settings, and one document to add.
 BEGIN = """
@@ -370,9 +371,7 @@ def test_a_school_s_own_document_has_a_place_under_that_school_and_is_gone_after
     settings = small_index(assistant, tmp_path)
     add(write_text(tmp_path / "pool.txt", [BATHS]), settings, viewpoint="south")
     add(write_text(tmp_path / "hop.txt", [STAIRS]), settings)
-    retrieved = Retriever(SnapshotHolder(settings, silent).snapshot()).retrieve(
-        "Minutes of the knee in the hydrotherapy pool?"
-    )
+    retrieved = Retriever(SnapshotHolder(settings, silent).snapshot()).retrieve(QUERIES)
     found = {h.passage_id: h.viewpoint for h in retrieved.hits}
     assert found["clinic-pool:1"] == "south"
     assert found.get("clinic-hop:1") is None
@@ -381,7 +380,5 @@ def test_a_school_s_own_document_has_a_place_under_that_school_and_is_gone_after
     forget_old(settings, silent)
     holding = [p for p in settings.home.rglob("*") if p.is_file() and b"hydrotherapy" in p.read_bytes()]
     assert holding == []
-    again = Retriever(SnapshotHolder(settings, silent).snapshot()).retrieve(
-        "Minutes of the knee in the hydrotherapy pool?"
-    )
+    again = Retriever(SnapshotHolder(settings, silent).snapshot()).retrieve(QUERIES)
     assert "clinic-pool:1" not in {h.passage_id for h in again.hits}
