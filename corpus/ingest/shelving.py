@@ -173,6 +173,7 @@ def _put(source: dict[str, Any], document: Document, path: Path, settings: Index
         fresh.replace(target)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+        _sweep_originals(settings)
 
 
 def _check(settings: IndexSettings, staging: Path) -> None:
