@@ -301,7 +301,9 @@ def _elsewhere(made: Plan, library: Library) -> Iterator[Line]:
 
 def _quoted_lines(case: Case, made: Plan, library: Library) -> Iterator[Line]:
     yield _note(
-        SectionKind.NOTE, "Nothing in the library answers this in its own words; a document of your clinic says:", 0
+        SectionKind.NOTE,
+        "Nothing in the library answers this in its own words; the short answer quotes a document of your clinic.",
+        0,
     )
     for passage in made.quoted:
         text = library.passages[passage].text

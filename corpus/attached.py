@@ -30,7 +30,8 @@ class AttachedOriginals:
         try:
             changed = path.stat().st_mtime_ns
             if source_id not in self._read or self._read[source_id][0] != changed:
-                self._read[source_id] = (changed, json.loads(path.read_text(encoding="utf-8")))
+                held = json.loads(path.read_text(encoding="utf-8"))
+                self._read[source_id] = (changed, held if isinstance(held, dict) else {})
         except (OSError, ValueError):
             return {}
         return self._read[source_id][1]

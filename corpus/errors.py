@@ -3,7 +3,9 @@
 CorpusError
 ├── LibraryError        a file of the library does not fit (file, line, what was expected)
 ├── DocumentError       a clinic's document cannot be read or added (path, why)
+│   └── AlreadyShelvedError   the same file is on the shelf
 ├── ShelfError          the clinic's library cannot be changed as asked
+├── ShelfUnavailableError   the clinic's library cannot be written now (read-only, full, locked)
 ├── EncoderError        the encoder's weights are missing or not the ones expected
 ├── IndexUnavailableError   the index can be neither opened nor built (read-only, full, locked)
 └── OutOfRangeError     a measure is asked about what it is not valid for (the range, and what was given)
@@ -49,6 +51,19 @@ class DocumentError(CorpusError):
         super().__init__(f"{path}: {reason}")
         self.path = path
         self.reason = reason
+
+
+class AlreadyShelvedError(DocumentError):
+    """The same file is on the shelf already."""
+
+    def __init__(self, path: Path, source_id: str) -> None:
+        """Say which file, and as what it is there."""
+        super().__init__(path, f"is on the shelf already, as {source_id}")
+        self.source_id = source_id
+
+
+class ShelfUnavailableError(CorpusError):
+    """The clinic's library cannot be written now; it is as it was."""
 
 
 class ShelfError(CorpusError):

@@ -16,8 +16,11 @@ _COLUMNS = (
     "id", "title", "authors", "year", "journal", "doi", "pmid", "design", "viewpoint", "seen", "seen_date", "retracted",
     "interests", "passages",
 )  # fmt: skip
-_NAME = re.compile(r"^(?P<family>.+?) (?P<given>[A-Z][A-Z-]{0,3})$")
-_FORMULA = re.compile(r"^[=+\-@\t\r]")
+_NAME = re.compile(r"^(?P<family>.+?) (?P<given>[^\W\d_a-z](?:-?[^\W\d_a-z]){0,5})$")
+_HELD = "\x02\x03"  # stand for the braces that hold an institution's name together until the rest is escaped
+_MOST_CAPITALS = 2  # chosen: "Van Tiggelen D" is a person, "La Trobe University TREK" is not
+_OTHERS = re.compile(r"[,;]?\s*(?:\bet al\.?|\b(?:and )?others)$", re.IGNORECASE)
+_FORMULA = re.compile(r"^[=+\-@]")
 
 
 def to_csl_json(library: Library) -> str:
@@ -37,7 +40,8 @@ def to_bibtex(library: Library) -> str:
         for s in library.sources
     ]
     middleware = [LatexEncodingMiddleware(keep_math=False, enclose_urls=False)]
-    return write_string(Bibliography(entries), prepend_middleware=middleware)
+    written = write_string(Bibliography(entries), prepend_middleware=middleware)
+    return written.translate({ord(_HELD[0]): "{", ord(_HELD[1]): "}"})
 
 
 def to_csv(library: Library) -> str:
@@ -65,7 +69,10 @@ def _row(source: Source) -> dict[str, Any]:
 
 
 def _inert(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and _FORMULA.match(value) else value
+    if not isinstance(value, str):
+        return value
+    line = " ".join(value.split())
+    return f"'{line}" if _FORMULA.match(line) else line
 
 
 def _csl(source: Source) -> dict[str, Any]:
@@ -86,12 +93,14 @@ def _csl(source: Source) -> dict[str, Any]:
 def _csl_name(name: str) -> dict[str, str]:
     """Return "Neal BS" as family and given name; anything else, an institution for one, literally."""
     match = _NAME.match(name)
-    return match.groupdict() if match else {"literal": name}
+    is_person = match and sum(w[0].isupper() for w in match["family"].split()) <= _MOST_CAPITALS
+    return match.groupdict() if match and is_person else {"literal": name}
 
 
 def _names(source: Source) -> list[str]:
-    names = (n.strip() for n in re.split(r"[,;]", source.authors or ""))
-    return [n for n in names if n and n.rstrip(".").lower() not in ("et al", "others")]
+    """Return who wrote `source`, one each; "et al." and "and others" are nobody."""
+    names = re.split(r"[,;]", _OTHERS.sub("", (source.authors or "").strip()))
+    return [n.strip() for n in names if n.strip()]
 
 
 def _bibtex_type(source: Source) -> str:
@@ -100,7 +109,10 @@ def _bibtex_type(source: Source) -> str:
 
 def _bibtex_fields(source: Source) -> dict[str, Any]:
     people = [_csl_name(n) for n in _names(source)]
-    authors = " and ".join(p.get("literal") or f"{p['family']}, {p['given']}" for p in people)
+    authors = " and ".join(
+        f"{_HELD[0]}{p['literal']}{_HELD[1]}" if "literal" in p else f"{p['family']}, {p['given']}" for p in people
+    )
+    authors += " and others" if people and _OTHERS.search(source.authors or "") else ""
     fields = {"title": source.title, "author": authors, "year": source.year, "journal": source.journal}
     return fields | {"doi": source.doi, "pmid": source.pmid, "note": _note(source)}
 

@@ -11,6 +11,7 @@ import pytest
 from sqlalchemy import text
 
 from assistant.records.errors import BadRecordError, RecordsError
+from assistant.records.spool import spool
 from assistant.records.store import Records
 
 TRACE = {"evidence": [{"passage": "barker-calf-rehab:31a", "score": 0.731}], "findings": [], "draft": {"claims": 9}}
@@ -175,6 +176,25 @@ def test_a_deleted_question_leaves_no_text_in_the_files(tmp_path: Path):
     left = b"".join(path.read_bytes() for path in tmp_path.rglob("*") if path.is_file())
     assert b"SQLite format 3" in left
     assert b"xylophonist" not in left
+
+
+def test_forgetting_a_document_deletes_the_answers_that_cite_it_and_no_other(tmp_path: Path):
+    def citing(number: int, *sources: str) -> dict[str, Any]:
+        return a_document(number, citations=[{"number": n, "source_id": s} for n, s in enumerate(sources, start=1)])
+
+    spool(tmp_path, citing(1, "barker", "clinic-pool") | {"markdown": "xylophonists swim"}, TRACE)
+    with Records(tmp_path) as records:
+        records.keep(citing(2, "clinic-pool-2"), TRACE, conversation="c-1")
+        records.keep(citing(3, "clinic-pool"), TRACE, conversation="c-1")
+        records.keep(a_document(4), TRACE, conversation=None)  # as kept before answers listed their citations
+        (tmp_path / "spool" / "broken").mkdir()
+        for name, named in (("cut", "clinic-pool"), ("other", "clinic-pool-2")):
+            (tmp_path / "spool" / "broken" / f"{name}.json").write_text(f'{{"source_id": "{named}", "quote": "xyloph')
+        assert records.forget_source("clinic-pool") == 2
+        assert [records.answer(f"a-{n}") is not None for n in (1, 2, 3, 4)] == [False, True, False, True]
+        assert records.forget_source("clinic-pool") == 0
+    assert [p.name for p in (tmp_path / "spool" / "broken").iterdir()] == ["other.json"]
+    assert b"xylophonists" not in b"".join(p.read_bytes() for p in tmp_path.rglob("*") if p.is_file())
 
 
 def test_bad_text_is_kept_as_far_as_it_is_text(records: Records):

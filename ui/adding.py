@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,44 +16,81 @@ from ui.usage import UsageError
 
 if TYPE_CHECKING:
     from corpus.index import IndexSettings
+    from corpus.ingest.describing import Wanted
     from corpus.ingest.shelving import Added
 
 _SHOWN = 76
 
 
+class Outcome(StrEnum):
+    """What became of a file."""
+
+    ADDED = "added"
+    WOULD_ADD = "would add"
+    ALREADY_THERE = "already there"
+    FAILED = "failed"
+
+
 def add_all(
     path: Path, viewpoint: str | None, details: Mapping[str, Any], today: date, *, is_trial: bool, as_json: bool
-) -> int:
-    """Add the document at `path`, or each below it, and return how many could not be; each tells its own error."""
+) -> bool:
+    """Add the document at `path`, or each below it, and return whether none failed; each tells its own error.
+
+    A file of a folder that is on the shelf already is no failure, so that a folder can be added again as it grows.
+    """
     from assistant.settings import Settings
-    from corpus.errors import DocumentError
-    from corpus.ingest.shelving import Wanted, add_document, inside, to_json
+    from corpus.ingest.describing import Wanted
 
     settings = Settings().index
-    files = _files(path)
+    files = _files(path, settings.home)
     told: list[dict[str, Any]] = []
-    failed = 0
-    with terminal_progress() as progress:
-        for number, file in enumerate(files):
-            progress(f"reading {file.name}", number, len(files))
-            wanted = Wanted(path=file, viewpoint=viewpoint, **details)
-            try:
-                if path.is_dir():
-                    inside(file, path)
-                added = add_document(wanted, settings, today, is_trial=is_trial)
-            except DocumentError as error:
-                failed += 1
-                told.append({"file": str(file), "error": error.reason})
-                print(f"counterpoint: {error}", file=sys.stderr)
-                continue
-            told.append({"file": str(file), **to_json(added)})
-            if not as_json:
-                print("\n".join(_lines(added, is_trial=is_trial)))
-        if failed < len(files) and not is_trial:
-            _index(settings, progress)
+    try:
+        with terminal_progress() as progress:
+            for number, file in enumerate(files):
+                progress(f"reading {file.name}", number, len(files))
+                wanted = Wanted(path=file, viewpoint=viewpoint, **details)
+                told.append(_add(wanted, path, settings, today, is_trial=is_trial, as_json=as_json))
+            if any(t["outcome"] is Outcome.ADDED for t in told):
+                _index(settings, progress)
+    finally:
+        if len(files) > 1:
+            print(_summary([t["outcome"] for t in told], len(files)), file=sys.stderr)
     if as_json:
         print(json.dumps(told, ensure_ascii=False, indent=2))
-    return failed
+    outcomes = {t["outcome"] for t in told}
+    return Outcome.FAILED not in outcomes and (path.is_dir() or Outcome.ALREADY_THERE not in outcomes)
+
+
+def _add(
+    wanted: Wanted, path: Path, settings: IndexSettings, today: date, *, is_trial: bool, as_json: bool
+) -> dict[str, Any]:
+    """Return what became of one file, as JSON has it, having told it."""
+    from corpus.errors import AlreadyShelvedError, DocumentError
+    from corpus.ingest.shelving import add_document, inside, to_json
+
+    named = str(wanted.path).encode(errors="replace").decode()
+    try:
+        if path.is_dir():
+            inside(wanted.path, path)
+        added = add_document(wanted, settings, today, is_trial=is_trial)
+    except DocumentError as error:
+        is_there = isinstance(error, AlreadyShelvedError)
+        print(f"counterpoint: {' '.join(f'{named}: {error.reason}'.split())}", file=sys.stderr)
+        return {
+            "file": named, "outcome": Outcome.ALREADY_THERE if is_there else Outcome.FAILED, "error": error.reason,
+        }  # fmt: skip
+    if not as_json:
+        print("\n".join(_lines(added, is_trial=is_trial)))
+    outcome = Outcome.WOULD_ADD if is_trial else Outcome.ADDED
+    return {"file": named, "outcome": outcome, **to_json(added)}
+
+
+def _summary(outcomes: Sequence[Outcome], files: int) -> str:
+    """Return a line such as "counterpoint: 10 files: added 7, already there 1, failed 2"."""
+    counts = Counter(outcomes)
+    parts = [f"{outcome} {counts[outcome]}" for outcome in Outcome if counts[outcome]]
+    parts += [f"not reached {files - len(outcomes)}"] if len(outcomes) < files else []
+    return f"counterpoint: {files} files: {', '.join(parts)}"
 
 
 def remove(source_id: str) -> str:
@@ -59,26 +98,29 @@ def remove(source_id: str) -> str:
     from assistant.records.store import Records
     from assistant.settings import Settings
     from corpus.index import forget_old
-    from corpus.ingest.shelving import remove_document
+    from corpus.ingest.shelving import removing_document
 
     settings = Settings()
-    passages = remove_document(source_id, settings.index)
-    with terminal_progress() as progress:
+    with removing_document(source_id, settings.index) as passages, terminal_progress() as progress:
         _index(settings.index, progress)
         forget_old(settings.index, progress)
-    with Records(settings.index.home, settings.database_url) as records:
-        answers = records.forget_source(source_id)
-    return f"removed {source_id}: {passages} passages with their vectors, and {answers} kept answers that cited it"
+        with Records(settings.index.home, settings.database_url) as records:
+            answers = records.forget_source(source_id)
+    gone = f"{_counted(passages, 'passage')} with their vectors, and {_counted(answers, 'kept answer')} that cited it"
+    return f"removed {source_id}: {gone}"
 
 
-def _files(path: Path) -> tuple[Path, ...]:
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
+def _files(path: Path, home: Path) -> tuple[Path, ...]:
     from corpus.ingest.shelving import files_in
 
-    if not path.exists():
-        raise UsageError(f"expected a file or a folder, got {path}, which does not exist")
-    files = files_in(path) if path.is_dir() else (path,)
+    found = files_in(path) if path.is_dir() else (path,)
+    files = tuple(f for f in found if not f.absolute().is_relative_to(home.absolute()))
     if not files:
-        raise UsageError(f"{path} holds no file; hidden ones are left out")
+        raise UsageError(f"{path} holds no file to add; hidden ones and those of {home} are left out")
     return files
 
 
@@ -92,7 +134,7 @@ def _lines(added: Added, *, is_trial: bool) -> Iterator[str]:
     from corpus.ingest.sifting import reasons
 
     did = "would add" if is_trial else "added"
-    yield f"{did} {added.source_id}: “{added.title}”, {len(added.passages)} passages"
+    yield f"{did} {added.source_id}: “{added.title}”, {_counted(len(added.passages), 'passage')}"
     if added.dropped:
         yield f"  left out {len(added.dropped)}: {reasons(added.dropped)}"
     for dropped in added.dropped:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from corpus.library import Library
 
 _DONE, _FAILED = 0, 1
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
 library_app = typer.Typer(
     no_args_is_help=True, help="The knowledge: sources, passages, cruxes, a clinic's own documents."
 )
@@ -91,17 +93,22 @@ def library_add(
 ) -> None:
     """Put a clinic's own document, or a folder of them, on the shelf; undo it with `library remove`.
 
-    Menus, promotion and scraps are left out and listed. A bad file gives an error of its own, and the rest go on.
+    Menus, promotion and scraps are left out and listed. A bad file gives an error of its own, and the rest go on. A
+    folder can be added again as it grows: what is on the shelf already is passed over.
 
     Example: counterpoint library add "Hop protocol.pdf" --title "Our hop protocol" --viewpoint none
     """
     from ui.adding import add_all
 
-    if path.is_dir() and title is not None:
-        raise UsageError("--title names one document; a folder's documents keep their own titles")
+    if not path.exists() and not path.is_symlink():
+        raise UsageError(f"expected a file or a folder, got {path}, which does not exist")
+    if path.is_dir() and (title or doi):
+        raise UsageError("--title and --doi name one document; a folder's documents keep their own")
+    if doi is not None and not _DOI.fullmatch(doi):
+        raise UsageError(f"--doi: expected one such as 10.1234/x, got {doi!r}")
     details = {"title": title, "authors": authors, "year": year, "doi": doi}
-    failed = add_all(path, _school(viewpoint), details, date.today(), is_trial=dry_run, as_json=as_json)  # noqa: DTZ011 - the clinic's own day
-    raise typer.Exit(_FAILED if failed else _DONE)
+    done = add_all(path, _school(viewpoint), details, date.today(), is_trial=dry_run, as_json=as_json)  # noqa: DTZ011 - the clinic's own day
+    raise typer.Exit(_DONE if done else _FAILED)
 
 
 def _school(viewpoint: str | None) -> str | None:
@@ -149,7 +156,7 @@ def library_attach(
 
     home = Settings().index.home
     if remove:
-        print("detached" if detach(source_id, home) else f"nothing was attached to {source_id}")
+        print("detached" if detach(source_id, shelf(), home) else f"nothing was attached to {source_id}")
         return
     if path is None:
         raise UsageError("expected the path of the original, or --remove")
@@ -171,9 +178,13 @@ def library_export(
 
     if form not in FORMATS:
         raise UsageError(f"--format: expected one of {', '.join(FORMATS)}, got {form!r}")
-    text = FORMATS[form](shelf())
+    library = shelf()
+    text = FORMATS[form](library)
     if output is None:
         sys.stdout.write(text)
-    else:
-        output.write_text(text, encoding="utf-8")
-        print(f"{output}: {len(shelf().sources)} sources", file=sys.stderr)
+        return
+    try:
+        output.write_text(text, encoding="utf-8-sig" if form == "csv" else "utf-8")  # Excel tells UTF-8 by its mark
+    except OSError as error:
+        raise UsageError(f"--output: {output} cannot be written: {error.strerror}") from error
+    print(f"counterpoint: {output}: {len(library.sources)} sources", file=sys.stderr)

@@ -40,6 +40,7 @@ class _Bar:
             console=Console(stderr=True),
             transient=True,
             disable=not sys.stderr.isatty(),
+            redirect_stdout=sys.stdout.isatty(),  # else rich would draw a result on stderr that goes to a file
         )
         self._progress.start()
         self._task = self._progress.add_task("", total=1)

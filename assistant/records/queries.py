@@ -89,7 +89,7 @@ def _next_position(connection: Connection, kept: KeptAnswer, conversation_id: st
 def delete_answers_citing(connection: Connection, source_id: str) -> int:
     """Delete the answers that cite a passage of `source_id`, and return how many there were."""
     rows = connection.execute(select(answer.c.id, answer.c.document)).all()
-    ids = [row.id for row in rows if any(c["source_id"] == source_id for c in row.document["citations"])]
+    ids = [row.id for row in rows if any(c.get("source_id") == source_id for c in row.document.get("citations", ()))]
     for identifier in ids:
         connection.execute(delete(answer).where(answer.c.id == identifier))
     return len(ids)

@@ -93,6 +93,19 @@ def read_spooled(path: Path) -> KeptAnswer:
     return to_kept_answer(document, content.get("trace"), conversation=conversation)
 
 
+def forget_broken(home: Path, source_id: str) -> None:
+    """Remove the files set aside that name a document which was taken off the shelf: they may hold its words.
+
+    Raises:
+        OSError: one cannot be read or removed.
+    """
+    names = (f'"{source_id}"'.encode(), f'"{source_id}:'.encode())  # the source itself, or a passage of it
+    for path in (home / FOLDER / BROKEN).glob("*.json"):
+        content = path.read_bytes()
+        if any(name in content for name in names):
+            path.unlink(missing_ok=True)
+
+
 def _set_aside(path: Path, why: str, warn: Callable[[str], None]) -> None:
     target = path.parent / BROKEN / path.name
     try:

@@ -18,7 +18,7 @@ from assistant.records import queries
 from assistant.records.engine import WRITING, build_engine, locate
 from assistant.records.errors import BadRecordError, RecordsError
 from assistant.records.failures import mapped
-from assistant.records.spool import is_empty, read_spooled, spooled
+from assistant.records.spool import forget_broken, is_empty, read_spooled, spooled
 from assistant.records.types import Conversation, ConversationPage, KeptAnswer
 from assistant.records.upgrading import bring_to_head
 from assistant.records.validating import to_kept_answer, to_title
@@ -159,6 +159,8 @@ class Records:
     def forget_source(self, source_id: str) -> int:
         """Delete the answers that cite a document that was taken off the shelf, spooled ones too; return how many."""
         self.take_in()
+        with mapped(self._where):
+            forget_broken(self.home, source_id)
         with self._writing() as connection:
             return queries.delete_answers_citing(connection, source_id)
 

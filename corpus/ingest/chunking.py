@@ -12,11 +12,12 @@ Counter = Callable[[str], int]
 """Returns how many word pieces a text has for the encoder, specials counted."""
 
 MOST_SENTENCES = 3
-_RESERVED_PIECES = 40  # chosen: topics, population and author are encoded with the passage
-MOST_PIECES = MAX_WORD_PIECES - _RESERVED_PIECES
+RESERVED_PIECES = 40  # chosen: topics, population and author are encoded with the passage
+MOST_PIECES = MAX_WORD_PIECES - RESERVED_PIECES
+_MOST_CHARACTERS = 2_000  # chosen: above any sentence that fits, so that a text without an end is not counted whole
 _ABBREVIATIONS = ("e.g.", "i.e.", "vs.", "Fig.", "fig.", "al.", "Dr.", "Mr.", "Mrs.", "No.", "ca.", "approx.", "St.")
 _ABBREVIATED = "".join(rf"(?<!\b{re.escape(a)})" for a in _ABBREVIATIONS)
-_SENTENCE_END = re.compile(rf"(?<=[.!?])[\"\u201d')\]]?{_ABBREVIATED}\s+(?=[\"\u201c'(\[]?[A-Z0-9])")
+_SENTENCE_END = re.compile(rf"(?<=[.!?])[\"\u201d')\]]?{_ABBREVIATED}(?P<gap>\s+)(?=[\"\u201c'(\[]?[A-Z0-9])")
 
 
 def kept_text(blocks: Sequence[Block]) -> str:
@@ -67,13 +68,13 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each sentence of `text` begins and ends."""
     start = 0
     for match in _SENTENCE_END.finditer(text):
-        yield start, match.start()
+        yield start, match.start("gap")
         start = match.end()
     yield start, len(text)
 
 
 def _cut(text: str, start: int, end: int, count: Counter) -> Iterator[tuple[int, int]]:
-    while count(text[start:end]) > MOST_PIECES:
+    while end - start > _MOST_CHARACTERS or count(text[start:end]) > MOST_PIECES:
         middle = text.rfind(" ", start, (start + end) // 2 + 1)
         cut = middle if middle > start else (start + end) // 2
         yield from _cut(text, start, cut, count)

@@ -11,6 +11,7 @@ from corpus.library import Library
 
 _GRAM = 4
 _NEARLY_THE_SAME = 0.6  # chosen: 0.6 of four-word runs shared; a fair paraphrase shares below 0.2
+_MOST_HOLDERS = 8  # chosen: a run of words in more passages than these tells none from another
 _SHOWN = 90
 _FIRST_BLOCKS = 12
 _WORD = re.compile(r"\w+")
@@ -55,6 +56,10 @@ def _retraction(document: Document, library: Library, doi: str | None) -> Iterat
 
 
 def _instructions(document: Document, chunks: Sequence[Chunk]) -> Iterator[Doubt]:
+    if is_instruction(document.title or ""):
+        yield Doubt(
+            about="hidden instructions", text=f"its title reads like an order to a computer: “{document.title}”"
+        )
     hidden = [d.block.text for d in document.dropped if d.why is WhyDropped.HIDDEN]
     for text in hidden:
         if is_instruction(text):
@@ -87,7 +92,9 @@ def _doubles(chunks: Sequence[Chunk], library: Library) -> Iterator[Doubt]:
 
 def _enter(holders: dict[tuple[str, ...], list[str]], grams: frozenset[tuple[str, ...]], name: str) -> None:
     for gram in grams:
-        holders.setdefault(gram, []).append(name)
+        names = holders.setdefault(gram, [])
+        if len(names) < _MOST_HOLDERS:
+            names.append(name)
 
 
 def _grams(text: str) -> frozenset[tuple[str, ...]]:

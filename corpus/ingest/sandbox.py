@@ -14,6 +14,7 @@ from corpus.ingest.types import Document
 
 PATIENCE_SECONDS = 120  # chosen: 300 pages of PDF take some 30 s on one core
 _MOST_MEMORY_BYTES = 3 * 2**30  # chosen: reading our largest test file takes a tenth
+REFUSED = 2  # the reading process says on stdout why it does not read the document
 _DOCUMENT = TypeAdapter(Document)
 
 
@@ -41,13 +42,13 @@ def read_safely(path: Path, *, patience_seconds: float = PATIENCE_SECONDS) -> Do
         )
     except subprocess.TimeoutExpired as error:
         raise DocumentError(path, f"took longer than {patience_seconds:.0f} s to read; split it") from error
-    if done.returncode == 2:
-        raise DocumentError(path, done.stderr.decode(errors="replace").strip())
+    if done.returncode == REFUSED:
+        raise DocumentError(path, done.stdout.decode(errors="replace").strip())
     try:
         return _DOCUMENT.validate_json(done.stdout)
     except ValidationError as error:
         said = done.stderr.decode(errors="replace").strip().rpartition("\n")[2][:200]
-        raise DocumentError(path, f"its reader failed ({said or f'exit code {done.returncode}'})") from error
+        raise DocumentError(path, f"its reader broke down ({said or f'exit code {done.returncode}'})") from error
 
 
 def _limit() -> None:

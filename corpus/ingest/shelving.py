@@ -10,7 +10,6 @@ import hashlib
 import os
 import re
 import shutil
-import unicodedata
 import uuid
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -22,37 +21,25 @@ from typing import Any
 from filelock import FileLock, Timeout
 
 from corpus.encoder import piece_counter
-from corpus.errors import DocumentError, LibraryError, ShelfError
+from corpus.errors import DocumentError, ShelfError, ShelfUnavailableError
 from corpus.index import IndexSettings
 from corpus.ingest.chunking import chunk, kept_text
+from corpus.ingest.describing import Wanted, authors_of, new_id, source_entry, title_of
 from corpus.ingest.doubting import doubts, is_instruction
 from corpus.ingest.sandbox import read_safely
 from corpus.ingest.sifting import sift
 from corpus.ingest.sniffing import kind_of
 from corpus.ingest.types import Chunk, Document, Doubt, Dropped
-from corpus.library import Library, read_library, read_with_places
+from corpus.library import Library, Places, read_library, read_with_places
 from corpus.lint import breaking_problems
-from corpus.numbers import numbers_of
-from corpus.types import Design
 from corpus.yamlfile import to_yaml
 
 ORIGINALS = "originals"
 _DOCUMENTS = "documents"
 _STAGING = ".adding-"
+_REMOVING = ".removing-"
 _LOCK_PATIENCE_SECONDS = 60
-_LONGEST_ID = 60
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Wanted:
-    """A document to add, as the person who adds it describes it."""
-
-    path: Path
-    title: str | None = None
-    viewpoint: str | None = None
-    authors: str | None = None
-    year: int | None = None
-    doi: str | None = None
+_MOST_PASSAGES = 5_000  # chosen: a textbook; encoding it takes some minutes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,55 +57,76 @@ def add_document(wanted: Wanted, settings: IndexSettings, today: date, *, is_tri
     """Return what was put on the shelf; with `is_trial`, what would be.
 
     Raises:
-        DocumentError: the file cannot be read, says nothing, or is on the shelf already.
-        ShelfError: unknown viewpoint, the data folder cannot be written, or another process holds it.
+        DocumentError: the file cannot be read, says nothing or far too much, or is on the shelf already.
+        ShelfError: unknown viewpoint.
+        ShelfUnavailableError: the data folder cannot be written, or another process holds it.
     """
     kind_of(wanted.path)
     fingerprint = hashlib.sha256(wanted.path.read_bytes()).hexdigest()
     document = sift(read_safely(wanted.path))
     with _writing(settings):
         library = read_library(settings.folders)
-        title = _title(wanted, document)
-        source_id = _new_id(title, wanted, library, fingerprint)
-        cut = chunk(document.blocks, piece_counter(settings.encoder))
+        title = title_of(wanted, document)
+        source_id = new_id(title, wanted, library, fingerprint)
+        count = piece_counter(settings.encoder)
+        cut = chunk(document.blocks, count)
         found = tuple(doubts(document, cut, library, wanted.doi))
-        kept = tuple(c for c in cut if not is_instruction(c.text))
-        if not kept:
-            raise DocumentError(wanted.path, "nothing is left to cite once menus, promotion and scraps are left out")
-        source = _source(wanted, document, kept, title, source_id, fingerprint, today)
+        kept = _citable(cut, wanted.path)
+        authors = authors_of(wanted.authors or document.authors, count)
+        source = source_entry(replace(wanted, authors=authors), kept, title, source_id, fingerprint, today)
         if not is_trial:
             _put(source, document, wanted.path, settings)
     return Added(source_id=source_id, title=title, passages=kept, dropped=document.dropped, doubts=found)
 
 
-def remove_document(source_id: str, settings: IndexSettings) -> int:
-    """Take a clinic's document off the shelf, its original too, and return how many passages went.
+@contextmanager
+def removing_document(source_id: str, settings: IndexSettings) -> Iterator[int]:
+    """Take a clinic's document off the shelf, its original too, and yield how many passages went.
 
-    The index still holds them until it is built again.
+    Inside, the caller takes them out of the index and of the record. A removal that was broken off is gone on with
+    when it is asked for again.
 
     Raises:
         ShelfError: no such document, a packaged one, one written by hand beside others, or one that is still cited.
+        ShelfUnavailableError: the data folder cannot be written, or another process holds it.
     """
+    begun = settings.home / f"{_REMOVING}{re.sub(r'[^a-z0-9-]', '', source_id)}"
     with _writing(settings):
         library, places = read_with_places(settings.folders)
-        if ("sources", source_id) not in places:
+        source = library.source_by_id.get(source_id)
+        if source is not None:
+            file = _removable(source_id, library, places, settings)
+            begun.touch()
+            file.unlink()
+        elif not begun.exists():
             raise ShelfError(f"nothing on the shelf has the id {source_id!r}; `counterpoint library list` shows all")
-        file, line = places["sources", source_id]
-        if file.parent != _documents(settings):
-            raise ShelfError(f"{source_id} was not added by `library add`: it stands in {file}:{line}")
-        left = replace(library, sources=tuple(s for s in library.sources if s.id != source_id))
-        broken = breaking_problems(left)
-        if broken:
-            raise ShelfError(f"{source_id} is still cited, by {broken[0].id}: {broken[0].message}")
-        file.unlink()
-        for path in (settings.home / ORIGINALS).glob(f"{source_id}.*"):
+        _sweep_originals(settings)
+    yield len(source.passages) if source else 0
+    begun.unlink(missing_ok=True)
+
+
+def _removable(source_id: str, library: Library, places: Places, settings: IndexSettings) -> Path:
+    file, line = places["sources", source_id]
+    if file.parent != _documents(settings):
+        raise ShelfError(f"{source_id} was not added by `library add`: it stands in {file}:{line}")
+    broken = breaking_problems(replace(library, sources=tuple(s for s in library.sources if s.id != source_id)))
+    if broken:
+        raise ShelfError(f"{source_id} is still cited, by {broken[0].id}: {broken[0].message}")
+    return file
+
+
+def _sweep_originals(settings: IndexSettings) -> None:
+    """Remove originals whose document is not on the shelf: of a removal, or of an addition that was killed."""
+    shelved = {p.stem for p in _documents(settings).glob("*.yaml")}
+    for path in (settings.home / ORIGINALS).glob("clinic-*"):
+        if path.name.partition(".")[0] not in shelved:
             path.unlink(missing_ok=True)
-    return len(library.source_by_id[source_id].passages)
 
 
 def files_in(folder: Path) -> tuple[Path, ...]:
     """Return the files below `folder` that may be documents, hidden ones left out, in order of name."""
-    return tuple(sorted(p for p in folder.rglob("*") if p.is_file() and not _is_hidden(p.relative_to(folder))))
+    found = sorted(p for p in folder.rglob("*") if not _is_hidden(p.relative_to(folder)))
+    return tuple(p for p in found if p.is_file() or (p.is_symlink() and not p.is_dir()))
 
 
 def inside(path: Path, folder: Path) -> Path:
@@ -136,56 +144,14 @@ def _is_hidden(path: Path) -> bool:
     return any(part.startswith((".", "~$")) for part in path.parts)
 
 
-def _title(wanted: Wanted, document: Document) -> str:
-    return " ".join((wanted.title or document.title or wanted.path.stem.replace("_", " ").replace("-", " ")).split())
-
-
-def _new_id(title: str, wanted: Wanted, library: Library, fingerprint: str) -> str:
-    known = next((s for s in library.sources if s.original and s.original.sha256 == fingerprint), None)
-    if known is not None:
-        raise DocumentError(wanted.path, f"is on the shelf already, as {known.id}")
-    if wanted.viewpoint is not None and wanted.viewpoint not in library.viewpoint_by_id:
-        expected = ", ".join(library.viewpoint_by_id)
-        raise ShelfError(f"expected a viewpoint among {expected}, got {wanted.viewpoint!r}")
-    ascii_title = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    source_id = "clinic-" + re.sub(r"[^a-z0-9]+", "-", ascii_title).strip("-")[:_LONGEST_ID].rstrip("-")
-    if source_id in library.source_by_id:
-        raise DocumentError(
-            wanted.path,
-            f"another document has the title {title!r} ({source_id}); give this one another with --title, or take that "
-            f"one off first: counterpoint library remove {source_id}",
-        )
-    return source_id
-
-
-def _source(
-    wanted: Wanted,
-    document: Document,
-    chunks: Sequence[Chunk],
-    title: str,
-    source_id: str,
-    fingerprint: str,
-    today: date,
-) -> dict[str, Any]:
-    particulars: dict[str, Any] = {
-        "id": source_id,
-        "title": title,
-        "authors": wanted.authors or document.authors,
-        "year": wanted.year,
-        "doi": wanted.doi,
-        "design": Design.CLINIC_DOCUMENT.value,
-        "viewpoint": wanted.viewpoint,
-        "seen": {"level": "full-text", "date": f"{today:%Y-%m}"},
-        "original": {"file": wanted.path.name, "sha256": fingerprint, "added": today.isoformat()},
-    }
-    passages = [_passage(f"{source_id}:{n}", c) for n, c in enumerate(chunks, start=1)]
-    return {k: v for k, v in particulars.items() if v is not None} | {"passages": passages}
-
-
-def _passage(identifier: str, found: Chunk) -> dict[str, Any]:
-    numbers = numbers_of(found.text)
-    figures = {"figures": {"as printed": "; ".join(numbers)}} if numbers else {}
-    return {"id": identifier, "locator": found.locator, "kind": "claim", "text": found.text, "topics": [], **figures}
+def _citable(cut: Sequence[Chunk], path: Path) -> tuple[Chunk, ...]:
+    """Return the passages that may be cited, orders to a computer left out."""
+    kept = tuple(c for c in cut if not is_instruction(c.text))
+    if not kept:
+        raise DocumentError(path, "nothing is left to cite once menus, promotion and scraps are left out")
+    if len(kept) > _MOST_PASSAGES:
+        raise DocumentError(path, f"expected at most {_MOST_PASSAGES:,} passages, got {len(kept):,}; split it")
+    return kept
 
 
 def _put(source: dict[str, Any], document: Document, path: Path, settings: IndexSettings) -> None:
@@ -207,6 +173,7 @@ def _put(source: dict[str, Any], document: Document, path: Path, settings: Index
         fresh.replace(target)
     finally:
         shutil.rmtree(staging, ignore_errors=True)
+        _sweep_originals(settings)
 
 
 def _check(settings: IndexSettings, staging: Path) -> None:
@@ -234,13 +201,17 @@ def _writing(settings: IndexSettings) -> Iterator[None]:
         with FileLock(settings.home / "shelf.lock", timeout=_LOCK_PATIENCE_SECONDS):
             for left in settings.home.glob(f"{_STAGING}*"):
                 shutil.rmtree(left, ignore_errors=True)
+            _sweep_originals(settings)
             yield
     except Timeout as error:
-        raise ShelfError(f"another process is changing {settings.home}; try again when it is done") from error
-    except LibraryError:
-        raise
+        raise ShelfUnavailableError(
+            f"another process is changing {settings.home}; try again when it is done"
+        ) from error
     except OSError as error:
-        raise ShelfError(f"the data folder {settings.home} cannot be written: {error.strerror or error}") from error
+        said = f"the data folder {settings.home} cannot be written: {error.strerror or error}"
+        raise ShelfUnavailableError(
+            f"{said}; free some space or set COUNTERPOINT_HOME to a folder you can write"
+        ) from error
 
 
 def to_json(added: Added) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import zipfile
 from pathlib import Path
@@ -13,6 +14,7 @@ MAX_BYTES = 50_000_000  # chosen: a scanned book is larger, a protocol or a pape
 _MAX_UNPACKED_BYTES = 300_000_000  # chosen: Word documents of 50 MB unpack to less
 _MAX_RATIO = 200  # chosen: text in Word's XML packs 10 to 30 times; a bomb thousands
 _HEAD_BYTES = 4096
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of old and of encrypted Office files
 _HTML = re.compile(rb"<(?:!doctype html|html|head|body|article|main|div|p)\b", re.IGNORECASE)
 SUFFIXES = {
     ".pdf": FileKind.PDF,
@@ -61,22 +63,34 @@ def _size(path: Path) -> int:
 
 
 def _held(path: Path, named: FileKind) -> FileKind | None:
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD_BYTES)
-    except OSError as error:
-        raise DocumentError(path, f"cannot be read: {error.strerror}") from error
+    head = _head(path)
+    if head.startswith(_OLE):
+        raise DocumentError(
+            path, "it is encrypted or of Word before 2007; save it as .docx without a password and add that copy"
+        )
     if b"%PDF-" in head[:1024]:
         return FileKind.PDF
     if head.startswith(b"PK\x03\x04"):
         return _packed(path)
-    if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if b"\0" in head:
         return None
     if named is FileKind.HTML:
         return FileKind.HTML if _HTML.search(head) else FileKind.TEXT
     if named is FileKind.TEXT and _HTML.match(head.lstrip(b"\xef\xbb\xbf \r\n\t")):
         return FileKind.HTML
     return named if named in (FileKind.MARKDOWN, FileKind.TEXT) else None
+
+
+def _head(path: Path) -> bytes:
+    """Return how the file begins; text in UTF-16 as UTF-8, so that it can be looked into."""
+    try:
+        with path.open("rb") as file:
+            head = file.read(_HEAD_BYTES)
+    except OSError as error:
+        raise DocumentError(path, f"cannot be read: {error.strerror}") from error
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return head.decode("utf-16", "ignore").encode()
+    return head
 
 
 def _packed(path: Path) -> FileKind | None:
