@@ -54,7 +54,9 @@ class Retrieved:
         for school in schools:
             places = [n for n, h in enumerate(order) if h.viewpoint == school]
             if places and places[0] >= SCHOOLS_WITHIN:
-                order.insert(_last_free(order, schools), order.pop(places[0]))
+                raised, free = order.pop(places[0]), _last_free(order, schools)
+                order.insert(SCHOOLS_WITHIN, order[free])
+                order[free] = raised
         return tuple(order)
 
 
