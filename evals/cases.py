@@ -52,6 +52,8 @@ class Family(StrEnum):
     MULTI_TURN = "multi-turn"
     AFTER_SURGERY = "after-surgery"
     ADOLESCENT_OA_TENDON = "adolescent-oa-tendon"
+    SECOND_DEBATE = "second-debate"
+    CONDITIONS = "conditions"
 
 
 class Split(StrEnum):
