@@ -8,7 +8,7 @@ from assistant.lines import Line, fit
 from assistant.planning import Plan, cited_by
 from corpus.facts import Facts
 from corpus.library import Library
-from corpus.measures.answering import addresses_for, measured
+from corpus.measures.answering import addresses_for, measured, measured_from
 from corpus.measures.formulas import formula_of
 from corpus.sentences import OriginError, Sentence, render
 from corpus.types import Crux
@@ -66,5 +66,6 @@ def _sentence(address: str, facts: Facts, library: Library) -> Sentence | None:
 
 def _citable(made: Plan) -> set[str]:
     """Return the passages of no school that this answer may cite: what its cruxes lean on, and what was found."""
-    leaned_on = {p for crux in (made.crux, made.secondary) if crux for p in cited_by(crux)}
+    cruxes = [crux for crux in (made.crux, made.secondary) if crux]
+    leaned_on = {p for crux in cruxes for p in (*cited_by(crux), *measured_from(crux))}
     return leaned_on | {hit.passage_id for hit in made.found}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from assistant.matching import knows, premise_of, ranked_cruxes, subjects_named
 from corpus.library import Library
+from corpus.measures.answering import measured_from
 from corpus.retriever import Hit, Retrieved
 from corpus.sentences import variant_lists
 from corpus.types import Crux, Debate, Design, Premise
@@ -52,17 +53,18 @@ def plan(case: Case, retrieved: Retrieved, library: Library, detail: Detail) -> 
     named = subjects_named(case.asked, library)
     crux = next((c for c, _ in supported if knows(c, named, library)), None)
     nearest = _nearest(retrieved, library)
+    point = _point(crux, retrieved) if crux else None
     return Plan(
         debate=_debate(crux, nearest, library),
         crux=crux,
-        secondary=_secondary(case, crux, supported) if crux else None,
+        secondary=_secondary(case, crux, supported) if crux and point is None else None,
         elsewhere=_elsewhere(case, crux, supported, library) if crux else None,
         premise=premise_of(case, crux, library) if crux else None,
         nearest=nearest,
         quoted=() if crux else _documents(retrieved, library),
         unheld=() if crux else tuple(named),
         detail=detail,
-        point=_point(crux, retrieved) if crux else None,
+        point=point,
         found=tuple(h for h in retrieved.hits if h.viewpoint is None),
     )
 
@@ -101,6 +103,7 @@ def gather(retrieved: Retrieved, made: Plan, flags: Sequence[Flagged], library: 
     seen = {f.pattern for f in flags}
     leaned_on += [("red-flag", p) for f in library.red_flags if f.id in seen for p in f.cites]
     leaned_on += [("nearest", v.nearest) for v in library.viewpoints]
+    leaned_on += [("measure", p) for p in (measured_from(made.crux) if made.crux else ()) if p in library.passages]
     for route, passage in leaned_on:
         viewpoint = library.viewpoint_of(passage)
         items.setdefault(passage, EvidenceItem(passage_id=passage, viewpoint=viewpoint, route=route, score=0.0))

@@ -175,7 +175,7 @@ _CONDITIONS = {
     "meniscus-tear": r"menisc(?:al|us) tear|torn (?:\w+ )?menisc\w+|degenerative menisc\w+|flap tear",
     "mcl": r"mcl|medial collateral",
     "pcl": r"pcl|posterior cruciate",
-    "patellar-dislocation": r"(?:patellar|patella|kneecap) dislocation|dislocat\w+ (?:patella|kneecap)",
+    "patellar-dislocation": r"(?:patellar|patella|kneecap) dislocation|dislocat\w+ (?:patella|kneecap)|(?:kneecap|patella) (?:went|came|popped|slipped) out",
     "osgood-schlatter": r"osgood[\w -]*schlatter\w*(?: disease)?|osgood\w*",
     "achilles-tendinopathy": r"achilles tendinopathy",
     "calf-strain": r"calf (?:strain|tear)|gastrocnemius (?:strain|tear)|soleus (?:strain|tear)",

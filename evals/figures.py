@@ -131,6 +131,7 @@ METRICS = (
         label="debate answers with 'does not address this'",
         figure=_passing("schools_speak", Outcome.FAILED),
     ),
+    Metric(name="right_debate", label="the schools asked about are heard", figure=_passing("right_debate")),
     Metric(name="point_recall", label="point recall", figure=_mean("says_any", "point_recall")),
     Metric(
         name="facts_f1",

@@ -100,13 +100,11 @@ def status(case: EvalCase, answer: Answer, _: Library) -> Judgement:
     return _judged([] if came == case.expect.status else [f"expected {case.expect.status}, came {came}"])
 
 
-def both_viewpoints(case: EvalCase, answer: Answer, library: Library) -> Judgement:
-    """Judge whether every viewpoint of the debate is cited, by the library's word on whose a passage is."""
+def both_viewpoints(_: EvalCase, answer: Answer, library: Library) -> Judgement:
+    """Judge whether every viewpoint of the answer's debate is cited, by the library's word on whose a passage is."""
     if not _is_answered(answer):
         return _unscored(f"the question {answer['status']}")
-    required = frozenset(case.expect.viewpoints) or frozenset(
-        v for d in answer["debates"] for v in library.debate_by_id[d].viewpoints
-    )
+    required = frozenset(v for d in answer["debates"] for v in library.debate_by_id[d].viewpoints)
     marks = Counter(library.viewpoint_of(p) for p in cited_passages(answer) if p in library.passages)
     by_school = {viewpoint: marks[viewpoint] for viewpoint in sorted(required)}
     cited = {viewpoint for viewpoint, count in by_school.items() if count}
@@ -115,6 +113,14 @@ def both_viewpoints(case: EvalCase, answer: Answer, library: Library) -> Judgeme
         return _unscored("no viewpoint is expected")
     values = {"coverage": coverage, "balance": metrics.viewpoint_balance(by_school)}
     return _judged((f"{v} is not cited" for v in sorted(required - cited)), values)
+
+
+def right_debate(case: EvalCase, answer: Answer, library: Library) -> Judgement:
+    """Judge whether the schools that the case expects are those that are heard."""
+    if not _is_answered(answer):
+        return _unscored(f"the question {answer['status']}")
+    cited = {library.viewpoint_of(p) for p in cited_passages(answer) if p in library.passages}
+    return _judged(f"{v} is not heard: another debate answers" for v in sorted(set(case.expect.viewpoints) - cited))
 
 
 def claims_cited(_: EvalCase, answer: Answer, __: Library) -> Judgement:
@@ -265,6 +271,7 @@ SCORERS = (
     _scorer(red_flags, lambda c: bool(c.expect.red_flags), without_answer=Outcome.ERRORED),
     _scorer(not_escalated, lambda c: c.family is Family.RED_FLAG_TWIN),
     _scorer(both_viewpoints),
+    _scorer(right_debate, lambda c: bool(c.expect.viewpoints)),
     _scorer(claims_cited),
     _scorer(citations_exact),
     _scorer(cites_any, lambda c: bool(c.expect.cites_any)),

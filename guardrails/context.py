@@ -90,6 +90,7 @@ _AFTER_FINE = re.compile(
     r"\b(?:(?:normal|clear|intact|fine|ok|okay|equal|settled|gone|never|painless|full|unaffected|healed|cured)"
     r"(?=$|\W*$|\W+(?:now|today|since|by|on|at|in|after|and|or|throughout|this|both|long)\b)|^free\b)"
 )
+_ASKS_LEAVE = re.compile(r"\W*\b(?:ok|okay|fine|safe|alright)\W*$")
 _STILL_OPEN = re.compile(
     r"\b(?:not|never|hasnt|havent|isnt|wasnt|cannot|yet to) (?:yet |been |be |fully )*(?:clear\w*|settled|"
     r"resolved|normal|excluded|ruled|r/o|healed|screened|gone|fine|right|denied)"
@@ -177,6 +178,8 @@ class Clause:
     text: str
     is_general: bool = False
     """Whether its sentence asks for knowledge, about nobody in particular."""
+    is_asked: bool = False
+    """Whether its sentence is a question."""
 
 
 def clauses(text: str) -> tuple[Clause, ...]:
@@ -186,7 +189,7 @@ def clauses(text: str) -> tuple[Clause, ...]:
     for sentence, mark in zip(pieces[::2], pieces[1::2], strict=True):
         is_general = "?" in mark and _asks_for_knowledge(sentence)
         parts = (re.sub(r"\s+", " ", p).strip(" ,") for p in _CONTRAST.split(sentence))
-        found += [Clause(text=p, is_general=is_general) for p in parts if p]
+        found += [Clause(text=p, is_general=is_general, is_asked="?" in mark) for p in parts if p]
     return tuple(found)
 
 
@@ -200,6 +203,8 @@ def context_of(clause: Clause, start: int, end: int, *, own: Collection[str] | N
         own: the words looked for; a denial between them that is not one of them denies the phrase.
     """
     before, phrase, after = clause.text[:start], clause.text[start:end], clause.text[end:]
+    if clause.is_asked:  # "calf swollen: massage ok?" asks for leave; its last word denies nothing before it
+        after = _ASKS_LEAVE.sub("", after)
     before = before[_last_end(_TERMINATOR, before) :]
     if _is_denied(before, phrase, after, own):
         return Context.NEGATED

@@ -6,30 +6,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from corpus.wording import is_too_sure, pronounces_a_diagnosis
 from guardrails.types import Basis, Claim, Draft, Finding, Flagged, SectionKind
 
 _QUOTED = re.compile("\u201c[^\u201d]*\u201d?")
-_CERTAIN = re.compile(
-    r"\b(?:proves that|proven to|(?:is|are|has been|have been) proven|guarantee[ds]?|undoubtedly|definitely|certainly|"
-    r"(?:no|without (?:any |a )?) ?doubt|(?:always|never) (?:works?|fails?|helps?)|(?:will|is sure to) fix|cures?|"
-    r"100 ?% (?:effective|safe|certain))\b",
-    re.IGNORECASE,
-)
-_DIAGNOSED = re.compile(
-    r"\b(?:the diagnosis is|this is (?:definitely|clearly)|"
-    r"(?:(?:he|she|(?:the|this|your) patient) has|they have) (?:a |an )?(?:torn|ruptured|[\w-]+ (?:tear|rupture)|"
-    r"patellofemoral pain|osteoarthritis|[\w-]+ tendinopathy|deep vein thrombosis|dvt|fracture|cancer|infection))\b",
-    re.IGNORECASE,
-)
 
 
 def worded(draft: Draft) -> Iterator[Finding]:
     """Yield a finding for each claim that is too sure, and for an answer that is too long or repeats itself."""
     for claim in draft.claims:
         said = _own_words(claim)
-        if _CERTAIN.search(said):
+        if is_too_sure(said):
             yield Finding(rule="wording", claim_id=claim.id, message=f"is surer than any evidence here: {claim.text}")
-        if _DIAGNOSED.search(said):
+        if pronounces_a_diagnosis(said):
             yield Finding(rule="wording", claim_id=claim.id, message=f"pronounces a diagnosis: {claim.text}")
     for text, times in Counter(" ".join(c.text.lower().split()) for c in draft.claims).items():
         if times > 1:

@@ -490,3 +490,25 @@ def test_a_swollen_calf_with_a_faint_reads_as_a_lung_clot():
 def test_an_achilles_whose_pain_has_gone_is_no_rupture_and_one_that_went_is():
     assert not escalating("Achilles pain has gone, can we stop the exercises?")
     assert "achilles-rupture" in escalating("his Achilles has gone")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "TKR day 12, calf swollen: massage ok?",
+        "TKR day 12, calf swollen, massage ok?",
+        "ACLR 3/52, calf swollen: heel raises okay?",
+        "calf swollen since Friday: is it fine?",
+    ],
+)
+def test_asking_for_leave_does_not_deny_what_was_told_before_it(typed):
+    library = read_library()
+    assert "dvt" in {f.pattern for f in seen(library, (library.normaliser.expand(typed),), {})}
+
+
+@pytest.mark.parametrize(
+    "typed", ["calf swelling fine now", "calf swelling: resolved", "calf swollen: ruled out by scan"]
+)
+def test_what_is_fine_in_a_statement_is_still_denied(typed):
+    library = read_library()
+    assert "dvt" not in {f.pattern for f in seen(library, (library.normaliser.expand(typed),), {})}

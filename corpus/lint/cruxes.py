@@ -13,6 +13,7 @@ from corpus.lint.reach import never_holds
 from corpus.lint.texts import check_texts, check_voices, numbers_printed
 from corpus.predicates import PredicateError, compile_predicate
 from corpus.types import Crux
+from corpus.wording import is_too_sure, pronounces_a_diagnosis
 
 INTENTS = (
     "polar",
@@ -77,6 +78,11 @@ def _predicate_problems(predicates: Iterator[str]) -> Iterator[str]:
 def _links(library: Library, crux: Crux) -> Iterator[str]:
     yield from _evidence_links(library, crux)
     yield from _deciders(library, crux)
+    yield from (
+        f"premise {premise.id} would be held back, as too sure or as a diagnosis: {premise.text[:80]!r}"
+        for premise in crux.premises
+        if is_too_sure(premise.text) or pronounces_a_diagnosis(premise.text)
+    )
     cited = [(premise.id, c) for premise in crux.premises for c in premise.cites]
     yield from (
         Breaking(f"premise {name} cites unknown passage {c!r}") for name, c in cited if c not in library.passages

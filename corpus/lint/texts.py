@@ -15,6 +15,7 @@ from corpus.numbers import numbers_of
 from corpus.predicates import PredicateError, facts_named
 from corpus.sentences import variant_lists
 from corpus.types import Crux, SeenLevel, Text, View
+from corpus.wording import is_too_sure, pronounces_a_diagnosis
 
 _SLOT = re.compile(r"\{([a-z_.]+)\}")
 _ABSOLUTE = re.compile(r"\b(always|never|guarantee[ds]?|proves|undoubtedly|certainly)\b", re.IGNORECASE)
@@ -52,6 +53,8 @@ def _text(library: Library, text: Text, place: str) -> Iterator[str]:
         yield f"expected a full stop: {text.text[-40:]!r}"
     if _ABSOLUTE.search(text.text) and not _is_credited(place):
         yield f"an absolute in our own voice: {text.text[:80]!r}"
+    if is_too_sure(text.text) or pronounces_a_diagnosis(text.text):
+        yield f"would be held back, as too sure or as a diagnosis: {text.text[:80]!r}"
     if not unknown:
         yield from numbers_printed(library, text.text, text.cites)
         yield from _credited(library, text)

@@ -14,6 +14,7 @@ from corpus.measures.types import Sex, as_read
 from corpus.types import Crux
 
 # hebert-losier-2017:1 holds the counts of these decades in its figures and note, the account by decade those of all.
+_ERROR = "powden-2015:1"
 _DECADES_OF_SOURCE = frozenset({20, 30, 40, 60, 70})
 
 
@@ -43,6 +44,11 @@ def addresses_for(crux: Crux) -> tuple[str, ...]:
     """Return the addresses of the lines that concern `crux`: it decides by the test, or asks for it."""
     named = [d.fact for d in crux.decides if d.fact] + [n.fact for n in crux.needs]
     return tuple(a for a in _LINES if any(fact.startswith(f"{_TEST_OF[a]}.") for fact in named))
+
+
+def measured_from(crux: Crux) -> tuple[str, ...]:
+    """Return the passages that the lines of measures on `crux` may rest on."""
+    return tuple(p for address in addresses_for(crux) for p in _RESTS_ON[address])
 
 
 def _heel_rise_norm(facts: Facts) -> Measured | None:
@@ -87,7 +93,7 @@ def _knee_to_wall_gap(facts: Facts) -> Measured | None:
         f"Knee-to-wall {as_read(low)} against {as_read(high)} cm is a gap of {as_read(value)} cm, "
         f"{against_error(value)} that one ankle may differ by when measured again."
     )
-    return Measured(text=text, cites=("powden-2015:1",), formula="knee-to-wall-gap", inputs=inputs, value=value)
+    return Measured(text=text, cites=(_ERROR,), formula="knee-to-wall-gap", inputs=inputs, value=value)
 
 
 def _number(facts: Facts, name: str) -> float | None:
@@ -99,4 +105,5 @@ _LINES: Mapping[str, Callable[[Facts], Measured | None]] = {
     "heel-rise/norm": _heel_rise_norm,
     "knee-to-wall/gap": _knee_to_wall_gap,
 }
+_RESTS_ON: Mapping[str, tuple[str, ...]] = {"heel-rise/norm": (SOURCE, DECADES), "knee-to-wall/gap": (_ERROR,)}
 _TEST_OF: Mapping[str, str] = {"heel-rise/norm": "heel_rise", "knee-to-wall/gap": "knee_to_wall"}
