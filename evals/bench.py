@@ -17,18 +17,25 @@ from pathlib import Path
 
 from assistant.door import Assistant
 from assistant.settings import Settings
+from corpus.asks import ask_texts
 from corpus.encoder import SentenceTransformerEncoder
+from corpus.index import build, passage_text
+from corpus.library import read_library
+from corpus.types import Design
+from evals import retrieval
 from evals.cases import read_cases
 from evals.metrics import wilson_interval
 
 _QUESTIONS = 100
 _COLD_RUNS = 5
+_REBUILDS = 3
 _PREFERENCES = Path(__file__).parent / "judged" / "blind-comparison.json"
 _ASK = (
     "from ui.cli import main; import sys; "
     "sys.argv = ['counterpoint', 'ask', 'Does a weak calf cause knee pain?']; main()"
 )
 _IMPORT = "import sentence_transformers"
+_NO_PAPER = (Design.CLINICAL_JUDGEMENT, Design.CLINIC_DOCUMENT)
 _INDEX = (
     "from assistant.settings import Settings; from corpus.index import build; build(Settings().index, lambda *a: None)"
 )
@@ -41,6 +48,10 @@ def main() -> int:
         _print_builds(home)
         _print_warm(home)
         _print_cold(home)
+        _print_encoding(home)
+        _print_retrieval(home)
+    _print_lint()
+    _print_identifiers()
     _print_preference()
     return 0
 
@@ -73,6 +84,53 @@ def _print_cold(home: Path) -> None:
     _print_ratio("ask, cold, index built / import sentence_transformers", [a / b for a, b in pairs], 0.5)
     ask, plain = (statistics.median(times) for times in zip(*pairs, strict=True))
     print(f"    ask {ask:.2f} s, import {plain:.2f} s at the median")
+
+
+def _print_encoding(home: Path) -> None:
+    """Time an index from nothing, without imports and export, against one batch of the stock encoder."""
+    settings = Settings(home=home).index
+    stock = SentenceTransformerEncoder(settings.encoder)
+    library = Assistant(Settings(home=home)).snapshot.library
+    passages = [passage_text(library.source_of(i), p) for i, p in library.passages.items()]
+
+    def rebuild() -> object:
+        return build(settings, _silent, rebuild=True)
+
+    texts = sorted({*passages, *(t for c in library.cruxes for t in ask_texts(c).values())})
+    pairs = [(_timed(rebuild), _timed(lambda: stock.encode(texts))) for _ in range(_REBUILDS)]
+    _print_ratio(
+        "index from nothing, without export / encode of the same texts in one batch", [a / b for a, b in pairs], 1.3
+    )
+    print(f"    {len(texts)} texts, {pairs[0][0]:.1f} s against {pairs[0][1]:.1f} s")
+
+
+def _print_retrieval(home: Path) -> None:
+    snapshot = Assistant(Settings(home=home)).snapshot
+    for split in retrieval.SPLITS:
+        queries = retrieval.read_set(retrieval.PACKAGED, split)
+        print(f"retrieval, {split}: {len(queries)} questions, {sum(len(q.grades) for q in queries)} relevant passages")
+        print("\n".join(f"    {line}" for line in retrieval.report(queries, snapshot)))
+    print(f"    {retrieval.agreement(retrieval.PACKAGED)}")
+
+
+def _print_lint() -> None:
+    seconds = [_seconds("from corpus.lint.__main__ import main; main()", Path.home()) for _ in range(_COLD_RUNS)]
+    middle = statistics.median(seconds)
+    print(f"library lint, whole process: {middle:.2f} s at the median (n = {len(seconds)}), aim under 2")
+
+
+def _print_identifiers() -> None:
+    """Print how many sources can be looked up by number; web pages, registrations and NICE's own pages count too."""
+    sources = [s for s in read_library().sources if not s.paragraphs and s.design not in _NO_PAPER]
+    named = sum(bool(s.doi or s.pmid) for s in sources)
+    limits = wilson_interval(named, len(sources))
+    spread = f" ({100 * limits.low:.0f} to {100 * limits.high:.0f} %)" if limits else ""
+    share = 100 * named / len(sources)
+    print(f"sources with a doi or pmid: {named} of {len(sources)}, {share:.0f} %{spread}, aim 85 % of journal papers")
+
+
+def _silent(*_: object) -> None:
+    """Tell nobody."""
 
 
 def _print_preference() -> None:
