@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from assistant.matching import knows, premise_of, ranked_cruxes, subjects_named
 from corpus.library import Library
 from corpus.measures.answering import measured_from
+from corpus.predicates import holds
 from corpus.retriever import Hit, Retrieved
 from corpus.sentences import variant_lists
-from corpus.types import Crux, Debate, Design, Premise
-from guardrails.types import Case, Detail, Evidence, EvidenceItem, Flagged
+from corpus.types import Crux, Debate, Design, Point, Premise
+from guardrails.types import Case, Detail, Evidence, EvidenceItem, Flagged, Intent
 
 # Calibrated on the dev questions (decision 8): below it the best crux is more often beside the point than to it.
 SUPPORTED_SCORE = 0.47
@@ -24,6 +25,11 @@ _STRONG_POINT_SCORE = 0.63
 _STRONG_POINT_MARGIN = 0.12
 _TWO_PARTS = re.compile(
     r"\?.*\w.*\?|[,;]? and (?:should|is|are|does|do|can|what|how|which|will|would|when)\b", re.DOTALL
+)
+_WORD = re.compile(r"[a-z]+")
+_OF_ANY_PLAN = frozenset(
+    "what where how next now do does would should could can you i we start begin plan priority priorities first "
+    "management treatment treat rehab rx focus thoughts advice please the a is to for this and your my ideas help go".split()
 )
 _DOCUMENT_COSINE = 0.5
 _NEAREST_SHOWN = 3
@@ -53,7 +59,7 @@ def plan(case: Case, retrieved: Retrieved, library: Library, detail: Detail) -> 
     named = subjects_named(case.asked, library)
     crux = next((c for c, _ in supported if knows(c, named, library)), None)
     nearest = _nearest(retrieved, library)
-    point = _point(crux, retrieved) if crux else None
+    point = _point(crux, case, retrieved) if crux else None
     return Plan(
         debate=_debate(crux, nearest, library),
         crux=crux,
@@ -81,12 +87,28 @@ def _of_named_school(case: Case, ranking: Sequence[tuple[Crux, float]], library:
     return [(crux, score) for crux, score in ranking if crux.debate in own and score >= _NAMED_SUPPORTED_SCORE]
 
 
-def _point(crux: Crux, retrieved: Retrieved) -> int | None:
-    """Return the number of the point of `crux` that the question asks about, if it is about one."""
+def _point(crux: Crux, case: Case, retrieved: Retrieved) -> int | None:
+    """Return the number of the point of `crux` that the question asks about, if it is about one.
+
+    A case that only asks what next is about no narrower question, whatever its facts are near to.
+    """
     hit = next(h for h in retrieved.cruxes if h.crux_id == crux.id)
-    number, score = hit.points[0] if hit.points else (None, 0.0)
+    near = [
+        (n, s) for n, s in hit.points if crux.points[n].outside is None or not holds(crux.points[n].outside, case.known)
+    ]
+    if not near or (case.intent is Intent.PLAN and _asks_nothing_particular(case.asked)):
+        return None
+    number, score = near[0]
     margin = _STRONG_POINT_MARGIN if score >= _STRONG_POINT_SCORE else 0.0
     return number if score >= _POINT_SCORE and score >= hit.own_score - margin else None
+
+
+def _is_outside(point: Point, case: Case) -> bool:
+    return point.outside is not None and holds(point.outside, case.known)
+
+
+def _asks_nothing_particular(asked: str) -> bool:
+    return not set(_WORD.findall(asked)) - _OF_ANY_PLAN
 
 
 def _nearest(retrieved: Retrieved, library: Library) -> tuple[Crux, ...]:

@@ -170,7 +170,7 @@ _CONDITIONS = {
     "quadriceps-tendinopathy": r"quadriceps tendinopathy|quadriceps tendon pain|(?:painful|sore) quadriceps tendon",
     "itb": r"iliotibial band(?: syndrome)?",
     "fat-pad": r"(?:infrapatellar )?fat pad",
-    "oa": r"(?:knee |patellofemoral )?osteoarthritis|arthritic|arthritis",
+    "oa": r"(?:knee |patellofemoral )?osteoarthritis|arthritic|arthritis|kl ?(?:grade )?[2-4]|kellgren[\w -]* [2-4]",
     "acl-injury": r"(?:torn|ruptured|deficient) (?:acl|anterior cruciate)|(?:acl|anterior cruciate ligament) (?:tear|rupture|deficient|injury)|acl-deficient",
     "meniscus-tear": r"menisc(?:al|us) tear|torn (?:\w+ )?menisc\w+|degenerative menisc\w+|flap tear",
     "mcl": r"mcl|medial collateral",

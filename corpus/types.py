@@ -339,7 +339,7 @@ class Point:
     """The answer to a narrower question inside a crux.
 
     When a question matches its `asks`, `says` is sentence one of the answer, `reason` sentence two, and `next` stands
-    in for the crux's own.
+    in for the crux's own. It does not answer a case for which `outside` holds.
     """
 
     __pydantic_config__: ClassVar = _STRICT
@@ -347,6 +347,7 @@ class Point:
     says: tuple[Text, ...]
     reason: tuple[Text, ...]
     next: tuple[Text, ...] = ()
+    outside: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -60,7 +60,11 @@ def _shape(library: Library, crux: Crux) -> Iterator[str]:
     unknown = [need.fact for need in crux.needs if need.fact not in FACT_KINDS]
     yield from (Breaking(f"needs: unknown fact {fact!r}") for fact in unknown)
     yield from (f"points.{n}: says is empty" for n, point in enumerate(crux.points) if not point.says)
-    predicates = (crux.fits, crux.outside, *(d.when for d in crux.decides), *(e.fits for e in crux.evidence))
+    predicates = (
+        *(crux.fits, crux.outside, *(p.outside for p in crux.points)),
+        *(d.when for d in crux.decides),
+        *(e.fits for e in crux.evidence),
+    )
     yield from _predicate_problems(filter(None, predicates))
 
 
