@@ -30,6 +30,9 @@ _BOUNDS: tuple[tuple[re.Pattern[str], str, re.Pattern[str]], ...] = tuple(
         (r"\barthroplast|\breplacement", 'surgery.kind == "tka"', r"arthroplast|replace|\btk[ar]\b"),
         (r"\bosteoarthri", '"oa" in condition', r"osteoarthri|arthriti|\boa\b"),
         (r"\bachilles", '"achilles-tendinopathy" in condition', r"achilles"),
+        (r"\bquadriceps tendon grafts?", 'surgery.graft == "quadriceps"', r"quad\w*(?: tendon)? grafts?"),
+        (r"\bpatellar tendon grafts?", 'surgery.graft == "patellar"', r"patellar(?: tendon)? grafts?|\bb?p?tb\b"),
+        (r"\bhamstring(?: tendon)? grafts?", 'surgery.graft == "hamstring"', r"hamstring(?: tendon)? grafts?|\bhs\b"),
         (r"\bstroke\b|\bcerebral palsy|\bprosthes|\bamput", "age < 0", r"stroke|palsy|amput"),
     )
 )

@@ -51,7 +51,7 @@ _RULES: tuple[tuple[Intent, re.Pattern[str]], ...] = (
     (
         Intent.PLAN,
         re.compile(
-            r"\b(?:what else (?:can|could|should|would)\b|what (?:would|should|do|can|else) (?:you|i|we)\b(?: \w+)? ?(?:do|start|give|try|suggest|prioriti[sz]e|focus|next|treat)?|where (?:do|should|would) (?:i|you|we) start|plan|thoughts|how (?:should|would|do|to) (?:i |you |we )?(?:treat|manage|approach|progress|rehab|start|handle|go about)|next step|rx|management|treatment focus|ideas|programme)\b"
+            r"\b(?:what next\b|next steps?\b|priorit(?:y|ies)\b|(?:rx|treatment|rehab) focus\b|what else (?:can|could|should|would)\b|what (?:would|should|do|can|else) (?:you|i|we)\b(?: \w+)? ?(?:do|start|give|try|suggest|prioriti[sz]e|focus|next|treat)?|where (?:do|should|would) (?:i|you|we) start|plan|thoughts|how (?:should|would|do|to) (?:i |you |we )?(?:treat|manage|approach|progress|rehab|start|handle|go about)|next step|rx|management|treatment focus|ideas|programme)\b"
         ),
     ),
     (
