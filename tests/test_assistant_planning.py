@@ -64,7 +64,7 @@ def test_each_question_is_answered_by_the_crux_it_is_about(assistant, question, 
 @pytest.mark.parametrize(
     "question",
     [
-        "Does shockwave help pes anserine bursitis?",
+        "Does cross education of the good leg help after ACL surgery?",
         "Hinge settings after posterolateral corner reconstruction?",
         "Below-knee amputee with a flexion contracture. How many hours of serial splinting a day?",
     ],
