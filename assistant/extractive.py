@@ -18,7 +18,7 @@ from corpus.grading import is_second_hand
 from corpus.library import Library
 from corpus.predicates import holds
 from corpus.sentences import Sentence, decider_text, evidence_text, need_text, render, variant
-from corpus.types import Crux, Design, PassageKind, Text, View, Viewpoint
+from corpus.types import Crux, PassageKind, Strength, Text, View, Viewpoint
 from corpus.weighing import Weighing, weigh_crux
 from guardrails.types import (
     Basis,
@@ -214,12 +214,12 @@ def _evidence(case: Case, made: Plan, crux: Crux, library: Library) -> Iterator[
         range(len(crux.evidence)),
         key=lambda n: (_misfits(crux.evidence[n].fits, case.known), -_nearness(near.get(crux.evidence[n].passage)), n),
     )
-    yield from _further(case, crux, made, library)
     for position, number in enumerate(links[: 2 if made.detail is Detail.BRIEF else 5]):
         link = crux.evidence[number]
         text = evidence_text(library, link, case.known)
         sentence = Sentence(origin=f"{crux.id}/evidence/{number}", text=text, cites=(link.passage,))
         yield from _line(SectionKind.EVIDENCE, sentence, (1, 6, 7, 8, 9)[position])
+    yield from _further(case, crux, made, library)
 
 
 def _nearness(cosine: float | None) -> float:
@@ -265,8 +265,8 @@ def _finding(case: Case, made: Plan, library: Library, least: float) -> list[Lin
 
 def _may_stand_alone(passage_id: str, library: Library) -> bool:
     passage, source = library.passages[passage_id], library.source_of(passage_id)
-    is_safety = passage.kind is PassageKind.SAFETY
-    return not is_safety and not is_second_hand(source, passage) and source.design is not Design.CLINICAL_JUDGEMENT
+    is_opinion = library.strength_of(passage_id) is Strength.OPINION
+    return not is_opinion and passage.kind is not PassageKind.SAFETY and not is_second_hand(source, passage)
 
 
 def _misfits(fits: str | None, facts: Facts) -> bool:
@@ -296,7 +296,7 @@ def _elsewhere(made: Plan, library: Library) -> Iterator[Line]:
     if made.elsewhere is not None:
         title = library.debate_by_id[made.elsewhere.debate].title
         text = f"This touches another debate too ({title}). To hear it, ask: {made.elsewhere.question}"
-        yield _note(SectionKind.NOTE, text, 3)
+        yield _note(SectionKind.NOTE, text, 1)
 
 
 def _quoted_lines(case: Case, made: Plan, library: Library) -> Iterator[Line]:
