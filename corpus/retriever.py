@@ -21,7 +21,7 @@ _RRF_K = 60  # Cormack et al. 2009
 _DENSE_DEPTH = 40
 VIEWPOINT_QUOTA = 6
 EVIDENCE_QUOTA = 10
-# How the curated ranking is made and weighed; chosen on the dev part of evals/retrieval/knee, decision 16.
+# How the curated ranking is made and weighed; chosen on the dev part of evals/judged/knee, decision 16.
 _CURATED_CRUXES = 3
 _CURATED_LEAST = 0.45
 _CURATED_WEIGHT = 1.0

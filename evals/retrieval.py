@@ -21,7 +21,7 @@ from corpus.snapshot import Snapshot
 from evals.metrics import Interval, wilson_interval
 from evals.ranking import has_all_sides, ndcg_at, paired_interval, recall_at
 
-PACKAGED = Path(__file__).parent / "retrieval" / "knee"
+PACKAGED = Path(__file__).parent / "judged" / "knee"
 SPLITS = ("dev", "test")
 _CUT, _TOP = 10, 5
 _DEPTH = 100

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 
 import pytest
 
@@ -17,6 +18,12 @@ from guardrails.types import Basis, Detail, Flagged, Intent, SectionKind
 LIBRARY = read_library()
 
 
+@cache
+def framed(question):
+    """Return the case of a question, read once for all cruxes."""
+    return frame([question], LIBRARY)
+
+
 def made(crux="raises-or-drills", detail=Detail.BRIEF, **more):
     found = LIBRARY.crux_by_id[crux] if crux else None
     debate = LIBRARY.debate_by_id[found.debate if found else "calf-versus-chain"]
@@ -25,7 +32,7 @@ def made(crux="raises-or-drills", detail=Detail.BRIEF, **more):
 
 
 def draft(question, crux="raises-or-drills", detail=Detail.BRIEF, flags=(), **more):
-    return compose(frame([question], LIBRARY), made(crux, detail, **more), flags, LIBRARY)
+    return compose(framed(question), made(crux, detail, **more), flags, LIBRARY)
 
 
 def words(found):
@@ -68,7 +75,7 @@ def test_the_schools_have_the_same_number_of_claims_and_even_voice(crux):
 @pytest.mark.parametrize("crux", [c.id for c in LIBRARY.cruxes])
 def test_every_sentence_with_an_address_is_the_librarys_own_at_that_address(crux):
     for case in CASES:
-        known = frame([case], LIBRARY).known
+        known = framed(case).known
         for claim in draft(case, crux, Detail.FULL).claims:
             if claim.origin is None:
                 assert claim.basis is Basis.CASE
@@ -118,14 +125,14 @@ def test_the_school_named_first_speaks_first(first):
 @pytest.mark.parametrize("crux", [c.id for c in LIBRARY.cruxes])
 def test_every_crux_has_a_first_sentence_for_every_form_of_question(crux, intent):
     for text in CASES:
-        case = replace(frame([text], LIBRARY), intent=intent)
+        case = replace(framed(text), intent=intent)
         sentence = first_sentence(LIBRARY.crux_by_id[crux], case)
         assert sentence is not None
         assert sentence.cites
 
 
 def test_no_two_cruxes_open_with_the_same_six_words():
-    case = frame(["?"], LIBRARY)
+    case = framed("?")
     opened: dict[str, str] = {}
     for crux in LIBRARY.cruxes:
         sentence = first_sentence(crux, case)
@@ -173,7 +180,7 @@ def test_what_was_told_is_not_asked_back():
 def test_what_is_missing_is_listed_by_fact_name_and_what_is_known_is_not(crux):
     needed = {n.fact for n in LIBRARY.crux_by_id[crux].needs}
     for case in CASES:
-        known = frame([case], LIBRARY).known
+        known = framed(case).known
         assert set(draft(case, crux).missing) == needed - set(known)
 
 

@@ -140,10 +140,16 @@ def plan_for(crux_id: str, detail: Detail) -> Plan:
     return Plan(debate=debate, crux=crux, secondary=None, premise=None, nearest=(), quoted=(), detail=detail)
 
 
+@cache
+def flags_of(turns: tuple[str, ...]) -> tuple[Flagged, ...]:
+    """Return the red flags of what was typed, read once for all cruxes."""
+    return tuple(seen(packaged(), turns, frame(turns, packaged()).known))
+
+
 def draft_of(case: Case, plan: Plan) -> Drafted:
     """Return the draft that the default composer makes by `plan`."""
     library = packaged()
-    flags = seen(library, case.turns, case.known)
+    flags = flags_of(case.turns)
     evidence = gather(Retrieved(hits=(), cruxes=()), plan, flags, library)
     draft = compose(case, plan, flags, library)
     return Drafted(draft=draft, case=case, evidence=evidence, library=library, flags=flags)
