@@ -244,9 +244,10 @@ def _encode(encoder: SentenceTransformerEncoder, texts: Sequence[str], progress:
         )
     batch = 64
     found: dict[str, Vectors] = {}
-    for start in range(0, len(texts), batch):
-        progress("encoding", start, len(texts))
-        part = texts[start : start + batch]
+    alike = sorted(texts, key=lambda t: (len(t), t))  # a batch is padded to its longest text
+    for start in range(0, len(alike), batch):
+        progress("encoding", start, len(alike))
+        part = alike[start : start + batch]
         found |= dict(zip(part, encoder.encode(part), strict=True))
     return found
 
