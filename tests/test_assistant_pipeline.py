@@ -20,7 +20,8 @@ from assistant.door import Assistant
 from assistant.language import NOT_ENGLISH
 from assistant.pipeline import MAX_QUESTION_CHARS, Asked, QuestionError, Watch, answer, checked
 from assistant.presenting import to_dict
-from corpus.index import _read_vectors, _texts
+from corpus.asks import AskIndex
+from corpus.index import _asks, _read_vectors, _texts
 from corpus.lexical import LexicalIndex
 from corpus.library import PACKAGED, read_library
 from corpus.sentences import render
@@ -28,6 +29,7 @@ from corpus.vectors import VectorStore
 from evals.cases import read_cases
 from guardrails.types import Detail, Status
 
+LIBRARY = read_library()
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 CASE = "R AKP 6/12, 28F runner, SLHR 11 R v 26 L. Should I load the calf?"
 DEV = [c for c in read_cases() if c.split.value == "dev"]
@@ -83,12 +85,13 @@ def test_passages_inserted_in_reverse_order_give_the_same_bytes(still, tmp_path)
     for name, part in reversed(list(texts.items())):
         ids = sorted(part, reverse=True)
         store.add(name, ids, np.array([rows[part[i]] for i in ids]))
-    passages = {i: t for name, part in texts.items() if name != "asks" for i, t in part.items()}
+    passages = {i: t for part in texts.values() for i, t in part.items()}
+    asks = _asks(snapshot.library)
     turned = replace(
         snapshot,
         store=store,
         passages=LexicalIndex.build(dict(reversed(passages.items())), snapshot.library.normaliser),
-        asks=LexicalIndex.build(dict(reversed(texts["asks"].items())), snapshot.library.normaliser),
+        asks=AskIndex.build(dict(reversed(asks.items())), rows, snapshot.library.normaliser),
     )
     for question in [CASE, *(c.question for c in DEV[:12])]:
         asked = Asked(question=question, detail=Detail.FULL, asked_at=NOW)
@@ -206,7 +209,8 @@ def test_every_answered_answer_has_both_schools_and_cites_both(documents):
         if document["status"] == "answered":
             spoken = {s["viewpoint"] for s in document["sections"] if s["kind"] == "viewpoint"}
             cited = {c["viewpoint"] for c in document["citations"]}
-            assert spoken == {"calf-focused", "whole-chain"} <= cited, document["question"]
+            (debate,) = (LIBRARY.debate_by_id[d] for d in document["debates"])
+            assert spoken == set(debate.viewpoints) <= cited, document["question"]
 
 
 def test_every_verdict_passed(documents):
@@ -245,7 +249,7 @@ FLAG = "Nine days after ACLR, calf 4 cm bigger, pitting oedema, tender along the
         ("How much ibuprofen for a knee? Shockwave for pes anserine bursitis?", Status.DECLINED),
         ("Which dose of naproxen for AKP, and calf raises or drills?", Status.DECLINED),
         ("¿Debo hacer ejercicios de gemelo para el dolor de rodilla?", Status.DECLINED),
-        ("Does shockwave help pes anserine bursitis?", Status.ABSTAINED),
+        ("Does acupuncture help patellofemoral pain?", Status.ABSTAINED),
         ("Calf raises or functional drills for a runner with knee pain?", Status.ANSWERED),
     ],
 )

@@ -64,7 +64,7 @@ def test_each_question_is_answered_by_the_crux_it_is_about(assistant, question, 
 @pytest.mark.parametrize(
     "question",
     [
-        "Does cross education of the good leg help after ACL surgery?",
+        "Does acupuncture help patellofemoral pain?",
         "Hinge settings after posterolateral corner reconstruction?",
         "Below-knee amputee with a flexion contracture. How many hours of serial splinting a day?",
     ],

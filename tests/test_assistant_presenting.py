@@ -24,7 +24,7 @@ QUESTIONS = {
     "answered": "R AKP 6/12, 28F runner, SLHR 11 R v 26 L. Should I load the calf?",
     "escalated": "Day 9 after ACLR, calf 4 cm bigger, pitting oedema, tender along the deep veins. Heel raises?",
     "declined": "Which dose of naproxen for her knee?",
-    "abstained": "Does shockwave help pes anserine bursitis?",
+    "abstained": "Does acupuncture help patellofemoral pain?",
 }
 ORDER = [
     "safety", "short_answer", "deciding", "questions", "viewpoint", "evidence", "agreement", "missing", "note",
@@ -141,7 +141,7 @@ def test_an_outcome_without_an_answer_lists_no_references(documents, status):
 
 def test_an_abstention_names_what_is_missing_and_three_questions_that_can_be_answered(documents):
     claims = [c["text"] for s in documents["abstained"]["sections"] for c in s["claims"]]
-    assert "shockwave" in claims[0]
+    assert "acupuncture" in claims[0]
     assert len([c for c in claims if c.startswith("It can answer: ")]) == 3
 
 

@@ -130,7 +130,7 @@ def test_ctrl_c_leaves_a_partial_run_that_fails() -> None:
 def test_a_good_run_passes_and_says_what_was_not_scored() -> None:
     thresholds = [t for t in read_thresholds() if t.metric != "point_recall"]
     verdict = judge(ran(), thresholds)
-    assert verdict.line == "PASS: 4 cases, 12 gates met; not scored: forbidden points not made"
+    assert verdict.line == "PASS: 4 cases, 13 gates met; not scored: forbidden points not made"
     assert verdict.passed
 
 
