@@ -91,6 +91,6 @@ def test_every_design_has_a_weight():
 
 def test_both_articles_weigh_as_opinion():
     library = packaged_library()
-    articles = [i for i in library.passages if library.viewpoint_of(i)]
+    articles = [i for i in library.passages if library.source_of(i).paragraphs]
     assert len(articles) > 40
     assert {library.strength_of(i) for i in articles} == {Strength.OPINION}

@@ -42,7 +42,11 @@ def write(folder: Path, text: str | bytes, name: str = "clinic.yaml") -> Path:
         ("? [a]\n: b\n", 1, "found unhashable key"),
         ("terms:\n- name: a\n  name: b\n  synonyms: [c]\n", 3, "key 'name' is given twice"),
         ("terms: []\nterms: []\n", 2, "key 'terms' is given twice"),
-        ("term:\n" + TERM, 1, "expected a key among ['cruxes', 'debates', 'measures', 'red_flags', 'sources'"),
+        (
+            "term:\n" + TERM,
+            1,
+            "expected a key among ['cruxes', 'debates', 'ledger', 'measures', 'red_flags', 'sources'",
+        ),
         ("terms: []\n1: []\n", 2, "got 1"),
         ("- terms\n", 1, "expected a mapping with keys among ['cruxes'"),
         ("just words\n", 1, "expected a mapping with keys among ['cruxes'"),

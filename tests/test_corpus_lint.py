@@ -191,6 +191,8 @@ UNTIDY: list[tuple[str, Break]] = [
         crux(next=(*said("Wait.", when="effusion"), *said("Stop.", when="not effusion"), *said("Go on."))),
     ),
     ("predicate 'age < 10 and age > 12' holds for no case", crux(outside="age < 10 and age > 12")),
+    ("would be held back, as too sure or as a diagnosis: 'Ice cures", crux(next=said("Ice cures a sore knee."))),
+    ("premise ice-cures would be held back", first("premises", text="Ice certainly works.")),
     ("copied from an article: ", passage("evidence-a:1", text=COPIED)),
     ("evidence numbers ['7'] are not printed", first("evidence", gist="Cold water helped 7 swimmers")),
 ]

@@ -65,7 +65,7 @@ NORTH_NEAREST = "North does not address this; nearest: North recommends cold wat
         ("cold-knee/decides/2", "Age: 15 years, below 18 years: stop.", "evidence-b:1"),
         ("cold-knee/needs/0", "How old is the patient?", ""),
         ("cold-knee/missing/0", "Not stated: How old is the patient (growth changes the plan).", ""),
-        ("cold-knee/premises/ice-cures", "Neither author says that ice cures.", "north-book:1"),
+        ("cold-knee/premises/ice-cures", "Neither author says that ice is enough.", "north-book:1"),
         ("cold-knee/points.0.says/0", "Ten minutes were enough in swimmers.", "evidence-a:2"),
         ("cold-knee/points.0.reason/0", "No other length was tried.", "evidence-a:2"),
         ("cold-knee/points.0.next/0", "Set a clock before he gets in.", "evidence-b:1"),

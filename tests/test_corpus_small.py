@@ -129,7 +129,7 @@ cruxes:
   needs:
   - {fact: age, ask: 'How old is the patient?', changes: growth changes the plan.}
   premises:
-  - {id: ice-cures, terms: [[ice, cold], [cure, cures]], text: Neither author says that ice cures.,
+  - {id: ice-cures, terms: [[ice, cold], [cure, cures]], text: Neither author says that ice is enough.,
      cites: ['north-book:1']}
   points:
   - asks: [How long should an ice bath last?, Minutes in the ice bath?]
