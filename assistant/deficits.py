@@ -31,7 +31,7 @@ def deficit_readers(name: str, what: str, flag: str) -> tuple[Reader, ...]:
     return (
         reader(rf"\b{what}\b{_BETWEEN}\b(?:{_SHORT}\W{{1,3}}(?:by |of )?)?(\d{{1,2}})\s*%\s*{_SHORT}\b", short_by),
         reader(rf"\b{what}\b{_BETWEEN}\b{_SHORT}\W{{1,3}}(?:by |of |about )*(\d{{1,2}})\s*%", short_by),
-        reader(rf"(?<!\d)(\d{{1,2}})\s*%\s*(?:{_SHORT}|loss)\W{{1,3}}(?:of |in |on )?(?:the )?{what}\b", short_by),
+        reader(rf"(?<!\d)(\d{{1,2}})\s*%\s*(?:{_SHORT}|loss)\s(?:of |in |on )?(?:the )?{what}\b", short_by),
         constant(rf"\b(?:weak|poor|reduced|underworking|lazy) (?:[\w-]+ )?{what}\b", flag, value=True, askable=False),
         constant(
             rf"{tested}\W{{1,3}}(?:weak\w*|poor|wasted|atroph\w+|deficient)\b",

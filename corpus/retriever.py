@@ -19,6 +19,7 @@ from corpus.types import Crux
 
 _RRF_K = 60  # Cormack et al. 2009
 _DENSE_DEPTH = 40
+_UNRANKED = 0.001  # keeps the order of passages that fill a school's places, below any that a ranking holds
 VIEWPOINT_QUOTA = 6
 EVIDENCE_QUOTA = 10
 # How the curated ranking is made and weighed; chosen on the dev part of evals/judged/knee, decision 16.
@@ -89,8 +90,12 @@ class Retriever:
             found = self.snapshot.store.nearest(collection_of(viewpoint), vectors, _DENSE_DEPTH)
             dense = [d | f for d, f in zip(dense, found, strict=True)]
         lexical = [self.snapshot.passages.scores(q) for q in spelt]
-        fused = fuse([ranked(s) for s in (*dense, *lexical)])
-        for rank, passage in enumerate(curated(cruxes, library), start=1):
+        fused = fuse([*(ranked(s)[:_DENSE_DEPTH] for s in dense), *map(ranked, lexical)])
+        for passage, cosine in ((i, s[i]) for s in dense for i in s):
+            fused.setdefault(passage, _UNRANKED * max(cosine, 0.0))
+        held = frozenset(self.snapshot.passages.ids)
+        cited = [p for p in curated(cruxes, library) if p in held]
+        for rank, passage in enumerate(cited, start=1):
             fused[passage] = fused.get(passage, 0.0) + _CURATED_WEIGHT * len(spelt) / (_RRF_K + rank)
         return Retrieved(hits=tuple(_hits(fused, dense, lexical, library)), cruxes=cruxes)
 
@@ -103,7 +108,7 @@ def curated(cruxes: Sequence[CruxHit], library: Library) -> list[str]:
         cites += _nearest_point(library.crux_by_id[hit.crux_id], hit)
     for hit in near:
         cites += _of_crux(library.crux_by_id[hit.crux_id])
-    return [p for p in dict.fromkeys(cites) if p in library.passages]
+    return list(dict.fromkeys(cites))
 
 
 def _nearest_point(crux: Crux, hit: CruxHit) -> Iterator[str]:

@@ -12,6 +12,7 @@ READ = {
     "27F PFP, hip abd HHD weak 20%, quads symmetrical: hips or quads first?": {"hip.lsi": 80, "quads_deficit": False},
     "hip abd 20% weaker on the R, quads fine": {"hip.lsi": 80, "quads_deficit": False},
     "hip abductors 20% deficit": {"hip.lsi": 80},
+    "hip abd 20% weaker, quads equal": {"hip.lsi": 80, "quads_deficit": False},
     "30% loss of quads on dynamometry": {"quads.lsi": 70},
     "quads 15% down, hips normal": {"quads.lsi": 85, "hip_deficit": False},
     "glutes weak, quads equal": {"hip_deficit": True, "quads_deficit": False},
