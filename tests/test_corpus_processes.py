@@ -160,7 +160,7 @@ def test_after_each_of_five_kills_in_the_write_and_swap_window_the_old_or_the_ne
     assert all(t.stage in ("writing the index", "verifying", "done") for t in trials)
 
 
-@pytest.mark.parametrize("limit_bytes", [10, 40_000, 150_000, 250_000])
+@pytest.mark.parametrize("limit_bytes", [10, 40_000, 100_000, 150_000])
 def test_a_full_data_folder_is_named_with_what_to_do_and_the_old_index_stays(settings: SmallSettings, limit_bytes: int):
     before = read_pointer(settings)
     change(settings)
