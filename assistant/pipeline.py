@@ -26,6 +26,7 @@ from guardrails.types import (
     Answer,
     Case,
     Detail,
+    Dismissal,
     Draft,
     Flagged,
     Provenance,
@@ -53,6 +54,7 @@ class Asked:
     detail: Detail
     asked_at: datetime
     conversation: str | None = None
+    dismissals: tuple[Dismissal, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)

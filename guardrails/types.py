@@ -103,9 +103,28 @@ class Case:
         return self.turns[-1]
 
 
+class DismissalReason(StrEnum):
+    """Why a clinician sets a red flag aside; each is one tap on the screen."""
+
+    SCANNED_CLEAR = "scanned-clear"
+    REVIEWED = "reviewed-by-medics"
+    MISREAD = "cue-misread"
+    OLD_EPISODE = "old-episode"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dismissal:
+    """A red flag set aside by the clinician after turn `turn` (from 1); words typed later can raise it again."""
+
+    pattern: str
+    reason: DismissalReason
+    turn: int
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flagged:
-    """A red flag seen in the case, with the words that set it off."""
+    """A red flag seen in the case, with the words that set it off; `dismissed` is the reason it was set aside for."""
 
     pattern: str
     triggers: tuple[str, ...]
@@ -224,8 +243,28 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Usage:
+    """What a language model was asked for: calls, tokens, and the cost in the currency of the settings' prices."""
+
+    calls: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    cost: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attempt:
+    """A draft of a language model that was not shown: what was wrong with it, or why there was none."""
+
+    composer: str
+    draft: Draft | None
+    findings: tuple[Finding, ...] = ()
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Provenance:
-    """What an answer was made with."""
+    """What an answer was made with; `prompt` and `usage` are a language model's."""
 
     corpus: str
     settings: str
@@ -233,6 +272,8 @@ class Provenance:
     revisions: int
     elapsed_ms: float
     stages_ms: dict[str, float] = field(default_factory=dict[str, float])
+    prompt: str | None = None
+    usage: Usage | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,3 +292,4 @@ class Answer:
     evidence: Evidence
     verdict: Verdict
     provenance: Provenance
+    attempts: tuple[Attempt, ...] = ()
