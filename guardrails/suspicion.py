@@ -1,0 +1,122 @@
+"""A second net under the red-flag cues: words that, together, are more often typed of a flagged patient than not.
+
+Cues are exact and miss what nobody thought of; this net is a linear model over words and pairs of words, trained on
+phrasings by people who had not seen the cues (``python -m evals.suspicion`` writes ``suspicion.json``). It escalates
+only where it is all but sure; where it is less sure it has the answer open with what to rule out first. It never
+clears anything that a cue has seen.
+
+Source: Wang S, Manning C. Baselines and bigrams: simple, good sentiment and topic classification. ACL 2012:90-94
+(weights scaled by log-count ratios), with inverse document frequencies.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from math import sqrt
+from pathlib import Path
+
+FILE = Path(__file__).with_name("suspicion.json")
+_SENTENCE = re.compile(r"[.;!?\n]+")
+_WORD = re.compile(r"[a-z0-9]+")
+_SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Net:
+    """The trained model.
+
+    `weights` and `bias` tell flagged from unflagged texts; `patterns` maps a red flag's id to its words' log odds
+    among flagged texts. From `possible` on a text is suspicious, from `sure` on it is taken as flagged.
+    """
+
+    weights: Mapping[str, float]
+    bias: float
+    patterns: Mapping[str, Mapping[str, float]]
+    possible: float
+    sure: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspicion:
+    """What the net makes of a text: its score, the pattern it resembles most, and the words that weighed most."""
+
+    score: float
+    pattern: str
+    words: tuple[str, ...]
+    is_sure: bool
+
+
+def features(text: str) -> frozenset[str]:
+    """Return the words of normalised `text`, and its pairs of neighbours within a sentence.
+
+    >>> sorted(features("calf red. hot"))
+    ['calf', 'calf red', 'hot', 'red']
+    """
+    found: set[str] = set()
+    for sentence in _SENTENCE.split(text):
+        words = _WORD.findall(sentence)
+        found.update(words)
+        found.update(f"{a} {b}" for a, b in pairwise(words))
+    return frozenset(found)
+
+
+@lru_cache(maxsize=1)
+def packaged_net() -> Net:
+    """Return the net that comes with the package.
+
+    Raises:
+        OSError, ValueError: its file is missing or damaged; the caller fails closed.
+    """
+    return Net(**json.loads(FILE.read_text(encoding="utf-8")))
+
+
+def score(net: Net, found: frozenset[str]) -> float:
+    """Return the log odds that a text with the features `found` carries a red flag; 0 features score the bias."""
+    return net.bias + sum(net.weights.get(f, 0.0) for f in found) / sqrt(max(len(found), 1))
+
+
+def suspected(
+    turns: Sequence[str],
+    expand: Callable[[str], str],
+    patterns: Iterable[str],
+    net: Net | None = None,
+) -> Suspicion | None:
+    """Return what the net suspects in a conversation, or None where it suspects nothing.
+
+    Args:
+        turns: the user's words, identifiers removed, oldest first; each counts on its own and all of them together.
+        expand: spells out shorthand and lowers case.
+        patterns: the ids of the red flags that may be named.
+        net: the packaged one when left out.
+    """
+    net = net or packaged_net()
+    texts = {*turns[-1:], "\n".join(turns)}
+    best = max((features(expand(t)) for t in sorted(texts)), key=lambda found: score(net, found))
+    value = score(net, best)
+    pattern = _most_like(net, best, patterns) if value >= net.possible else None
+    if pattern is None:
+        return None
+    words = _weightiest(net, best, pattern)
+    return Suspicion(score=round(value, 2), pattern=pattern, words=words, is_sure=value >= net.sure)
+
+
+def _most_like(net: Net, found: frozenset[str], patterns: Iterable[str]) -> str | None:
+    scores = {p: sum(net.patterns[p].get(f, 0.0) for f in found) for p in sorted(patterns) if p in net.patterns}
+    return max(scores, key=lambda p: (scores[p], p)) if scores else None
+
+
+def _weightiest(net: Net, found: frozenset[str], pattern: str) -> tuple[str, ...]:
+    """Return the longest-reaching words first: those that speak for a flag and for this pattern."""
+    own = net.patterns[pattern]
+    for_it = {f: net.weights.get(f, 0.0) + own.get(f, 0.0) for f in found if net.weights.get(f, 0.0) > 0}
+    ordered = sorted(for_it, key=lambda f: (-for_it[f], f))
+    kept: list[str] = []
+    for feature in ordered:
+        if not any(set(feature.split()) & set(k.split()) for k in kept):
+            kept.append(feature)
+    return tuple(kept[:_SHOWN])
