@@ -74,7 +74,8 @@ def _note(kind: SectionKind, text: str, rank: int) -> Line:
 def _safety(flags: Sequence[Flagged], library: Library) -> Iterator[Line]:
     for flag in flags:
         if flag.dismissed is None:
-            yield from _line(SectionKind.SAFETY, render(library, f"red-flag/{flag.pattern}/do_now", {}), 0)
+            part = "check" if flag.is_possible else "do_now"
+            yield from _line(SectionKind.SAFETY, render(library, f"red-flag/{flag.pattern}/{part}", {}), 0)
 
 
 def _short_answer(case: Case, made: Plan, crux: Crux, library: Library) -> Iterator[Line]:

@@ -27,13 +27,13 @@ _SHOWN_CHARS = 160
 def escalation(flags: Sequence[Flagged], made: Plan, library: Library) -> Draft:
     """Return what is suspected and what to do now, most urgent first, and nothing about exercise."""
     claims: list[Claim] = []
-    for flag in [f for f in flags if f.action.escalates][:2]:
+    for flag in [f for f in flags if f.escalates][:2]:
         for part in ("suspected", "do_now"):
             claims.append(
                 _cited(f"c{len(claims) + 1}", render(library, f"red-flag/{flag.pattern}/{part}", {}), library)
             )
     safety = Section(kind=SectionKind.SAFETY, title="Stop: possible red flag", claims=tuple(claims))
-    triggers = ", ".join(f"“{t}”" for f in flags if f.action.escalates for t in f.triggers if t)
+    triggers = ", ".join(f"“{t}”" for f in flags if f.escalates for t in f.triggers if t)
     said = f"Set off by: {triggers}. " if triggers else ""
     note = f"{said}No exercise advice is given while this stands. If it has been excluded, say so and ask again."
     return _outcome((safety, _note(SectionKind.NOTE, "Why this came up", [note], len(claims))), made)

@@ -22,6 +22,7 @@ from guardrails.identifiers import redact
 from guardrails.policy import judge
 from guardrails.red_flags import seen
 from guardrails.scope import outside
+from guardrails.suspicion import with_suspicion
 from guardrails.types import (
     Answer,
     Case,
@@ -86,7 +87,7 @@ def answer(asked: Asked, snapshot: Snapshot, settings: Settings, watch: Watch) -
     with watch.stage("case"):
         case = frame(turns, library)
     with watch.stage("screening"):
-        flags = seen(library, turns, case.known)
+        flags = with_suspicion(seen(library, turns, case.known), turns, library)
     with watch.stage("evidence"):
         retrieved = Retriever(snapshot).retrieve(_queries(case, library))
         made = plan(case, retrieved, library, asked.detail)
@@ -156,7 +157,7 @@ def _queries(case: Case, library: Library) -> tuple[str, ...]:
 
 def _draft(case: Case, made: Plan, flags: Sequence[Flagged], snapshot: Snapshot) -> tuple[Status, Draft]:
     """Escalated before declined before abstained before answered."""
-    if any(f.action.escalates and f.dismissed is None for f in flags):
+    if any(f.escalates for f in flags):
         return Status.ESCALATED, escalation(flags, made, snapshot.library)
     reason = _out_of_scope(case, made, snapshot)
     if reason is not None:

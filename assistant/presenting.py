@@ -48,6 +48,7 @@ def to_dict(answer: Answer, library: Library, originals: Originals = nothing_att
                 "triggers": [t for t in f.triggers if t],
                 "action": f.action.value,
                 "dismissed": f.dismissed,
+                "possible": f.is_possible,
             }
             for f in answer.red_flags
         ],

@@ -231,10 +231,15 @@ def _nearest(library: Library, origin: str, rest: str) -> Sentence:
 def _flag(library: Library, origin: str, rest: str) -> Sentence:
     flag_id, _, part = rest.partition("/")
     flag = next((f for f in library.red_flags if f.id == flag_id), None)
-    if flag is None or part not in ("suspected", "do_now"):
+    texts = flag and {
+        "suspected": f"This reads like {flag.suspected}.",
+        "do_now": flag.do_now,
+        "check": f"Rule out first: this can also go with {flag.suspected}. Where that is not excluded: "
+        f"{flag.do_now[:1].lower()}{flag.do_now[1:]}",
+    }
+    if flag is None or not texts or part not in texts:
         raise OriginError(f"no sentence at {origin!r}")
-    text = f"This reads like {flag.suspected}." if part == "suspected" else flag.do_now
-    return Sentence(origin=origin, text=text, cites=flag.cites)
+    return Sentence(origin=origin, text=texts[part], cites=flag.cites)
 
 
 def _measured(library: Library, origin: str, rest: str, facts: Facts) -> Sentence:

@@ -7,6 +7,7 @@ figure with its interval and ends with 1 when a gate is missed; misses are liste
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import sys
@@ -68,6 +69,7 @@ def screened(assistant: Assistant, part: str) -> Iterator[Share]:
     yield from _red_flags(assistant, read_phrasings("red-flags", part), library)
     ordinary = read_phrasings("ordinary", part)
     yield _share("ordinary cases not escalated", ordinary, 0.97, lambda p: _calm(_asked(assistant, p)))
+    yield _share("… without anything to rule out first", ordinary, None, lambda p: _unhurried(_asked(assistant, p)))
     scope = read_phrasings("scope", part)
     for inside, name in ((True, "questions inside the scope taken"), (False, "questions outside declined")):
         chosen = [p for p in scope if p["inside"] is inside]
@@ -79,7 +81,8 @@ def _red_flags(assistant: Assistant, phrasings: Sequence[Phrasing], library: Lib
     urgent = {f.id for f in library.red_flags if f.action.escalates}
     escalating = [p for p in phrasings if p["pattern"] in urgent]
     answers = {p["id"]: _asked(assistant, p) for p in phrasings}
-    yield _share("red flags escalated", escalating, 1.0, lambda p: _alarm(answers[p["id"]]))
+    yield _share("red flags escalated", escalating, None, lambda p: _alarm(answers[p["id"]]))
+    yield _share("… or told what to rule out first", escalating, 1.0, lambda p: _warned(answers[p["id"]]))
     yield _share("… under a pattern that fits", escalating, None, lambda p: _named(answers[p["id"]], p))
     others = [p for p in phrasings if p["pattern"] not in urgent]
     yield _share("flags to refer noticed", others, None, lambda p: _named(answers[p["id"]], p))
@@ -104,8 +107,18 @@ def _alarm(answer: Answer) -> str | None:
     return None if answer.status is Status.ESCALATED else answer.status.value
 
 
+def _warned(answer: Answer) -> str | None:
+    standing = any(f.action.escalates and f.dismissed is None for f in answer.red_flags)
+    return None if standing else answer.status.value
+
+
+def _unhurried(answer: Answer) -> str | None:
+    possible = [f"{f.pattern}: {'; '.join(f.triggers)}" for f in answer.red_flags if f.is_possible]
+    return ", ".join(possible) or None
+
+
 def _calm(answer: Answer) -> str | None:
-    urgent = [f"{f.pattern}: {'; '.join(f.triggers)}" for f in answer.red_flags if f.action.escalates]
+    urgent = [f"{f.pattern}: {'; '.join(f.triggers)}" for f in answer.red_flags if f.escalates]
     return ", ".join(urgent) if answer.status is Status.ESCALATED else None
 
 
@@ -141,18 +154,22 @@ def _said(item: Phrasing) -> list[str]:
 
 def main() -> int:
     """Print the figures of the parts named on the command line, all of them without a name."""
-    parts = sys.argv[1:] or PARTS
-    unknown = [p for p in parts if p not in PARTS]
+    parser = argparse.ArgumentParser(
+        description="What happens before an answer, measured on phrasings nobody tuned on."
+    )
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"one of {', '.join(PARTS)}; all when left out")
+    parser.add_argument("--misses", action="store_true", help="list the misses of the dev part as well")
+    given = parser.parse_args()
+    unknown = [part for part in given.parts if part not in PARTS]
     if unknown:
-        print(f"expected a part out of {', '.join(PARTS)}, got {', '.join(unknown)}", file=sys.stderr)
-        return 2
+        parser.error(f"expected a part out of {', '.join(PARTS)}, got {', '.join(unknown)}")
     assistant, passed = Assistant(), True
-    for part in parts:
+    for part in given.parts or PARTS:
         print(f"{part}:")
         for share in screened(assistant, part):
             passed = passed and share.passed
             print(f"  {share.line}")
-            for miss in share.misses if part == "dev" else ():
+            for miss in share.misses if given.misses and part == "dev" else ():
                 print(f"      {miss}")
     return 0 if passed else 1
 

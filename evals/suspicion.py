@@ -12,6 +12,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from math import log
+from typing import Any
 
 from corpus.library import Library, read_library
 from evals.cases import Split, read_cases
@@ -65,13 +66,13 @@ def _linear(found: Sequence[frozenset[str]], flagged: Sequence[bool]) -> tuple[d
     place = {name: n for n, name in enumerate(names)}
     pairs = [(row, place[name]) for row, names_of in enumerate(found) for name in sorted(names_of)]
     rows, columns = zip(*pairs, strict=True)
-    matrix = csr_matrix((np.ones(len(pairs)), (rows, columns)), shape=(len(found), len(names)))
+    matrix: Any = csr_matrix((np.ones(len(pairs)), (rows, columns)), shape=(len(found), len(names)))
     is_flagged = np.array(flagged)
     inverse = np.log((1 + len(found)) / (1 + np.asarray(matrix.sum(0)).ravel())) + 1
     with_flag, without = (1 + np.asarray(matrix[part].sum(0)).ravel() for part in (is_flagged, ~is_flagged))
     scale = inverse * np.abs(np.log((with_flag / with_flag.sum()) / (without / without.sum())))
     lengths = 1 / np.sqrt([max(len(names_of), 1) for names_of in found])
-    model = LogisticRegression(C=_PENALTY, max_iter=5000, class_weight="balanced")
+    model: Any = LogisticRegression(C=_PENALTY, max_iter=5000, class_weight="balanced")
     model.fit(diags(lengths) @ matrix @ diags(scale), is_flagged)
     weights = model.coef_[0] * scale
     least = _LEAST_WEIGHT * np.abs(weights).max()

@@ -44,7 +44,7 @@ def judge(
     standing = [f for f in flags if f.dismissed is None]
     due: dict[Status, list[Flagged]] = {
         Status.ANSWERED: standing,
-        Status.ESCALATED: [f for f in standing if f.action.escalates][:1],
+        Status.ESCALATED: [f for f in standing if f.escalates][:1],
     }
     checks: dict[str, Callable[[], Iterable[Finding]]] = {
         "claims_cited": lambda: claims_cited(draft),

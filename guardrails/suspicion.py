@@ -20,6 +20,9 @@ from itertools import pairwise
 from math import sqrt
 from pathlib import Path
 
+from corpus.library import Library
+from guardrails.types import Flagged
+
 FILE = Path(__file__).with_name("suspicion.json")
 _SENTENCE = re.compile(r"[.;!?\n]+")
 _WORD = re.compile(r"[a-z0-9]+")
@@ -103,6 +106,20 @@ def suspected(
         return None
     words = _weightiest(net, best, pattern)
     return Suspicion(score=round(value, 2), pattern=pattern, words=words, is_sure=value >= net.sure)
+
+
+def with_suspicion(flags: Sequence[Flagged], turns: Sequence[str], library: Library) -> tuple[Flagged, ...]:
+    """Return `flags`, and where none of them stops the answer, the one that the net suspects beside them."""
+    if any(f.escalates for f in flags):
+        return tuple(flags)
+    urgent = {f.id: f.action for f in library.red_flags if f.action.escalates}
+    found = suspected(turns, library.normaliser.expand, urgent)
+    if found is None or any(f.pattern == found.pattern for f in flags):
+        return tuple(flags)
+    flag = Flagged(
+        pattern=found.pattern, triggers=found.words, action=urgent[found.pattern], is_possible=not found.is_sure
+    )
+    return (flag, *flags)
 
 
 def _most_like(net: Net, found: frozenset[str], patterns: Iterable[str]) -> str | None:

@@ -124,12 +124,21 @@ class Dismissal:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flagged:
-    """A red flag seen in the case, with the words that set it off; `dismissed` is the reason it was set aside for."""
+    """A red flag seen in the case, with the words that set it off; `dismissed` is the reason it was set aside for.
+
+    One that is only possible does not stop the answer, which opens with what to rule out first.
+    """
 
     pattern: str
     triggers: tuple[str, ...]
     action: Action
     dismissed: str | None = None
+    is_possible: bool = False
+
+    @property
+    def escalates(self) -> bool:
+        """Whether it stops the answer: urgent, standing, and more than possible."""
+        return self.action.escalates and self.dismissed is None and not self.is_possible
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
