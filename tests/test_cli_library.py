@@ -7,7 +7,6 @@ import io
 import json
 import os
 import shlex
-import shutil
 import signal
 import subprocess
 import sys
@@ -18,6 +17,7 @@ import pytest
 
 from corpus.ingest import shelving
 from corpus.library import read_library
+from tests.homes import copy_home
 from tests.made_documents import BATHS, PROTOCOL, RISES, write_pdf, write_text
 from ui.cli import main
 
@@ -56,7 +56,7 @@ def run(home, monkeypatch, capsys, tmp_path):
 def indexed(assistant, tmp_path_factory):
     """A data folder whose index is built, so that adding encodes only what is new."""
     own = tmp_path_factory.mktemp("cli-library") / "home"
-    shutil.copytree(assistant.settings.home / "index", own / "index")
+    copy_home(assistant.settings.home / "index", own / "index")
     return own
 
 
