@@ -3,6 +3,7 @@
 #   VENV=path      the virtual environment (.venv)
 #   PYTHON=name    the Python to make it with, 3.11 or newer (python3)
 #   TORCH=spec     what pip is asked for as PyTorch (torch==2.13.0)
+#   WORKERS=n      how many processes run the tests; 0: none but pytest itself (auto: one for each core, 8 at most)
 #   ARGS="…"       more words for the command behind the target, e.g. make run ARGS="--port 8000"
 
 PYTHON ?= python3
@@ -11,6 +12,7 @@ VENV ?= .venv
 # To choose a CPU, CUDA or ROCm build, install it into $(VENV) first, with the line that the selector on PyTorch's
 # own "Get started" page gives; a 2.13.0 that is there already is kept.
 TORCH ?= torch==2.13.0
+WORKERS ?= auto
 ARGS ?=
 
 BIN := $(VENV)/bin
@@ -33,7 +35,7 @@ run: $(INSTALLED) ## Set up, build the index, open the web chat on 127.0.0.1:786
 	$(BIN)/counterpoint serve $(ARGS)
 
 test: $(INSTALLED_DEV) browser ## Set up, run the whole test suite
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 8 --dist worksteal $(ARGS)
 
 ask: $(INSTALLED) ## Ask one question: make ask Q="Does a weak calf cause knee pain?"
 	@test -n "$$Q" || { echo 'make ask: expected a question; for example: make ask Q="Does a weak calf cause knee pain?"' >&2; exit 2; }

@@ -1,4 +1,4 @@
-"""What several test files share: one assistant, its index built once, and one server in front of it."""
+"""What several test files share: one assistant, and one server in front of it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,30 @@ from threading import Thread
 
 import pytest
 
+import corpus.library
 from assistant.door import Assistant
 from assistant.records.store import Records
 from assistant.settings import Settings
 from corpus.library import read_library
+from corpus.yamlfile import YamlFile
+from tests.homes import built_home, copy_home
+
+
+def pytest_configure(config):
+    """Parse each file of the packaged library once a process: reading it whole takes a second, and hundreds of tests do."""
+    parsed = {}
+
+    def parse(path):
+        if not path.is_relative_to(corpus.library.PACKAGED):
+            return YamlFile(path)
+        seen = path, path.stat().st_size, path.stat().st_mtime_ns
+        if seen not in parsed:
+            parsed[seen] = YamlFile(path)
+        return parsed[seen]
+
+    patch = pytest.MonkeyPatch()
+    patch.setattr(corpus.library, "YamlFile", parse)
+    config.add_cleanup(patch.undo)
 
 
 @pytest.fixture(scope="session")
@@ -22,8 +42,10 @@ def library():
 
 @pytest.fixture(scope="session")
 def assistant(tmp_path_factory):
-    """Return an assistant over the packaged library; its index is built on first use, some 20 s."""
-    return Assistant(Settings(home=tmp_path_factory.mktemp("home")))
+    """Return an assistant over the packaged library, with a data folder of this process's own."""
+    home = tmp_path_factory.mktemp("home")
+    copy_home(built_home(tmp_path_factory) / "index", home / "index")
+    return Assistant(Settings(home=home))
 
 
 @pytest.fixture(scope="session")

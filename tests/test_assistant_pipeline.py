@@ -24,6 +24,7 @@ from corpus.asks import AskIndex
 from corpus.index import _asks, _read_vectors, _texts
 from corpus.lexical import LexicalIndex
 from corpus.library import PACKAGED, read_library
+from corpus.retriever import Retriever
 from corpus.sentences import render
 from corpus.vectors import VectorStore
 from evals.cases import read_cases
@@ -182,9 +183,16 @@ def documents(still):
     questions = [(c.question, tuple(c.history)) for c in DEV]
     questions += [(c.question, ()) for c in still.snapshot.library.cruxes]
     questions += [(f"{facts} {c.question}", ()) for facts in CASES for c in still.snapshot.library.cruxes]
-    return [
-        still.ask_json(question, history=history, detail=detail) for question, history in questions for detail in Detail
-    ]
+    kept, usual = {}, Retriever.retrieve
+
+    def once(self, queries):  # what is found for a question does not depend on how long its answer may be
+        if tuple(queries) not in kept:
+            kept[tuple(queries)] = usual(self, queries)
+        return kept[tuple(queries)]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Retriever, "retrieve", once)
+        return [still.ask_json(q, history=history, detail=detail) for q, history in questions for detail in Detail]
 
 
 CASES = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -15,6 +14,7 @@ from pathlib import Path
 import pytest
 import typer.main
 
+from tests.homes import copy_home
 from ui.cli import app, main
 from ui.shelf import show_lines
 
@@ -37,7 +37,7 @@ COMMANDS = commands()
 def home(assistant, tmp_path_factory):
     """A data folder of its own with the index already built."""
     own = tmp_path_factory.mktemp("cli") / "home"
-    shutil.copytree(assistant.settings.home / "index", own / "index")
+    copy_home(assistant.settings.home / "index", own / "index")
     return own
 
 

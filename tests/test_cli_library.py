@@ -7,7 +7,6 @@ import io
 import json
 import os
 import shlex
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,7 +15,9 @@ from pathlib import Path
 
 import pytest
 
+from corpus.ingest import shelving
 from corpus.library import read_library
+from tests.homes import copy_home
 from tests.made_documents import BATHS, PROTOCOL, RISES, write_pdf, write_text
 from ui.cli import main
 
@@ -55,7 +56,7 @@ def run(home, monkeypatch, capsys, tmp_path):
 def indexed(assistant, tmp_path_factory):
     """A data folder whose index is built, so that adding encodes only what is new."""
     own = tmp_path_factory.mktemp("cli-library") / "home"
-    shutil.copytree(assistant.settings.home / "index", own / "index")
+    copy_home(assistant.settings.home / "index", own / "index")
     return own
 
 
@@ -264,15 +265,54 @@ def test_an_interruption_leaves_whole_documents_and_says_how_far_it_came(home, t
     os.killpg(process.pid, signal.SIGINT)
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130
-    assert "counterpoint: 30 files: added " in err
-    assert ", not reached " in err
-    assert err.endswith("counterpoint: stopped\n")
-    assert "Traceback" not in err
     shelved = {p.stem for p in documents.glob("*.yaml")}
     assert 1 <= len(shelved) < 30
+    added, left = len(shelved), 30 - len(shelved)
+    assert err.endswith(f"counterpoint: 30 files: added {added}, not reached {left}\ncounterpoint: stopped\n")
+    assert "Traceback" not in err
     assert {p.name.partition(".")[0] for p in (home / "originals").iterdir()} == shelved
     assert not list(home.glob(".adding-*"))
     assert shelved <= set(read_library([home / "library"]).source_by_id)
+
+
+@pytest.mark.parametrize(
+    ("step", "is_after", "added"),
+    [("_citable", True, 0), ("_put", False, 1), ("_check", False, 1), ("_put", True, 1), ("to_json", False, 1)],
+)
+def test_an_interruption_at_any_step_is_told_as_it_left_the_folder(
+    run, home, tmp_path, monkeypatch, step, is_after, added
+):
+    folder = tmp_path / "folder"
+    folder.mkdir()
+    for number in range(3):
+        write_text(folder / f"{number}.txt", [f"{RISES} Number {number}."])
+    usual = getattr(shelving, step)
+
+    def interrupted(*args):
+        if not is_after:
+            signal.raise_signal(signal.SIGINT)
+        done = usual(*args)
+        if is_after:
+            signal.raise_signal(signal.SIGINT)
+        return done
+
+    monkeypatch.setattr(shelving, step, interrupted)
+    code, out, err = run("library", "add", folder)
+    assert (code, out) == (130, "")
+    counted = f"added {added}, not reached {3 - added}" if added else "not reached 3"
+    assert err.endswith(f"counterpoint: 3 files: {counted}\ncounterpoint: stopped\n")
+    assert len(list((home / "library" / "documents").glob("*.yaml"))) == added
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_an_interruption_while_the_index_is_built_says_that_the_document_is_there(run, tmp_path, monkeypatch):
+    def interrupted(*_args):
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr("corpus.index.build", interrupted)
+    code, out, err = run("library", "add", write_text(tmp_path / "pool.txt"))
+    assert (code, out.splitlines()[0]) == (130, "added clinic-pool: “pool”, 3 passages")
+    assert err.endswith("counterpoint: 1 file: added 1\ncounterpoint: stopped\n")
 
 
 # --- remove, attach, export

@@ -22,7 +22,7 @@ from corpus.encoder import (
     model_folder,
 )
 from corpus.errors import EncoderError
-from tests.test_corpus_small import copy_home
+from tests.homes import copy_home
 
 TEXTS = [
     "Does a weak calf cause knee pain?",

@@ -19,7 +19,8 @@ from corpus.library import PACKAGED
 from corpus.retriever import Retriever
 from corpus.snapshot import SnapshotHolder, open_snapshot
 from evals.soak import prepare, trial
-from tests.test_corpus_small import SmallSettings, copy_home, silent, small_index
+from tests.homes import copy_home
+from tests.test_corpus_small import SmallSettings, silent, small_index
 
 ROOT = Path(corpus.__file__).parents[1]
 

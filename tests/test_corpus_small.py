@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import tempfile
 from dataclasses import dataclass
 from functools import cache
@@ -15,6 +13,7 @@ from assistant.door import Assistant
 from corpus.index import IndexSettings, build
 from corpus.library import Library, read_library
 from corpus.lint import lint
+from tests.homes import copy_home
 
 # Two schools, North and South, who part over cold water; their passages fill a quota, and so does the evidence.
 REGISTRY = """
@@ -251,18 +250,6 @@ def small_index(assistant: Assistant, folder: Path) -> SmallSettings:
     settings = SmallSettings(home=folder / "home")
     copy_home(prototype.home, settings.home)
     return settings
-
-
-def copy_home(source: Path, target: Path) -> None:
-    """Copy a data folder, or a part of it; the 90 MB of exported weights are linked instead."""
-    shutil.copytree(source, target, copy_function=_copy_or_link)
-
-
-def _copy_or_link(source: str, target: str) -> None:
-    if source.endswith(".onnx"):
-        os.link(source, target)
-    else:
-        shutil.copy2(source, target)
 
 
 def test_the_small_library_has_no_problem():

@@ -162,7 +162,7 @@ def test_a_pdf_made_of_each_article_is_recognised_in_all_that_is_cited(tmp_path,
 @pytest.mark.skipif(not SEEDS.is_dir(), reason="the articles are their authors' and not part of this repository")
 def test_the_cited_paragraph_stands_in_the_answer_and_in_the_web_panel(assistant, tmp_path):
     from assistant.door import Assistant
-    from tests.test_corpus_small import copy_home
+    from tests.homes import copy_home
     from ui.passages import panel
 
     own = tmp_path / "home"

@@ -11,6 +11,7 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from filelock import FileLock
 
 from assistant.records.engine import build_engine, locate
 from assistant.records.errors import UnreachableRecordsError
@@ -18,6 +19,7 @@ from assistant.records.models import metadata
 from assistant.records.spool import spool
 from assistant.records.store import Records
 from assistant.records.upgrading import configure
+from tests.homes import shared
 
 URL = os.environ.get("COUNTERPOINT_TEST_POSTGRES_URL", "")
 
@@ -30,15 +32,16 @@ def a_document(number: int = 1, **changed: Any) -> dict[str, Any]:
 
 
 @pytest.fixture
-def records(tmp_path: Path):
-    with Records(tmp_path, URL) as opened:
-        yield opened
-    engine = build_engine(locate(tmp_path, URL), busy_seconds=5, migrating=True)
-    with engine.begin() as connection:
-        options = {"compare_type": True, "compare_server_default": True}
-        assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
-        command.downgrade(configure(connection), "base")
-    engine.dispose()
+def records(tmp_path: Path, tmp_path_factory: pytest.TempPathFactory):
+    with FileLock(shared(tmp_path_factory) / "postgres.lock"):  # there is one database, and tests may run side by side
+        with Records(tmp_path, URL) as opened:
+            yield opened
+        engine = build_engine(locate(tmp_path, URL), busy_seconds=5, migrating=True)
+        with engine.begin() as connection:
+            options = {"compare_type": True, "compare_server_default": True}
+            assert compare_metadata(MigrationContext.configure(connection, opts=options), metadata) == []
+            command.downgrade(configure(connection), "base")
+        engine.dispose()
 
 
 def test_what_is_kept_comes_back_and_goes(records: Records):

@@ -15,6 +15,8 @@ from zipfile import ZipFile
 
 import pytest
 
+from tests.homes import built_home, copy_home
+
 ROOT = Path(__file__).parent.parent
 PACKAGES = ("assistant", "corpus", "evals", "guardrails", "ui")
 QUESTION = "Does an underworking calf cause knee pain?"
@@ -157,8 +159,24 @@ def test_the_tables_are_made_outside_the_checkout(installed: Installed):
     assert said(installed.run("python", "-c", code, str(installed.work / "records"))).strip() == "0"
 
 
+NOTE = """sources:
+- id: own-note
+  title: A note of the clinic's own
+  design: clinic-document
+  seen: {level: full-text}
+  passages: [{id: 'own-note:1', locator: whole, kind: claim, text: We count heel rises on Mondays., topics: [calf]}]
+"""
+
+
 @pytest.mark.slow
-def test_a_question_is_answered_outside_the_checkout(installed: Installed):
+def test_an_index_is_built_and_a_question_answered_outside_the_checkout(
+    installed: Installed, tmp_path_factory: pytest.TempPathFactory
+):
+    home = installed.work / "home"
+    copy_home(built_home(tmp_path_factory) / "index", home / "index")
+    (home / "library").mkdir()
+    (home / "library" / "own.yaml").write_text(NOTE, encoding="utf-8")
+    assert ", 1 encoded by the last build" in said(installed.run("counterpoint", "index"))
     answer = json.loads(said(installed.run("counterpoint", "ask", "--json", QUESTION)))
     assert answer["status"] == "answered"
     assert {"calf-focused", "whole-chain"} <= {c["viewpoint"] for c in answer["citations"]}

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from ui.interruption import interruption_held
 from ui.progress import terminal_progress
 from ui.usage import UsageError
 
@@ -44,16 +45,21 @@ def add_all(
     settings = Settings().index
     files = _files(path, settings.home)
     told: list[dict[str, Any]] = []
+    is_through = False
     try:
         with terminal_progress() as progress:
             for number, file in enumerate(files):
                 progress(f"reading {file.name}", number, len(files))
                 wanted = Wanted(path=file, viewpoint=viewpoint, **details)
-                told.append(_add(wanted, path, settings, today, is_trial=is_trial, as_json=as_json))
+                with interruption_held() as hold:  # what lies on the shelf has been counted
+                    entry, added = _add(wanted, path, settings, today, hold, is_trial=is_trial)
+                    told.append(entry)
+                _tell(entry, added, is_trial=is_trial, as_json=as_json)
             if any(t["outcome"] is Outcome.ADDED for t in told):
                 _index(settings, progress)
+        is_through = True
     finally:
-        if len(files) > 1:
+        if len(files) > 1 or (told and not is_through):
             print(_summary([t["outcome"] for t in told], len(files)), file=sys.stderr)
     if as_json:
         print(json.dumps(told, ensure_ascii=False, indent=2))
@@ -62,9 +68,9 @@ def add_all(
 
 
 def _add(
-    wanted: Wanted, path: Path, settings: IndexSettings, today: date, *, is_trial: bool, as_json: bool
-) -> dict[str, Any]:
-    """Return what became of one file, as JSON has it, having told it."""
+    wanted: Wanted, path: Path, settings: IndexSettings, today: date, hold: Callable[[], None], *, is_trial: bool
+) -> tuple[dict[str, Any], Added | None]:
+    """Return what became of one file, as JSON has it, and what was added; from `hold` on, it happens whole."""
     from corpus.errors import AlreadyShelvedError, DocumentError
     from corpus.ingest.shelving import add_document, inside, to_json
 
@@ -72,17 +78,21 @@ def _add(
     try:
         if path.is_dir():
             inside(wanted.path, path)
-        added = add_document(wanted, settings, today, is_trial=is_trial)
+        added = add_document(wanted, settings, today, is_trial=is_trial, before_putting=hold)
     except DocumentError as error:
         is_there = isinstance(error, AlreadyShelvedError)
-        print(f"counterpoint: {' '.join(f'{named}: {error.reason}'.split())}", file=sys.stderr)
-        return {
-            "file": named, "outcome": Outcome.ALREADY_THERE if is_there else Outcome.FAILED, "error": error.reason,
-        }  # fmt: skip
-    if not as_json:
-        print("\n".join(_lines(added, is_trial=is_trial)))
+        outcome = Outcome.ALREADY_THERE if is_there else Outcome.FAILED
+        return {"file": named, "outcome": outcome, "error": error.reason}, None
     outcome = Outcome.WOULD_ADD if is_trial else Outcome.ADDED
-    return {"file": named, "outcome": outcome, **to_json(added)}
+    return {"file": named, "outcome": outcome, **to_json(added)}, added
+
+
+def _tell(entry: Mapping[str, Any], added: Added | None, *, is_trial: bool, as_json: bool) -> None:
+    if added is None:
+        said = f"{entry['file']}: {entry['error']}"
+        print(f"counterpoint: {' '.join(said.split())}", file=sys.stderr)
+    elif not as_json:
+        print("\n".join(_lines(added, is_trial=is_trial)))
 
 
 def _summary(outcomes: Sequence[Outcome], files: int) -> str:
@@ -90,7 +100,7 @@ def _summary(outcomes: Sequence[Outcome], files: int) -> str:
     counts = Counter(outcomes)
     parts = [f"{outcome} {counts[outcome]}" for outcome in Outcome if counts[outcome]]
     parts += [f"not reached {files - len(outcomes)}"] if len(outcomes) < files else []
-    return f"counterpoint: {files} files: {', '.join(parts)}"
+    return f"counterpoint: {_counted(files, 'file')}: {', '.join(parts)}"
 
 
 def remove(source_id: str) -> str:

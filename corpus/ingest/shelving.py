@@ -11,7 +11,7 @@ import os
 import re
 import shutil
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -53,8 +53,17 @@ class Added:
     doubts: tuple[Doubt, ...]
 
 
-def add_document(wanted: Wanted, settings: IndexSettings, today: date, *, is_trial: bool = False) -> Added:
+def add_document(
+    wanted: Wanted,
+    settings: IndexSettings,
+    today: date,
+    *,
+    is_trial: bool = False,
+    before_putting: Callable[[], object] | None = None,
+) -> Added:
     """Return what was put on the shelf; with `is_trial`, what would be.
+
+    `before_putting` is called once the document is read, checked and about to be put there.
 
     Raises:
         DocumentError: the file cannot be read, says nothing or far too much, or is on the shelf already.
@@ -75,6 +84,8 @@ def add_document(wanted: Wanted, settings: IndexSettings, today: date, *, is_tri
         authors = authors_of(wanted.authors or document.authors, count)
         source = source_entry(replace(wanted, authors=authors), kept, title, source_id, fingerprint, today)
         if not is_trial:
+            if before_putting is not None:
+                before_putting()
             _put(source, document, wanted.path, settings)
     return Added(source_id=source_id, title=title, passages=kept, dropped=document.dropped, doubts=found)
 

@@ -1,0 +1,45 @@
+"""Data folders: the packaged library's index, built once a run, and copies of it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from assistant.settings import Settings
+from corpus.index import build
+
+
+def built_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a data folder that holds the index of the packaged library; it is copied, and never written to.
+
+    The first process that asks builds it, some 20 s; where several run the tests, the others wait for it.
+    """
+    home = shared(tmp_path_factory) / "built"
+    with FileLock(home.with_suffix(".lock")):
+        if not home.exists():
+            fresh = home.with_name("building")
+            build(Settings(home=fresh).index, lambda *_: None)
+            fresh.rename(home)
+    return home
+
+
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return this run's temporary folder, the same for every process that runs the tests."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+def copy_home(source: Path, target: Path) -> None:
+    """Copy a data folder, or a part of it; the 90 MB of exported weights are linked instead."""
+    shutil.copytree(source, target, copy_function=_copy_or_link)
+
+
+def _copy_or_link(source: str, target: str) -> None:
+    if source.endswith(".onnx"):
+        os.link(source, target)
+    else:
+        shutil.copy2(source, target)
