@@ -16,12 +16,15 @@ from corpus.index import build
 def built_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a data folder that holds the index of the packaged library; it is copied, and never written to.
 
-    The first process that asks builds it, some 20 s; where several run the tests, the others wait for it.
+    The first process that asks builds it, some 20 s; where several run the tests, the others wait for it. Where
+    COUNTERPOINT_TEST_HOME names a data folder with an index, a copy of that is brought up to date instead.
     """
     home = shared(tmp_path_factory) / "built"
     with FileLock(home.with_suffix(".lock")):
         if not home.exists():
             fresh = home.with_name("building")
+            if earlier := os.environ.get("COUNTERPOINT_TEST_HOME"):
+                copy_home(Path(earlier) / "index", fresh / "index")
             build(Settings(home=fresh).index, lambda *_: None)
             fresh.rename(home)
     return home
