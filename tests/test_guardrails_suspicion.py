@@ -14,10 +14,10 @@ from guardrails.types import Flagged
 
 NET = Net(
     weights={"calf swollen": 4.0, "hot": 2.0, "stairs": -3.0},
-    bias=-1.0,
+    bias=-0.5,
     patterns={"dvt": {"calf swollen": 3.0}, "fracture": {"fell": 3.0, "hot": 0.5}},
     possible=0.0,
-    sure=1.5,
+    sure=1.6,
 )
 PATTERNS = ("dvt", "fracture")
 
@@ -32,8 +32,8 @@ def test_features_are_words_and_neighbours_within_a_sentence():
 
 
 def test_a_score_is_the_bias_and_the_weights_over_the_root_of_the_length():
-    assert score(NET, features("")) == -1.0
-    assert score(NET, features("hot stairs")) == pytest.approx(-1.0 + (2.0 - 3.0) / 3**0.5)
+    assert score(NET, features("")) == -0.5
+    assert score(NET, features("hot stairs")) == pytest.approx(-0.5 + (2.0 - 3.0) / 3**0.5)
 
 
 def test_what_weighs_enough_is_possible_and_what_weighs_more_is_sure():
@@ -51,8 +51,9 @@ def test_the_pattern_is_the_one_whose_words_were_typed_and_its_words_are_told():
 
 
 def test_the_last_turn_counts_alone_and_the_whole_conversation_counts():
-    assert suspected(["calf swollen", "stairs stairs"], lower, PATTERNS, replace(NET, possible=0.5)) is not None
-    assert suspected(["stairs " * 3, "calf swollen"], lower, PATTERNS, replace(NET, possible=1.0)) is not None
+    assert suspected(["stairs " * 3, "calf swollen"], lower, PATTERNS, replace(NET, possible=1.5)) is not None
+    assert suspected(["calf swollen", "and then?"], lower, PATTERNS, replace(NET, possible=1.0)) is not None
+    assert suspected(["and then?"], lower, PATTERNS, NET) is None
 
 
 def test_the_net_adds_a_flag_and_clears_none(library):
