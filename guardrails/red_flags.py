@@ -17,6 +17,8 @@ from guardrails.types import Flagged
 
 _GAP_WORDS = 2
 _AND = " + "
+_AT_LEAST = re.compile(r"(\d+)\+")
+_A_NUMBER = "0+"
 _SHORTEST_STEM = 3
 _SHORTEST_MISSPELT = 7
 _URGENCY = {action: position for position, action in enumerate(Action)}
@@ -80,15 +82,21 @@ class Cue:
 def parse_cue(text: str) -> Cue:
     """Return the cue written as `text`.
 
-    ``a|b`` alternatives for a word; ``a*`` any ending; a leading ``~`` any order in a clause; a leading ``^``
-    counts when it is past; ``@`` a condition on the case's facts.
+    ``a|b`` alternatives for a word; ``a*`` any ending; ``38+`` a number of at least 38; a leading ``~`` any order in a
+    clause; a leading ``^`` counts when it is past; ``@`` a condition on the case's facts.
     """
     words, _, condition = text.partition("@")
     marks, body = _marks(words)
-    alternatives = tuple(frozenset(re.findall(r"\w+\*?", part)) for part in body.split())
+    alternatives = tuple(frozenset(_words_of(part)) for part in body.split())
     return Cue(
         words=alternatives, is_ordered="~" not in marks, counts_if_past="^" in marks, condition=condition or None
     )
+
+
+def _words_of(place: str) -> Iterator[str]:
+    """Yield what must stand in a text for `place` to be there; a number of at least so many needs a number."""
+    for alternative in place.split("|"):
+        yield from [_A_NUMBER] if _AT_LEAST.fullmatch(alternative) else re.findall(r"\w+\*?", alternative)
 
 
 def spans(cue: str, text: str) -> Iterator[tuple[int, int]]:
@@ -105,6 +113,8 @@ class _Typed:
         self.facts = facts
         words = frozenset(re.findall(r"\w+", spaced))
         self.words = words | {f"{w[:n]}*" for w in words for n in range(_SHORTEST_STEM, len(w) + 1)}
+        if any(w.isdecimal() for w in words):
+            self.words |= {_A_NUMBER}
         self._open = frozenset(chain.from_iterable(cues.by_first_word.get(w, ()) for w in self.words))
         self._found: dict[str, tuple[str, ...]] = {}
 
@@ -262,8 +272,23 @@ def _alternatives(word: str, follower: str) -> str:
     alternatives = word.split("|")
     is_trained = not _TRAINED.isdisjoint(alternatives) and set(_EXERCISES).isdisjoint(follower.split("|"))
     ending = _NOT_EXERCISE if is_trained else ""
-    choice = "|".join(re.escape(a).replace(r"\*", r"\w*") for a in alternatives)
+    choice = "|".join(_spelt(a) for a in alternatives)
     return rf"\b(?:{choice})\b{ending}"
+
+
+def _spelt(alternative: str) -> str:
+    """Return a pattern for one alternative of a place."""
+    if number := _AT_LEAST.fullmatch(alternative):
+        return _at_least(number[1])
+    return re.escape(alternative).replace(r"\*", r"\w*")
+
+
+def _at_least(number: str) -> str:
+    """Return a pattern for the whole numbers from `number` up, a digit longer at most: 38, 39, 40 to 99, 100 to 999."""
+    from_here = [
+        rf"{number[:n]}[{int(digit) + 1}-9]\d{{{len(number) - n - 1}}}" for n, digit in enumerate(number) if digit < "9"
+    ]
+    return "|".join([number, *from_here, rf"[1-9]\d{{{len(number)}}}"])
 
 
 def _spaced(text: str) -> str:
