@@ -42,7 +42,11 @@ _EXERCISES = (
 _TRAINED = frozenset({"calf", "leg", "hip", "quadriceps", "heel", "knee", "foot"})
 _NOT_EXERCISE = rf"(?! (?:{'|'.join(_EXERCISES)})\b)"
 # Words of their own that stand one slip from a cue's word.
-_REAL_WORDS = frozenset({"walking", "spoiling", "needling", "setting", "thorough", "possibly"})
+_REAL_WORDS = frozenset(
+    "walking spoiling needling setting thorough possibly planting taping bother backed backing selling leaning neural "
+    "seeing breaking paying private drives".split()
+)
+_INFLECTIONS = ("s", "d")
 
 
 def seen(library: Library, turns: Sequence[str], facts: Facts) -> tuple[Flagged, ...]:
@@ -178,8 +182,11 @@ def _shortened(word: str) -> tuple[str, ...]:
 def _one_slip_apart(one: str, other: str) -> bool:
     """Return whether a letter more, a letter less or two neighbours swapped is all that differs.
 
-    A letter in place of another is left alone: too many such pairs are both words, as "waiting" and "wasting".
+    A letter in place of another is left alone: too many such pairs are both words, as "waiting" and "wasting"; so is an
+    ending, as "patients" and "patient", of which one may speak of a person and the other of people in general.
     """
+    if any(one == other + ending or other == one + ending for ending in _INFLECTIONS):
+        return False
     start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     a, b = one[start:], other[start:]
     return a[1:] == b or a == b[1:] or (a[:2], a[2:]) == (b[1::-1], b[2:])
