@@ -13,6 +13,7 @@ from corpus.library import Library
 from corpus.predicates import holds
 from corpus.types import Action, RedFlag
 from guardrails.context import Clause, Context, clauses, context_of
+from guardrails.spelling import Spelling
 from guardrails.types import Flagged
 
 _GAP_WORDS = 2
@@ -20,7 +21,6 @@ _AND = " + "
 _AT_LEAST = re.compile(r"(\d+)\+")
 _A_NUMBER = "0+"
 _SHORTEST_STEM = 3
-_SHORTEST_MISSPELT = 7
 _URGENCY = {action: position for position, action in enumerate(Action)}
 _EXERCISES = (
     "raise",
@@ -41,12 +41,6 @@ _EXERCISES = (
 )
 _TRAINED = frozenset({"calf", "leg", "hip", "quadriceps", "heel", "knee", "foot"})
 _NOT_EXERCISE = rf"(?! (?:{'|'.join(_EXERCISES)})\b)"
-# Words of their own that stand one slip from a cue's word.
-_REAL_WORDS = frozenset(
-    "walking spoiling needling setting thorough possibly planting taping bother backed backing selling leaning neural "
-    "seeing breaking paying private drives".split()
-)
-_INFLECTIONS = ("s", "d")
 
 
 def seen(library: Library, turns: Sequence[str], facts: Facts) -> tuple[Flagged, ...]:
@@ -100,7 +94,10 @@ def parse_cue(text: str) -> Cue:
 def _words_of(place: str) -> Iterator[str]:
     """Yield what must stand in a text for `place` to be there; a number of at least so many needs a number."""
     for alternative in place.split("|"):
-        yield from [_A_NUMBER] if _AT_LEAST.fullmatch(alternative) else re.findall(r"\w+\*?", alternative)
+        if alternative.removesuffix("*").isalnum():
+            yield alternative
+        else:
+            yield from [_A_NUMBER] if _AT_LEAST.fullmatch(alternative) else re.findall(r"\w+\*?", alternative)
 
 
 def spans(cue: str, text: str) -> Iterator[tuple[int, int]]:
@@ -112,19 +109,18 @@ class _Typed:
     """What was typed, cut into clauses, with the set of its words, the case's facts and what was found so far."""
 
     def __init__(self, text: str, facts: Facts, cues: _Vocabulary) -> None:
-        spaced = cues.corrected(_spaced(text))
+        spaced = cues.spelling.corrected(_spaced(text))
         self.parts = clauses(spaced)
         self.facts = facts
         words = frozenset(re.findall(r"\w+", spaced))
         self.words = words | {f"{w[:n]}*" for w in words for n in range(_SHORTEST_STEM, len(w) + 1)}
-        if any(w.isdecimal() for w in words):
-            self.words |= {_A_NUMBER}
-        self._open = frozenset(chain.from_iterable(cues.by_first_word.get(w, ()) for w in self.words))
+        self.words |= {_A_NUMBER for w in words if w.isdecimal()}
+        self.open = frozenset(chain.from_iterable(cues.by_first_word.get(w, ()) for w in self.words))
         self._found: dict[str, tuple[str, ...]] = {}
 
     def affirmed(self, text: str) -> tuple[str, ...]:
         """Return the stretches of what was typed that the cue `text` reads as so."""
-        if text not in self._open:
+        if text not in self.open:
             return ()
         if text not in self._found:
             self._found[text] = tuple(self._matches(text, parse_cue(text)))
@@ -142,20 +138,10 @@ class _Typed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Vocabulary:
-    """The cues of a library by the alternatives of their first word, and their long words by misspelling."""
+    """The cues of a library by the alternatives of their first word, and the spelling of their words."""
 
     by_first_word: Mapping[str, frozenset[str]]
-    known: frozenset[str]
-    by_misspelling: Mapping[str, str]
-
-    def corrected(self, text: str) -> str:
-        """Return `text` with long words that are one slip from a word of a cue put right."""
-        for word in {w for w in re.findall(r"[a-z]{6,}", text) if w not in self.known}:
-            meant = (self.by_misspelling.get(d) for d in _shortened(word))
-            right = next((m for m in meant if m and _one_slip_apart(word, m)), None)
-            if right:
-                text = re.sub(rf"\b{word}\b", right, text)
-        return text
+    spelling: Spelling
 
 
 @lru_cache(maxsize=4)
@@ -165,31 +151,10 @@ def _vocabulary(cues: tuple[str, ...]) -> _Vocabulary:
         for word in next(iter(parse_cue(text).words), ()):
             first.setdefault(word, set()).add(text)
     words = frozenset(chain.from_iterable(parse_cue(text).own for text in cues))
-    long = sorted(w for w in words if len(w) >= _SHORTEST_MISSPELT and w.isalpha())
-    known = frozenset(w.removesuffix("*") for w in words) | _REAL_WORDS
     return _Vocabulary(
         by_first_word={w: frozenset(texts) for w, texts in first.items()},
-        known=known,
-        by_misspelling={d: w for w in long for d in _shortened(w)},
+        spelling=Spelling.of(words),
     )
-
-
-def _shortened(word: str) -> tuple[str, ...]:
-    """Return `word`, and `word` with each letter but the first left out."""
-    return (word, *(word[:n] + word[n + 1 :] for n in range(1, len(word))))
-
-
-def _one_slip_apart(one: str, other: str) -> bool:
-    """Return whether a letter more, a letter less or two neighbours swapped is all that differs.
-
-    A letter in place of another is left alone: too many such pairs are both words, as "waiting" and "wasting"; so is an
-    ending, as "patients" and "patient", of which one may speak of a person and the other of people in general.
-    """
-    if any(one == other + ending or other == one + ending for ending in _INFLECTIONS):
-        return False
-    start = next((n for n, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
-    a, b = one[start:], other[start:]
-    return a[1:] == b or a == b[1:] or (a[:2], a[2:]) == (b[1::-1], b[2:])
 
 
 def _cues(flag: RedFlag) -> Iterator[str]:
@@ -201,7 +166,7 @@ def _flagged(flag: RedFlag, typed: _Typed) -> Flagged | None:
     withdrawn = [cue for cue in flag.unless if all(typed.affirmed(part) for part in cue.split(_AND))]
     if any(_AND not in cue for cue in withdrawn):
         return None
-    strong = [t for cue in flag.strong for t in typed.affirmed(cue)]
+    strong = [t for cue in flag.strong if cue in typed.open for t in typed.affirmed(cue)]
     if strong:
         return _as_flagged(flag, strong)
     if withdrawn:
@@ -229,12 +194,11 @@ def _as_flagged(flag: RedFlag, triggers: list[str]) -> Flagged:
 def _first_weak(cues: Sequence[str], typed: _Typed) -> str | None:
     """Return the first trigger of `cues`, empty where a fact of the case alone is one, or None."""
     for text in cues:
-        if text.startswith("@"):
-            if holds(text[1:], typed.facts):
-                return ""
-            continue
-        for trigger in typed.affirmed(text):
-            return trigger
+        if text in typed.open:
+            for trigger in typed.affirmed(text):
+                return trigger
+        elif text[0] == "@" and holds(text[1:], typed.facts):
+            return ""
     return None
 
 

@@ -512,3 +512,68 @@ def test_asking_for_leave_does_not_deny_what_was_told_before_it(typed):
 def test_what_is_fine_in_a_statement_is_still_denied(typed):
     library = read_library()
     assert "dvt" not in {f.pattern for f in seen(library, (library.normaliser.expand(typed),), {})}
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_found"),
+    [
+        ("temp 37.9", False),
+        ("temp 38", True),
+        ("temp 38.6", True),
+        ("temp was 39", True),
+        ("temp 40.1", True),
+        ("temp 101", True),
+        ("temp 3", False),
+        ("temp up", False),
+    ],
+)
+def test_a_number_of_at_least_so_much_is_read(typed: str, is_found: bool) -> None:
+    assert found("temp 38+", typed) is is_found
+
+
+def test_an_ending_is_no_slip() -> None:
+    assert not found("~patient numb", "patients get numb")
+    assert not found("operated", "will they operate")
+
+
+@pytest.mark.parametrize(
+    ("text", "facts"),
+    [
+        ("Paeds did bloods and film last week, all normal. Knee ache after PE. Strength?", {"age": 9.0}),
+        ("Eight year old, knees ache after gymnastics, no swelling, leaps out of bed.", {"age": 8.0}),
+        ("Runner with sore shins, vague tenderness along the border, hops twenty times without pain.", {}),
+        ("Groin sore after sprints, ten pain free hops, rotation full and painless, MRI clean.", {"sport": "running"}),
+        (
+            "On apixaban, knocked her knee a month ago, bruise faded, joint never swelled.",
+            {"medicine": {"anticoagulant"}},
+        ),
+        ("On warfarin, landed on his hands, nothing touched his head, no headache.", {"medicine": {"anticoagulant"}}),
+        ("Stiff for five minutes in the morning, nobbly fingers, no warm or boggy joints.", {"age": 61.0}),
+        ("Lacks 5 degrees of extension six weeks after ACLR, soft end feel, mild effusion.", {"surgery.kind": "aclr"}),
+        ("Cold feet in winter, pulses strong, walks ten miles.", {}),
+        ("Ultrasound shows a popliteal cyst, comes and goes with the effusion.", {}),
+    ],
+)
+def test_the_milder_neighbour_of_a_pattern_does_not_escalate(text: str, facts: Facts) -> None:
+    assert escalating(text, facts) == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "facts", "pattern"),
+    [
+        ("Squeeze her calf and nothing moves, dent above the heel bone.", {}, "achilles-rupture"),
+        ("Leg turned icy after lunch, toes like wax and she cannot feel them.", {}, "acute-limb-ischaemia"),
+        ("Her belt has gone in three holes, thigh ache all night.", {"age": 63.0}, "adult-malignancy"),
+        ("Warfarin, caught her head on the door frame, egg coming up.", {}, "anticoagulant-head-injury"),
+        ("Lower leg crimson and hot, creeping to the knee, shivery.", {}, "cellulitis"),
+        ("3yo, wont put weight on the leg, 39.1, holds the hip bent.", {}, "child-septic-joint"),
+        ("Nailed yesterday, calf like a brick, morphine isnt touching it.", {}, "compartment-syndrome"),
+        ("Flew back Thursday, calf aching and fatter than the left.", {}, "dvt"),
+        ("After the cast the foot slaps and she trips on carpets.", {}, "fibular-palsy"),
+        ("Knuckles and both knees puffy, stiff till 11, exhausted.", {"age": 35.0}, "inflammatory-arthritis"),
+        ("Tackled, knee bent backwards, wobbles in every direction, foot numb.", {}, "knee-dislocation"),
+        ("Squatted yesterday, knee jammed, wont go straight, 25 degrees short.", {}, "locked-knee"),
+    ],
+)
+def test_lay_words_for_a_pattern_are_understood(text: str, facts: Facts, pattern: str) -> None:
+    assert pattern in escalating(text, facts)
