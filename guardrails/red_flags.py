@@ -163,14 +163,18 @@ def _cues(flag: RedFlag) -> Iterator[str]:
 
 
 def _flagged(flag: RedFlag, typed: _Typed) -> Flagged | None:
-    withdrawn = [cue for cue in flag.unless if all(typed.affirmed(part) for part in cue.split(_AND))]
-    if any(_AND not in cue for cue in withdrawn):
-        return None
     strong = [t for cue in flag.strong if cue in typed.open for t in typed.affirmed(cue)]
-    if strong:
-        return _as_flagged(flag, strong)
-    if withdrawn:
+    triggers = strong or _combined(flag, typed)
+    if triggers is None:
         return None
+    withdrawn = [cue for cue in flag.unless if all(typed.affirmed(part) for part in cue.split(_AND))]
+    if any(_AND not in cue for cue in withdrawn) or (withdrawn and not strong):
+        return None
+    return _as_flagged(flag, triggers)
+
+
+def _combined(flag: RedFlag, typed: _Typed) -> list[str] | None:
+    """Return the triggers of the first combination of weak cues that is whole, or None."""
     weak: dict[str, str | None] = {}
     for combination in flag.combinations:
         triggers: list[str] = []
@@ -182,7 +186,7 @@ def _flagged(flag: RedFlag, typed: _Typed) -> Flagged | None:
                 break
             triggers.append(trigger)
         else:
-            return _as_flagged(flag, [t for t in triggers if t])
+            return [t for t in triggers if t]
     return None
 
 
