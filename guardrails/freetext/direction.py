@@ -1,0 +1,136 @@
+"""Which way things went: each rise, fall, gain or likeness of a claim goes the way the cited passages say it went."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from guardrails.freetext import signs
+from guardrails.freetext.binding import context, fit
+from guardrails.freetext.reading import Reading, Token
+from guardrails.freetext.types import Fault, Ground, Rule, contradicted, not_enough
+
+_UNWELCOME = frozenset(signs.UNWELCOME.split())
+_WELCOME = frozenset(signs.WELCOME.split())
+_LOOKED = 7  # words within which a sign finds what it is said of
+_MARGIN = 1.35  # how much better an opposite sign's place must fit to count against; chosen on the dev half, decision 18
+_LEAST = 0.4
+_WORDS = {"up": "more", "down": "less", "good": "better", "bad": "worse", "same": "alike", "notgood": "no better", "notbad": "no worse"}
+_AGAINST = {"up": "down", "down": "up", "good": "bad", "bad": "good"}
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One place where a text says which way something went; `worth` is good or bad where that follows."""
+
+    at: int
+    sign: str
+    worth: str | None
+    is_denied: bool
+
+
+def turned_round(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
+    """Yield a fault for each sign of the claim that no passage carries, or that the passages turn round."""
+    held = [(e, g.said) for g in grounds for e in events(g.said)]
+    for event in events(claim):
+        fault = _judged(claim, event, held)
+        if fault:
+            yield fault
+
+
+def events(reading: Reading) -> tuple[Event, ...]:
+    """Return the signs of a reading with what they are worth there."""
+    return tuple(_event(reading, n) for n in reading.signs if not _is_name(reading, n))
+
+
+def _is_name(reading: Reading, at: int) -> bool:
+    """Return whether a sign only names a thing: a lower limb, a weak quadriceps as a finding is none."""
+    after = reading.tokens[at + 1].word if at + 1 < len(reading.tokens) else ""
+    word = reading.tokens[at].word
+    return (word == "lower" and after in ("limb", "limbs", "leg", "legs", "body", "back", "end", "extremity", "quarter")) or (
+        word == "extra" and after == "articular") or (word in ("better", "best") and after in ("quality", "known")) or (
+        word in ("more", "less") and after in ("than", "of")) and _is_bound(reading, at)
+
+
+def _is_bound(reading: Reading, at: int) -> bool:
+    return any(t.word[0].isdigit() for t in reading.tokens[at + 1 : at + 3])
+
+
+def _event(reading: Reading, at: int) -> Event:
+    token = reading.tokens[at]
+    sign, is_denied = token.sign or "", token.is_denied
+    if sign in ("notgood", "notbad"):
+        sign, is_denied = sign[3:], True
+    return Event(at=at, sign=sign, worth=_worth(reading, at, sign), is_denied=is_denied)
+
+
+def _worth(reading: Reading, at: int, sign: str) -> str | None:
+    if sign in ("good", "bad", "same"):
+        return sign
+    target = _target(reading.tokens, at)
+    if target is None:
+        return None
+    is_welcome = target in _WELCOME
+    return "good" if (sign == "up") == is_welcome else "bad"
+
+
+def _target(tokens: Sequence[Token], at: int) -> str | None:
+    """Return the nearest idea of the clause that is welcome or not, what follows before what precedes."""
+    own = tokens[at].idea
+    if own in _WELCOME | _UNWELCOME and tokens[at].word not in ("raise", "raises"):
+        return own
+    places = [*range(at + 1, at + _LOOKED), *range(at - 1, at - _LOOKED, -1)]
+    for n in places:
+        if 0 <= n < len(tokens) and tokens[n].clause == tokens[at].clause and tokens[n].idea in _WELCOME | _UNWELCOME:
+            return tokens[n].idea
+    return None
+
+
+def _judged(claim: Reading, event: Event, held: Sequence[tuple[Event, Reading]]) -> Fault | None:
+    own, against = 0.0, 0.0
+    agreeing, opposed = False, None
+    here = context(claim, event.at)
+    for other, said in held:
+        match = agreement(event, other)
+        if match is None:
+            continue
+        fits = fit(here, context(said, other.at))
+        if match:
+            agreeing, own = True, max(own, fits)
+        elif fits >= against:
+            against, opposed = fits, said.tokens[other.at].word
+    word = claim.tokens[event.at].word.replace("_", " ")
+    if opposed and against > _LEAST and against > own * _MARGIN:
+        return contradicted(Rule.DIRECTION, f"“{_said(event, word)}” goes against what is cited, which says “{opposed.replace('_', ' ')}” of it")
+    if not agreeing:
+        return not_enough(Rule.DIRECTION, f"nothing cited says “{_said(event, word)}” of this")
+    return None
+
+
+def _said(event: Event, word: str) -> str:
+    return f"not {word}" if event.is_denied and not word.startswith(("no ", "not ")) else word
+
+
+def agreement(mine: Event, held: Event) -> bool | None:
+    """Return whether two signs say the same, the opposite, or (None) nothing of each other."""
+    if mine.is_denied != held.is_denied:
+        return _with_one_denied(mine, held)
+    if mine.sign == held.sign or (mine.worth and mine.worth == held.worth):
+        return True
+    if "same" in (mine.sign, held.sign):
+        return False
+    if _AGAINST[mine.sign] == held.sign:
+        return None if mine.worth and mine.worth == held.worth else False
+    return False if mine.worth and held.worth else None
+
+
+def _with_one_denied(mine: Event, held: Event) -> bool | None:
+    """What is not better is alike or worse; what is not alike differs."""
+    denied, plain = (mine, held) if mine.is_denied else (held, mine)
+    if plain.sign == "same" and denied.sign != "same":
+        return True if denied.worth != "bad" or denied is mine else None
+    if denied.sign == "same" and plain.sign != "same":
+        return True if denied is held or denied is mine else None
+    if denied.sign == plain.sign or (denied.worth and denied.worth == plain.worth):
+        return False
+    return denied is mine or None

@@ -1,0 +1,341 @@
+"""The words by which a free sentence is compared with a passage: what is generic, what means the same.
+
+One group a line, the words of a phrase joined by an underscore. Words of a group are taken as one idea when a claim is
+laid beside a passage; nothing here says which way something went (``signs``), how sure it is (``hedges``) or how much.
+The groups were written from the library's own vocabulary and from common rewordings (decision 18).
+"""
+
+from __future__ import annotations
+
+# Words that carry no finding of their own.
+GENERIC = frozenset(
+    """
+    a an the this that these those it its itself they them their theirs themselves he she him her his hers we our us you your i
+    one ones who whom whose which what when where why how there here
+    is are was were be been being am do does did done doing has have had having will would shall should can could may might must
+    of in on at to from by for with within into onto upon over under up out off about around across through during between among
+    amongst after before since until till once while whilst whereas as if so such because since than then thus hence therefore
+    and or but nor yet too also both either neither each every any some all most many much few several other others another
+    against versus vs v compared compare compares comparison comparing relative according regarding concerning towards toward per
+    e.g i.e eg ie etc namely including include includes included among like unlike
+    very quite rather fairly just even still already again ever further furthermore moreover however although though despite
+    well indeed actually clearly notably particularly especially mainly largely primarily generally overall typically usually
+    often sometimes commonly frequently respectively approximately roughly nearly almost about around overall
+    report reports reported reporting state states stated say says said note notes noted observe observed observes found find
+    finds finding findings result results show shows showed shown suggest suggests suggested indicate indicates indicated
+    demonstrate demonstrated demonstrates reveal revealed reveals describe describes described mention mentions mentioned record
+    recorded document documented conclude concludes concluded conclusion argue argues argued hold holds held claim claims claimed
+    think thinks thought believe believes believed view views viewed opinion regard regards regarded consider considers considered
+    see sees saw seen look looked looks point points pointed call calls called name names named term termed put puts give gives
+    gave given provide provides provided offer offers offered make makes made making take takes took taken taking get gets got
+    use uses used using keep keeps kept bring brings brought come comes came go goes went turn turned turns become becomes became
+    remain remains remained stay stays stayed appear appears appeared seem seems seemed tend tends tended
+    study studies trial trials research researcher researchers author authors paper papers article articles work works evidence
+    data literature review reviews analysis analyses meta-analysis meta investigation investigators experiment team dataset
+    source sources passage publication published text cohort survey record
+    patient patients people person persons participant participants individual individuals subject subjects those someone somebody
+    anybody anyone everyone everybody case cases client clients population sample group groups arm arms
+    clinician clinicians therapist therapists physio physios physiotherapist physiotherapists practitioner practitioners
+    thing things way ways kind kinds type types sort sorts form forms part parts role aspect area areas matter matters
+    number numbers amount level levels degree degrees percent percentage proportion share rate figure figures total average mean
+    median range value values interval confidence ci sd score scores unit units
+    second seconds minute minutes hour hours day days daily week weeks weekly month months monthly year years yearly fortnight
+    time times period periods duration baseline point follow follow-up followup later earlier ago end start beginning
+    first last next same new current currently recent recently previously previous past initial initially final finally
+    side sides similarly alike
+    overall certain possible possibly potentially potential likely unlikely probable probably perhaps maybe
+    able available based set sets apply applies applied relation terms way respect account basis context setting
+    experience experienced undergo undergoing underwent undertook undertake receive received receiving complete completed
+    perform performed performs carried conduct conducted enrolled recruited randomised randomized allocated assigned enrol
+    significant significantly statistically clinically clinical meaningful meaningfully marked markedly substantially considerably
+    slight slightly small large modest moderate considerable substantial notable
+    whether what whatever whichever wherever whenever otherwise instead rather only
+    want wants wanted need needs needed seek seeks help helps helped helping let lets allow allows allowed
+    involve involves involved involving feature features featured focus focused focusing approach approaches
+    reason reasons explain explains explained explanation understand understood idea ideas argument message
+    question questions ask asks asked answer answers
+    he she they nobody nothing none no not never without cannot
+    own having been across alongside together plus extra additional additionally added adding add adds
+    s t re ve ll d m n p
+    """.split()
+)
+
+# One idea a line; the first word names it.
+GROUPS = """
+exercise exercises exercising training train trained trains programme program programmes programs rehab rehabilitation rehabilitate rehabilitated drill drills workout regimen regime regimens protocol protocols therapy therapies physiotherapy treatment treatments treat treated intervention interventions session sessions course plan routine routines work practice physical_therapy practise practising
+strength strong stronger weak weaker weakness weaknesses strengthening strengthen strengthened strengthens strengths
+pain pains painful sore soreness ache aching aches hurt hurts hurting discomfort symptom symptoms tender tenderness symptomatic
+function functional functioning functions disability ability
+injury injuries injured injure hurt
+operation operations operated surgery surgeries surgical surgically procedure procedures operative surgeon surgeons operate
+reconstruction reconstructed reconstructions
+tear tears torn rupture ruptures ruptured
+return returned returning returns resume resumed resuming back recurrence recur recurred recurring recurrent relapse relapses relapsed redislocation redislocated reappear reappears starting_over
+runner runners running run runs jog jogging jogger joggers ran
+walk walking walks walked walker gait
+jump jumping jumps jumped jumper hop hops hopping leap
+squat squats squatting squatted
+woman women female females girl girls
+man men male males boy boys
+child children kid kids paediatric pediatric youngster youngsters
+adolescent adolescents teenager teenagers teenage teen teens adolescence
+young younger youth youths youngster
+old older elderly aged ageing senior seniors
+adult adults
+athlete athletes athletic sportspeople sportsperson player players competitor competitors
+sport sports sporting
+healthy uninjured asymptomatic symptom_free pain_free painless painfree unaffected
+cadaver cadavers cadaveric
+simulation simulations simulated model modelled modelling modeled models computer_model musculoskeletal_model simulate
+laboratory lab
+recruit recruits military soldier soldiers army cadet cadets service_members
+orthosis orthoses orthotic orthotics insole insoles insert inserts
+tape taping taped tapes
+kneecap patella patellar kneecaps patellas
+thigh quadriceps quads quad knee_extensor knee_extensors
+glute glutes gluteal gluteals gluteus buttock
+calf calves triceps_surae plantar_flexor plantar_flexors plantarflexor plantarflexors plantarflexion plantar_flexion
+gastrocnemius gastroc gastrocs
+hamstring hamstrings
+thighbone femur femoral
+shin tibia tibial shinbone
+hip hips
+trunk core torso
+knee knees
+ankle ankles
+foot feet
+leg legs limb limbs lower_limb lower_limbs lower_body
+muscle muscles muscular musculature
+tendon tendons tendinous tendinopathy tendinopathies
+joint joints articular
+cartilage chondral
+bone bones bony osseous
+ligament ligaments ligamentous
+nerve nerves neural
+clot clots thrombosis thrombotic thromboembolism
+bend bends bending bent flex flexes flexed flexing flexion flexor flexors
+straight straighten straightens straightened straightening extend extends extended extending extension extensor extensors
+abduction abductor abductors abduct
+adduction adductor adductors adduct
+rotation rotator rotators rotate rotational
+heel_rise heel_rises heel_raise heel_raises calf_raise calf_raises raise_on_toes
+isolated isolation isolate isolating isolates alone only solely by_itself on_its_own on_their_own single lone singly sole stand_alone standalone
+chain chains kinetic_chain
+whole entire entirely full complete fully whole_body
+load loads loading loaded stress stresses stressed force forces demand demands
+overload overloads overloaded overloading overwork overworked overworking working_too_hard work_too_hard works_too_hard overwork
+underwork underworking underworked underactive underperform underperforming not_doing_its_job
+heavy heavier heavily
+sets set
+repetition repetitions rep reps
+maximum max maximal maximally one_rep_max 1rm rm
+dose doses dosage dosing volume prescription prescribed prescribe
+posture position positions positioned positioning postures stance
+task tasks activity activities activity
+daily everyday day_to_day daily_life daily_living
+life living lives
+movement movements motion motions move moves moving moved kinematics mechanics biomechanics biomechanical
+pattern patterns
+assess assessment assessments assessed assessing examine examination examined evaluate evaluated evaluation test tests tested testing measure measured measurement measurements measures screen screening screened check checked work_up
+diagnose diagnosis diagnosed diagnoses diagnostic
+scan scans scanned imaging image images mri ultrasound x_ray xray radiograph radiographs radiographic radiographically
+swelling swollen effusion oedema edema
+stiff stiffness stiffer
+loose looser laxity lax instability unstable
+dislocation dislocations dislocated dislocate
+osteoarthritis arthritis arthritic oa
+infection infected septic sepsis
+recover recovered recovery recovers recovering heal healed healing
+success successful successfully succeed succeeded
+satisfaction satisfied satisfying
+outcome outcomes endpoint endpoints
+benefit benefits benefited beneficial advantage gain gains
+effect effects effective effectively effectiveness efficacy impact works
+risk risks odds likelihood chance chances hazard probability
+predict predicts predicted predictor predictors predictive precede preceded precedes preceding came_before come_before prospectively forerunner foretold
+associate associated association associations linked link links went_with go_with goes_with going_with correlate correlated correlation relate related relation relationship tied tie ties tracked track hand_in_hand correlates accompanied accompany connection connected
+cause causes caused causing causal root culprit source_of_pain responsible blame blamed blaming
+support supports supported supporting supportive back backs backed backing favour favours favoured endorse endorsed endorses
+recommend recommends recommended recommendation recommendations advise advises advised advice advising counsel recommending urge urges
+guideline guidelines guidance
+expert experts specialist specialists
+education educate educated educational information informed explain teaching taught teach
+supervised supervision supervise
+home home_based
+usual standard traditional conventional ordinary customary typical routine
+conservative nonoperative non_operative nonsurgical non_surgical without_surgery nonsurgically
+quality_of_life
+compliance adherence adhere adhered compliant attendance attended stick stuck sticking attend
+placebo sham dummy
+injection injections injected inject
+steroid corticosteroid corticosteroids cortisone steroids
+drug drugs medicine medicines medication medications
+exposure exposed taking
+old_age age aged ages
+weight mass bodyweight body_weight
+weight_bearing weightbearing bear_weight bearing_weight
+electrical_stimulation stimulation stimulated nmes stimulating electrostimulation
+activation active activity activate activated activates emg electromyography electromyographic electrical_activity
+contraction contractions contract contracts contracting contracted
+isometric isometrics isometrically
+eccentric eccentrics eccentrically
+concentric concentrically
+isotonic isotonics
+seated sitting sit sat seat
+standing stand stood
+stretch stretching stretches stretched
+flexibility flexible
+balance balancing
+step_rate cadence step_frequency steps_per_minute stride_rate
+step_down step_downs stepping_down
+forefoot front_of_the_foot
+rearfoot heel_strike heel_striking
+shoe shoes footwear trainers
+graft grafts grafted autograft
+dorsiflexion
+bodyweights body_weights
+speed fast faster quick quickly rapid rapidly speedy velocity pace
+slow slower slowly slowing slowed
+distance mileage miles volume_of_running
+front anterior anteriorly
+back_of posterior posteriorly behind rear
+inner medial medially inside
+outer lateral laterally outside
+propulsion propulsive push_off push_offs toe_off pushing_off
+landing land landings lands landed
+energy
+absorb absorbs absorbed absorption absorbing
+growth grow grows grew growing grown hypertrophy size enlarge enlarged enlargement bulk
+wasting atrophy wasted atrophied
+fear_avoidance fear fearful fear_of_movement kinesiophobia
+belief beliefs believe
+insomnia sleep sleeping sleeplessness awake
+obese overweight
+lose loses lost losing loss
+consensus agreement agree agrees agreed agreeing concur
+disagree disagreement
+certainty certain confidence confident quality sure
+low_quality poor_quality weak_evidence
+limited scant scarce sparse thin lacking insufficient few
+uncertain uncertainty unclear unknown unsure doubt doubts doubtful
+conflicting inconsistent mixed contradictory
+reliable reliability reliably repeatable repeatability reproducible reproducibility
+accurate accuracy accurately
+sensitivity sensitive
+specificity specific
+threshold cut_off cutoff cutoffs
+norm norms normal reference
+short_term shortterm immediate immediately at_once straight_after straight_away instant instantly on_the_spot directly right_away soon
+long_term longterm lasting lasted last lasts sustained maintained persistent persist persisted persisting durable enduring kept_up hold_up
+acute acutely
+chronic longstanding long_standing persistent
+temporary transient passing short_lived brief briefly fade fades faded gone vanished disappeared worn_off wore_off
+flare flares flare_up flare_ups flared
+complication complications adverse side_effect side_effects harm harms harmful harmed damage damages damaged damaging
+safe safely safety
+fail fails failed failure failures
+referral refer referred refers
+urgent urgently emergency emergencies
+fracture fractures fractured broken
+emergency_department emergency_departments accident_and_emergency
+hospital hospitals centre centres clinic clinics
+dysfunction dysfunctional faulty bad poor poorly
+purpose purposes job jobs
+online internet
+client clients
+graduate graduates
+social_media
+popular popularity
+wall
+pelvis pelvic
+control controls controlled controlling neuromuscular_control steady steadies steadying stabilise stabilises stability stabilize stabilizes stable stabilising
+act acts acted acting
+cross crosses crossing span spans
+attach attaches attached originate originates origin
+overlap overlaps overlapped overlapping
+take_over takes_over took_over compensate compensates compensation compensating compensated compensatory make_up_for take_up_the_slack step_in
+lift lifting lifts
+drive drives driven driving
+efficient efficiently efficiency
+resilient resilience robust
+perform performance
+produce produces produced generate generates generated
+require requires required needing necessary
+progress progressive progressively progression progressed progressing graded gradual gradually stepwise
+reintroduce rebuild rebuilt rebuilding restart
+comfort comfortable tolerable tolerated tolerance tolerate
+combine combined combination combining together added_to alongside on_top_of
+vary varies varied variation variable variability differing
+explanation explanations
+design designed designing
+instruction instructions cue cues cued
+maximum_load one_repetition_maximum
+power powerful
+torque moment moments
+tension tense
+rest rested resting
+avoid avoids avoided avoiding skip skipping
+stop stops stopped stopping quit
+begin begins began begun beginning start starts started starting onset initiate initiated commence commenced
+shorten shortens shortened shorter
+sprint sprinting
+stair stairs
+kneel kneeling
+meniscus meniscal
+meniscectomy
+degenerative degeneration
+replacement arthroplasty
+locked locking lock
+detect detects detected detecting caught catch catches pick_up picked_up identify identified identifies identifying
+occur occurs occurred happen happens happened arise arises arose
+describe
+inflammation inflammatory inflamed
+bloodflow blood_flow
+restriction restricted restrict
+rate_of_injury
+professional professionals elite
+recreational amateur hobby leisure
+novice novices beginner beginners new_to first_time untrained inexperienced
+experienced seasoned well_trained
+sedentary inactive
+football footballer footballers soccer
+basketball
+volleyball
+skill
+attention attended attend focus external_focus attending
+doubt
+literature scientific studies
+""".strip()
+
+# Pairs of which a claim must keep the one that its passage has; each side of a pair may be several words.
+OPPOSITES = """
+woman / man
+straight / bend
+seated / standing
+eccentric / concentric
+isometric / isotonic
+abduction / adduction
+front / back_of
+inner / outer
+forefoot / rearfoot
+heavy / light
+slow / speed
+old / young
+adult / adolescent child
+novice experienced / professional
+open / closed
+internal / external
+proximal / distal
+upper / lower
+left / right
+supine / prone
+acute / chronic
+short_term / long_term
+before / after
+above / below
+supervised / home
+safe / complication
+normal / abnormal
+flat / decline
+hip / thigh
+""".strip()
