@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from guardrails.freetext.direction import agreement, events
-from guardrails.freetext.reading import Reading
+from guardrails.freetext.reading import Reading, Token
 from guardrails.freetext.types import Fault, Ground, Rule, contradicted
 
 _THAN = frozenset("than against versus vs v over compared relative to beat beats outperform outperforms outperformed outdid without unlike".split())
 _STRONG = frozenset("than beat beats outperform outperforms outperformed outdid over versus against compared".split())
-_SIDE = 9  # words to each side of the turning point
+_MARKS = frozenset({"with", "without"})
+_SIDE = 12  # words after the turning point that may name the other side
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,18 +31,42 @@ def swapped(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
             if any(_is_exchanged(claim, mine, ground.said, theirs) for theirs in _comparisons(ground.said)):
                 yield contradicted(Rule.COMPARISON, "the two sides of the comparison have changed places")
                 return
+    if _is_contest(claim) and grounds and all(_is_level(g.said) for g in grounds):
+        yield contradicted(Rule.COMPARISON, "says that one did better than the other, where what is cited found them alike")
+
+
+def _is_contest(claim: Reading) -> bool:
+    """Return whether a claim says that one thing beat another."""
+    return any(t.word in _WINS and not t.is_denied for t in claim.tokens) or bool(
+        claim.words & {"than"} and any(t.sign in ("up", "down", "good", "bad") and not t.is_denied for t in claim.tokens)
+    )
+
+
+def _is_level(said: Reading) -> bool:
+    """Return whether a passage found two things alike and neither ahead."""
+    is_alike = any(e.sign == "same" or (e.sign == "good" and e.is_denied) for e in events(said))
+    return is_alike and not said.words & _AHEAD
+
+
+_WINS = frozenset("superior inferior beat beats outperform outperforms outperformed outdid ahead_of more_effective less_effective".split())
+_AHEAD = frozenset("than more less better worse beat beats against over superior higher lower fewer larger smaller longer shorter most".split())
 
 
 def _comparisons(reading: Reading) -> list[Compared]:
+    """Return each turning point with what stands before it in its sentence and after it in its clause."""
     found: list[Compared] = []
     signs = events(reading)
     for n, token in enumerate(reading.tokens):
         if token.word in _STRONG:
             nearest = min(signs, key=lambda e: abs(e.at - n), default=None)
-            before = [t.idea for t in reading.tokens[max(0, n - _SIDE) : n] if not t.is_generic and not t.sign]
-            after = [t.idea for t in reading.tokens[n + 1 : n + 1 + _SIDE] if not t.is_generic and not t.sign]
-            found.append(Compared(frozenset(before), frozenset(after), nearest.at if nearest else None))
+            before = [t for t in reading.tokens[:n] if t.clause >= token.clause - 1]
+            after = [t for t in reading.tokens[n + 1 : n + 1 + _SIDE] if t.clause <= token.clause + 1]
+            found.append(Compared(_side(before), _side(after), nearest.at if nearest else None))
     return found
+
+
+def _side(tokens: Sequence[Token]) -> frozenset[str]:
+    return frozenset(t.word if t.word in _MARKS else t.idea for t in tokens if t.word in _MARKS or (not t.is_generic and not t.sign))
 
 
 def _is_exchanged(claim: Reading, mine: Compared, said: Reading, theirs: Compared) -> bool:

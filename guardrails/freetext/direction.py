@@ -14,8 +14,8 @@ _UNWELCOME = frozenset(signs.UNWELCOME.split())
 _WELCOME = frozenset(signs.WELCOME.split())
 _LOOKED = 7  # words within which a sign finds what it is said of
 _MARGIN = 1.35  # how much better an opposite sign's place must fit to count against; chosen on the dev half, decision 18
+_MARGIN_SAME = 2.2  # the same for what is said to be alike, which lies beside what rose and fell in most passages
 _LEAST = 0.4
-_WORDS = {"up": "more", "down": "less", "good": "better", "bad": "worse", "same": "alike", "notgood": "no better", "notbad": "no worse"}
 _AGAINST = {"up": "down", "down": "up", "good": "bad", "bad": "good"}
 
 
@@ -43,17 +43,25 @@ def events(reading: Reading) -> tuple[Event, ...]:
     return tuple(_event(reading, n) for n in reading.signs if not _is_name(reading, n))
 
 
+_PLACES = frozenset("limb limbs leg legs body back end extremity quarter hamstrings hamstring pole third half calf tibia spine".split())
+_NOUNS = frozenset("improvement improvements relief gain gains benefit benefits loss deficit deficits improved reduction reductions".split())
+
+
 def _is_name(reading: Reading, at: int) -> bool:
-    """Return whether a sign only names a thing: a lower limb, a weak quadriceps as a finding is none."""
-    after = reading.tokens[at + 1].word if at + 1 < len(reading.tokens) else ""
-    word = reading.tokens[at].word
-    return (word == "lower" and after in ("limb", "limbs", "leg", "legs", "body", "back", "end", "extremity", "quarter")) or (
-        word == "extra" and after == "articular") or (word in ("better", "best") and after in ("quality", "known")) or (
-        word in ("more", "less") and after in ("than", "of")) and _is_bound(reading, at)
-
-
-def _is_bound(reading: Reading, at: int) -> bool:
-    return any(t.word[0].isdigit() for t in reading.tokens[at + 1 : at + 3])
+    """Return whether a sign only names a thing: the lower limb, the same speed, a bound, what two groups did not differ in."""
+    tokens = reading.tokens
+    word = tokens[at].word
+    after = tokens[at + 1].word if at + 1 < len(tokens) else ""
+    before = tokens[at - 1].word if at else ""
+    if word in ("lower", "lowers") and after in _PLACES:
+        return True
+    if word == "the_same" and before in ("at", "in", "of", "with", "to", "from", "by", "on"):
+        return True
+    if word in ("better", "best") and after in ("quality", "known"):
+        return True
+    if word in _NOUNS and any(t.sign == "same" and t.clause == tokens[at].clause for t in tokens):
+        return True
+    return after == "than" and any(t.word[0].isdigit() for t in tokens[at + 2 : at + 3])
 
 
 def _event(reading: Reading, at: int) -> Event:
@@ -61,11 +69,14 @@ def _event(reading: Reading, at: int) -> Event:
     sign, is_denied = token.sign or "", token.is_denied
     if sign in ("notgood", "notbad"):
         sign, is_denied = sign[3:], True
-    return Event(at=at, sign=sign, worth=_worth(reading, at, sign), is_denied=is_denied)
+    if is_denied and sign in ("same", "other"):
+        sign, is_denied = "other" if sign == "same" else "same", False
+    is_time = at + 1 < len(reading.tokens) and reading.tokens[at + 1].word == "time"
+    return Event(at=at, sign=sign, worth=None if is_time else _worth(reading, at, sign), is_denied=is_denied)
 
 
 def _worth(reading: Reading, at: int, sign: str) -> str | None:
-    if sign in ("good", "bad", "same"):
+    if sign in ("good", "bad", "same", "other"):
         return sign
     target = _target(reading.tokens, at)
     if target is None:
@@ -100,7 +111,8 @@ def _judged(claim: Reading, event: Event, held: Sequence[tuple[Event, Reading]])
         elif fits >= against:
             against, opposed = fits, said.tokens[other.at].word
     word = claim.tokens[event.at].word.replace("_", " ")
-    if opposed and against > _LEAST and against > own * _MARGIN:
+    margin = _MARGIN_SAME if event.sign == "same" else _MARGIN
+    if opposed and against > _LEAST and against > own * margin:
         return contradicted(Rule.DIRECTION, f"“{_said(event, word)}” goes against what is cited, which says “{opposed.replace('_', ' ')}” of it")
     if not agreeing:
         return not_enough(Rule.DIRECTION, f"nothing cited says “{_said(event, word)}” of this")
@@ -119,6 +131,8 @@ def agreement(mine: Event, held: Event) -> bool | None:
         return True
     if "same" in (mine.sign, held.sign):
         return False
+    if "other" in (mine.sign, held.sign):
+        return True if mine.sign == "other" else None
     if _AGAINST[mine.sign] == held.sign:
         return None if mine.worth and mine.worth == held.worth else False
     return False if mine.worth and held.worth else None

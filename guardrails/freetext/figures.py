@@ -24,6 +24,8 @@ _FRACTIONS = (
     (re.compile(r"\b(?:a|one)[\s-]+fifth\b"), " 20 percent "),
     (re.compile(r"\b(?:a|one)[\s-]+sixth\b"), " 16.7 percent "),
     (re.compile(r"\b(?:a|one)[\s-]+tenth\b"), " 10 percent "),
+    (re.compile(r"\b(?:one|a) (?=year\b)"), "1 "),
+    (re.compile(r"\bone (?=(?:month|week|day|hour|minute|second|session|point)\b)"), "1 "),
     (re.compile(r"\btwice\b"), " 2 times "),
     (re.compile(r"\bthrice\b"), " 3 times "),
     (re.compile(r"\b(?:a )?dozen\b"), " 12 "),
@@ -61,7 +63,8 @@ _UNITS = {
     "repetition": "repetition repetitions rep reps rises raises",
     "set": "set sets",
     "session": "session sessions visit visits appointment appointments",
-    "times": "times fold x",
+    "times": "times x",
+    "fold": "fold",
     "point": "point points",
     "people": "people person persons patient patients participant participants adult adults woman women man men child children "
     "adolescent adolescents athlete athletes runner runners footballer footballers volunteer volunteers boys girls players cadets "
@@ -73,8 +76,11 @@ _UNITS = {
 _UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words.split()}
 _LOOKED_AHEAD = 3
 _JOINS = frozenset("to and or of against versus v vs out from by".split())
-_MORE = ("more", "over", "above", "exceeding", "least", "beyond", "older", "minimum", "exceeded", "exceeds", "longer", "greater", "higher")
-_LESS = ("less", "under", "below", "most", "fewer", "within", "younger", "maximum", "shorter", "lower")
+_MORE = frozenset("more over above longer greater higher older larger".split())
+_LESS = frozenset("less under below fewer shorter lower younger smaller".split())
+_OVER = frozenset({("over",), ("above",), ("exceeding",), ("beyond",), ("exceed",), ("exceeds",)})
+_UNDER = frozenset({("under",), ("below",), ("within",)})
+_TIMES = frozenset({"week", "month", "year", "day", "hour", "minute", "second"})
 _ROUND = frozenset("about around roughly approximately nearly almost some circa just".split())
 
 
@@ -89,6 +95,11 @@ class Quantity:
     bound: str | None = None
     is_rounded: bool = False
     per: str | None = None
+
+    @property
+    def is_fold(self) -> bool:
+        """Whether it counts times over, as in fourfold."""
+        return self.unit == "fold"
 
 
 def with_digits(text: str) -> str:
@@ -113,7 +124,7 @@ def quantities(reading: Reading) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     for n, token in enumerate(tokens):
         if token.word[0].isdigit():
-            unit = _unit(reading, n)
+            unit = _unit(reading, n) or (_unit_before(reading, n) if reading.is_figures else None)
             found.append(Quantity(
                 shown=token.word, value=_value(token.word), unit=unit, at=n, bound=_bound(reading, n),
                 is_rounded=n > 0 and tokens[n - 1].word in _ROUND, per=_per(reading, n),
@@ -146,6 +157,12 @@ def _unit(reading: Reading, at: int) -> str | None:
     return None
 
 
+def _unit_before(reading: Reading, at: int) -> str | None:
+    """Return the unit in the name of a figure, such as "programme weeks 8"."""
+    words = [t.word for t in reading.tokens[:at] if t.clause == reading.tokens[at].clause]
+    return next((_UNIT_OF[w] for w in reversed(words) if w in _UNIT_OF and len(w) > 1), None)
+
+
 def _per(reading: Reading, at: int) -> str | None:
     words = [t.word for t in reading.tokens[at + 1 : at + 6]]
     for n, word in enumerate(words):
@@ -159,11 +176,17 @@ def _per(reading: Reading, at: int) -> str | None:
 
 
 def _bound(reading: Reading, at: int) -> str | None:
-    before = [t.word for t in reading.tokens[max(0, at - 3) : at]]
-    after = [t.word for t in reading.tokens[at + 1 : at + 5]]
-    near = before[-2:]
-    if any(w in _MORE for w in near) or ("or" in after and any(w in after[after.index("or") + 1 :][:1] for w in ("more", "over", "older", "above", "longer", "higher"))):
+    """Return whether a number is a least or a most: "more than 3", "up to 6", "45 or over"."""
+    words = [t.word for t in reading.tokens]
+    before, after = tuple(words[max(0, at - 2) : at]), words[at + 1 : at + 5]
+    is_time = _unit(reading, at) in _TIMES
+    if before[-1:] in _OVER and not is_time:
         return "more"
-    if any(w in _LESS for w in near) or before[-2:] == ["up", "to"] or ("or" in after and any(w in after[after.index("or") + 1 :][:1] for w in ("less", "under", "younger", "below", "fewer", "lower"))):
+    if before[-1:] in _UNDER and not is_time:
         return "less"
+    if len(before) == 2 and before[1] == "than" or before in (("at", "least"), ("at", "most"), ("up", "to")):
+        return "more" if before[0] in _MORE or before == ("at", "least") else "less"
+    if "or" in after[:3]:
+        last = after[after.index("or") + 1 :][:1]
+        return "more" if last and last[0] in _MORE else "less" if last and last[0] in _LESS else None
     return None

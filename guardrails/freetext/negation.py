@@ -3,100 +3,182 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from guardrails.freetext import signs
 from guardrails.freetext.reading import Reading, Token
 from guardrails.freetext.types import Fault, Ground, Rule, contradicted
 
-_SHARED = 0.6  # of what a denial covers, how much a claim must speak of to be held to it; chosen on the dev half, decision 18
-_LIKE = frozenset({"no_difference", "not_better", "non_inferior"})
+# Shares of what a denial covers; chosen on the dev half, decision 18.
+_HELD = 0.6  # from which a claim that affirms it is held to the denial
+_FOUND = 0.5  # from which a denial of the passage answers for one of the claim
+_ALIKE = 0.75  # from which two clauses say the same, so that they must deny as often
+_LIKE = frozenset({"no_difference", "not_better", "non_inferior", "not_only"})
+_SCANT = frozenset("limited few scant little insufficient poor inadequate uncertain unclear unlike alone only".split())
+_ELLIPTIC = frozenset("did does do was were is are has had would could can".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """One denial: its word, what it covers, what else its clause speaks of, and whether its verb was left out."""
+
+    word: str
+    covered: frozenset[str]
+    beside: frozenset[str]
+    clause: int
+    is_elliptic: bool
 
 
 def denied_otherwise(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
     """Yield a fault for a denial that no passage has, and for one of a passage that the claim has lost."""
-    yield from _invented(claim, grounds)
-    yield from _dropped(claim, grounds)
+    faults = [*_invented(claim, grounds), *_dropped(claim, grounds), *_uneven(claim, grounds)]
+    yield from faults[:1]
 
 
-def _denials(reading: Reading) -> list[tuple[str, frozenset[str]]]:
-    """Return each denial of a reading with the ideas it covers."""
-    found: list[tuple[str, frozenset[str]]] = []
-    for n, token in enumerate(reading.tokens):
-        if token.word in signs.NEGATORS and token.word not in signs.SOFT_NEGATORS:
-            found.append((token.word, _covered(reading.tokens, n)))
-    return found
+def denials(reading: Reading) -> list[Denial]:
+    """Return the denials of a reading in order."""
+    return [
+        _denial(reading, n)
+        for n, token in enumerate(reading.tokens)
+        if token.word in signs.NEGATORS and token.word not in signs.SOFT_NEGATORS
+    ]
 
 
-def _covered(tokens: Sequence[Token], at: int) -> frozenset[str]:
+def _denial(reading: Reading, at: int) -> Denial:
+    tokens = reading.tokens
+    own = [t for t in tokens if t.clause == tokens[at].clause]
     if tokens[at].word in signs.NEGATED_WORDS:
-        return frozenset({tokens[at].idea})
-    reached = []
-    for token in tokens[at + 1 :]:
-        if token.clause != tokens[at].clause:
-            break
-        if token.is_denied and not token.is_generic:
-            reached.append(token.idea)
-    return frozenset(reached)
+        covered = frozenset({tokens[at].idea})
+    else:
+        after = [t for t in tokens[at + 1 :] if t.clause == tokens[at].clause]
+        covered = frozenset(t.idea for t in after if t.is_denied and _counts(t))
+    before = tokens[at - 1].word if at else ""
+    is_last = at + 1 == len(tokens) or tokens[at + 1].clause != tokens[at].clause
+    is_elliptic = (before in _ELLIPTIC or tokens[at].word == "not") and (is_last or tokens[at + 1].word in ("and", "at", "in", "then"))
+    is_did = tokens[at].word == "not" and before == "did"
+    beside = frozenset(t.idea for t in own if not t.is_generic) - covered
+    return Denial(tokens[at].word, covered, beside, tokens[at].clause, is_elliptic or (is_did and is_last))
 
 
-def _around(reading: Reading, word: str, covered: frozenset[str]) -> frozenset[str]:
-    """Return the ideas of the clauses in which a reading denies."""
-    return covered | frozenset(
-        t.idea for clause in reading.clauses if any(c.word == word for c in clause) for t in clause if not t.is_generic
-    )
+def _counts(token: Token) -> bool:
+    return not token.is_generic or token.word[0].isdigit()
 
 
 def _invented(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
-    theirs: frozenset[str] = frozenset()
-    likeness = False
-    for ground in grounds:
-        for word, covered in _denials(ground.said):
-            theirs |= _around(ground.said, word, covered)
-        likeness = likeness or any(t.word in _LIKE or t.sign == "same" for t in ground.said.tokens)
-        theirs |= frozenset(t.idea for c in ground.said.clauses if any(x.word in _LIKE for x in c) for t in c)
-        theirs |= frozenset(t.idea for c in ground.said.clauses if any(x.word in signs.SOFT_NEGATORS or x.word in _SCANT for x in c) for t in c)
-    for word, covered in _denials(claim):
-        around = _around(claim, word, covered)
-        if not theirs & (covered or around):
-            shown = word.replace("_", " ")
-            what = _first(claim, covered)
-            yield contradicted(Rule.NEGATION, f"denies (“{shown}{what}”) what nothing cited denies")
+    for denial in denials(claim):
+        wanted = denial.covered or denial.beside
+        if denial.is_elliptic:
+            wanted = denial.beside or denial.covered
+        if wanted and not any(_answers(denial, wanted, g.said) for g in grounds):
+            yield contradicted(Rule.NEGATION, f"denies (“{_words(claim, denial)}”) what nothing cited denies")
             return
 
 
-_SCANT = frozenset("only limited few scant little alone unlike insufficient poor inadequate against doubts doubt objects stop unclear uncertain".split())
+def _answers(denial: Denial, wanted: frozenset[str], said: Reading) -> bool:
+    """Return whether a clause of a passage denies, or calls scant or alike, what the claim denies, of the same thing."""
+    for number, clause in enumerate(said.clauses):
+        if not any(_says_no(t) for t in clause):
+            continue
+        before = said.clauses[number - 1] if number else ()
+        ideas = {t.idea for t in (*clause, *before) if _counts(t)}
+        if len(wanted & ideas) >= _FOUND * len(wanted) and not _is_of_another(denial, clause, before, said):
+            return True
+    return False
 
 
-def _first(claim: Reading, covered: frozenset[str]) -> str:
-    words = [t.word.replace("_", " ") for t in claim.tokens if t.idea in covered and t.is_denied]
-    return f" … {' '.join(words[:3])}" if words else ""
+def _is_of_another(denial: Denial, clause: Sequence[Token], before: Sequence[Token], said: Reading) -> bool:
+    """Return whether the passage denies it of something else, and speaks of the claim's own subject apart, denying nothing."""
+    subject = denial.beside
+    here = {t.idea for t in clause}
+    if denial.is_elliptic:
+        before = ()
+    if not subject or subject & (here | {t.idea for t in before[:0]}):
+        return False
+    return any(
+        len(subject & {t.idea for t in other}) >= _FOUND * len(subject) and not any(_says_no(t) for t in other)
+        for other in said.clauses
+    )
+
+
+def _says_no(token: Token) -> bool:
+    return (
+        token.word in signs.NEGATORS or token.word in _LIKE or token.word in _SCANT or token.sign == "same"
+    )
 
 
 def _dropped(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
-    denies = bool(_denials(claim)) or any(t.word in _LIKE or t.word in _SCANT or t.word in signs.SOFT_NEGATORS or t.sign == "same" for t in claim.tokens)
-    affirmed = frozenset(t.idea for t in claim.tokens if not t.is_generic and not t.is_denied)
     for ground in grounds:
-        for word, covered in _denials(ground.said):
-            shared = covered & affirmed
-            is_held = len(covered) > 0 and len(shared) >= max(1, _SHARED * len(covered))
-            if is_held and not _said_plainly(shared, grounds) and not (denies and _is_near(claim, covered)):
-                yield contradicted(Rule.NEGATION, f"leaves out a denial: what is cited says “{word.replace('_', ' ')}” of this")
-                return
+        for denial in denials(ground.said):
+            for clause in claim.clauses:
+                if _affirms(clause, denial, ground.said) and not _said_plainly(clause, denial, grounds):
+                    yield contradicted(
+                        Rule.NEGATION, f"leaves out a denial: what is cited says “{_words(ground.said, denial)}”"
+                    )
+                    return
 
 
-def _said_plainly(shared: frozenset[str], grounds: Sequence[Ground]) -> bool:
-    """Return whether a passage also says the same things, in one clause, without denying them."""
+def _affirms(clause: Sequence[Token], denial: Denial, said: Reading) -> bool:
+    """Return whether a clause of the claim states what the passage denies."""
+    if any(_denies(t) for t in clause):
+        return False
+    ideas = {t.idea for t in clause if _counts(t)}
+    if denial.is_elliptic:
+        subject = denial.beside
+        whole = {t.idea for c in said.clauses[: _place(said, denial) + 1] for t in c if not t.is_generic}
+        rest = ideas & (whole - subject)
+        return bool(subject) and len(ideas & subject) >= _HELD * len(subject) and bool(rest) and (not denial.covered or bool(denial.covered & ideas) or denial.word == "not" and not _numbers(denial))
+    if _numbers(denial) and not _numbers(denial) & ideas and denial.covered <= _numbers(denial):
+        return False
+    shared = denial.covered & ideas
+    is_subject = not denial.beside or bool(denial.beside & ideas) or len(shared) == len(denial.covered)
+    return bool(denial.covered) and len(shared) >= max(1, _HELD * len(denial.covered)) and is_subject
+
+
+def _denies(token: Token) -> bool:
+    return token.word in signs.NEGATORS or token.word in _LIKE or token.sign == "same" or token.word in ("little", "few", "scant")
+
+
+def _numbers(denial: Denial) -> frozenset[str]:
+    return frozenset(i for i in denial.covered if i[0].isdigit())
+
+
+def _place(said: Reading, denial: Denial) -> int:
+    return next((n for n, c in enumerate(said.clauses) if c and c[0].clause == denial.clause), 0)
+
+
+def _said_plainly(clause: Sequence[Token], denial: Denial, grounds: Sequence[Ground]) -> bool:
+    """Return whether a passage also states the same things, in one clause, without denying them."""
+    ideas = {t.idea for t in clause if not t.is_generic}
     for ground in grounds:
-        for clause in ground.said.clauses:
-            if shared <= {t.idea for t in clause if not t.is_denied}:
+        for other in ground.said.clauses:
+            said = {t.idea for t in other if not t.is_denied}
+            if ideas <= said and not (denial.is_elliptic and other and other[0].clause == denial.clause):
                 return True
     return False
 
 
-def _is_near(claim: Reading, covered: frozenset[str]) -> bool:
-    """Return whether the claim denies somewhere in a clause that speaks of what the passage denies."""
-    for clause in claim.clauses:
-        says_no = any(t.word in signs.NEGATORS or t.word in _LIKE or t.word in _SCANT or t.sign == "same" for t in clause)
-        if says_no and covered & {t.idea for t in clause}:
-            return True
-    return False
+def _uneven(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
+    """Yield a fault where two clauses say the same and one denies once more than the other."""
+    for mine in claim.clauses:
+        ideas = {t.idea for t in mine if not t.is_generic}
+        for ground in grounds:
+            for theirs in ground.said.clauses:
+                said = {t.idea for t in theirs if not t.is_generic}
+                is_alike = len(ideas) > 2 and len(ideas & said) >= _ALIKE * max(len(ideas), len(said))
+                if is_alike and _odd(mine) != _odd(theirs) and any(map(_hard, mine)) and any(map(_hard, theirs)):
+                    yield contradicted(Rule.NEGATION, "denies where what is cited affirms, or the other way round")
+                    return
+
+
+def _hard(token: Token) -> bool:
+    return token.word in signs.NEGATORS and token.word not in signs.SOFT_NEGATORS
+
+
+def _odd(clause: Sequence[Token]) -> bool:
+    return sum(map(_hard, clause)) % 2 == 1
+
+
+def _words(reading: Reading, denial: Denial) -> str:
+    said = [t.word.replace("_", " ") for t in reading.tokens if t.clause == denial.clause and t.is_denied and t.idea in denial.covered]
+    shown = denial.word.replace("_", " ")
+    return f"{shown} … {' '.join(said[:4])}" if said else shown

@@ -14,10 +14,11 @@ _DAYS = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
 _CLOSE = 0.02  # 12 months are 52 weeks, within 1 %; chosen, decision 18
 _FOUR_WEEKS = 28.0
 _HALF_YEAR = 6
-_SAME_KIND = (frozenset({"session", "times"}), frozenset({"people", "knee"}), frozenset({"repetition", "times"}), frozenset({"times", "set"}))
+_SAME_KIND = (frozenset({"session", "times"}), frozenset({"people", "knee"}), frozenset({"repetition", "times"}), frozenset({"times", "set"}), frozenset({"times", "fold"}))
 _LENGTHS = {"mm": 1.0, "cm": 10.0, "metre": 1000.0, "km": 1_000_000.0}
 _SWAPPED = 1.6  # how much better the other number's place must fit; chosen on the dev half, decision 18
 _LEAST_FIT = 0.5
+_ARM = 6  # words after a number that may name what it belongs to
 
 
 def misquoted(claim: Reading, grounds: Sequence[Ground], case: Reading) -> Iterator[Fault]:
@@ -56,10 +57,28 @@ def _exchanged(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
 
 
 def _places_changed(claim: Reading, first: Quantity, second: Quantity, said: Reading, a: Quantity, b: Quantity) -> bool:
+    """Return whether the numbers stand the other way round than what they are said of."""
     own = fit(context(claim, first.at), context(said, a.at)) + fit(context(claim, second.at), context(said, b.at))
     other = fit(context(claim, first.at), context(said, b.at)) + fit(context(claim, second.at), context(said, a.at))
-    is_reversed = (a.at > b.at) and _between(claim, first, second) == _between(said, b, a)
-    return (is_reversed and other > own * 0.8) or (other > own * _SWAPPED and other > _LEAST_FIT)
+    if other > own * _SWAPPED and other > _LEAST_FIT:
+        return True
+    is_reversed = a.at > b.at
+    if is_reversed and _between(claim, first, second) == _between(said, b, a):
+        return True
+    order = _order_of_arms(claim, first, second, said)
+    return order is not None and is_reversed == (order > 0)
+
+
+def _order_of_arms(claim: Reading, first: Quantity, second: Quantity, said: Reading) -> int | None:
+    """Return 1 when what follows the first number stands first in the passage too, -1 when it stands second, else None."""
+    left = {t.idea for t in claim.tokens[first.at + 1 : second.at] if not t.is_generic}
+    right = {t.idea for t in claim.tokens[second.at + 1 : second.at + 1 + _ARM] if not t.is_generic}
+    places = {t.idea: n for n, t in reversed(list(enumerate(said.tokens)))}
+    one = [places[i] for i in left - right if i in places]
+    other = [places[i] for i in right - left if i in places]
+    if not one or not other or max(one) > min(other) and max(other) > min(one):
+        return None
+    return 1 if max(one) < min(other) else -1
 
 
 def _between(reading: Reading, one: Quantity, other: Quantity) -> tuple[str, ...]:
@@ -89,14 +108,17 @@ def _same_time(mine: Quantity, held: Quantity) -> bool:
     return set(units) == {"week", "month"} and units["month"] <= _HALF_YEAR and units["week"] * 7 == units["month"] * _FOUR_WEEKS
 
 
+_STRICT = frozenset({"percent", "degree", "mm", "cm", "metre", "km", "kg", "newton", "week", "month", "year", "day", "hour", "minute", "second"})
+
+
 def _same_unit(mine: Quantity, held: Quantity) -> bool:
     if mine.unit == held.unit or (mine.value != held.value):
-        return True
-    if mine.per and held.per and mine.per != held.per:
-        return False
+        return mine.unit == "percent" or not (mine.per and held.per) or mine.per == held.per
     if mine.per and held.per:
-        return True
-    if mine.unit is None or held.unit is None:
+        return mine.per == held.per
+    if held.unit is None:
+        return mine.unit not in _STRICT and not mine.is_fold
+    if mine.unit is None:
         return True
     return any({mine.unit, held.unit} <= kind for kind in _SAME_KIND)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from corpus.types import Design
 from guardrails.freetext.reading import Reading
 from guardrails.freetext.types import Fault, Ground, Rule, contradicted
 
@@ -20,7 +21,7 @@ GROUPS: dict[str, re.Pattern[str]] = {
         "runners": r"runners?|marathon\w*|joggers?",
         "footballers": r"football\w*|soccer",
         "basketball players": r"basketball",
-        "athletes": r"athletes?|sportspeople|players|footballers?|professional|runners?|elite|jumpers?|cadets|swimmers|cyclists|in sport|sportsmen|sportswomen|people in sport|marathon\w*",
+        "athletes": r"athletes?|sportspeople|players|footballers?|professional|runners?|elite|jumpers?|cadets|swimmers|cyclists|sportsmen|sportswomen|people in sport|marathon\w*",
         "military recruits": r"recruits?|military|soldiers?|army|cadets?|naval|service members?",
         "healthy people": r"health(?:y|ily)|uninjured|asymptomatic|symptom.free|pain.free|painless|painfree|without (?:knee )?(?:pain|symptoms?|achilles)|no (?:knee )?pain|untrained|trained|volunteers?|normal",
         "cadavers": r"cadaver\w*",
@@ -28,6 +29,7 @@ GROUPS: dict[str, re.Pattern[str]] = {
     }.items()
 }
 _STRICT = ("women", "men", "children", "adolescents", "older people", "runners", "military recruits", "healthy people", "cadavers", "simulations", "athletes", "footballers", "basketball players")
+_OPINION = frozenset({Design.EXPERT_OPINION, Design.CLINICAL_JUDGEMENT, Design.CLINIC_DOCUMENT})
 # A narrower group stands for a wider one.
 _WITHIN = {"athletes": ("runners", "footballers", "basketball players", "men", "women"), "children": ("adolescents", "men", "women"), "adolescents": ("children",), "healthy people": ("military recruits",),
            "cadavers": ("simulations",), "simulations": ("cadavers",), "footballers": ("athletes",), "basketball players": ("athletes",)}
@@ -67,7 +69,7 @@ def _stands_for(name: str, theirs: set[str]) -> bool:
 
 def _dropped(claim: Reading, grounds: Sequence[Ground], mine: set[str]) -> Iterator[Fault]:
     """Yield a fault when every passage speaks of a certain group and the claim of none of them."""
-    if not grounds or any(g.viewpoint for g in grounds):
+    if not grounds or any(g.design in _OPINION for g in grounds):
         return
     widest = _WIDEST.search(claim.text)
     stated = [groups_of(g.said.text) for g in grounds]
@@ -77,7 +79,7 @@ def _dropped(claim: Reading, grounds: Sequence[Ground], mine: set[str]) -> Itera
         yield contradicted(Rule.POPULATION, f"“{widest.group()}” is wider than those studied ({', '.join(sorted(certain))})")
         return
     lost = {n for n in set.intersection(*stated) if n in _STRICT} - mine
-    lost = {n for n in lost if not any(m in _WITHIN.get(n, ()) for m in mine)}
+    lost = {n for n in lost if not any(m in _WITHIN.get(n, ()) for m in mine) and not _is_elsewhere(n, mine, grounds)}
     if not lost:
         return
     wide = _WIDE.search(claim.text)
@@ -88,6 +90,17 @@ def _dropped(claim: Reading, grounds: Sequence[Ground], mine: set[str]) -> Itera
     if is_swapped and is_named and not (wide and _is_who(claim.text)):
         return
     yield contradicted(Rule.POPULATION, f"drops whom this was found in ({', '.join(sorted(lost))}), and so says it of more people than were studied")
+
+
+def _is_elsewhere(lost: str, mine: set[str], grounds: Sequence[Ground]) -> bool:
+    """Return whether a passage names the lost group only in another clause than those that the claim does name."""
+    for ground in grounds:
+        parts = re.split(r"[;,.:]|\b(?:but|while|whereas|and in|against|than)\b", ground.said.text)
+        if any(mine & groups_of(part) for part in parts) and not any(
+            lost in groups_of(part) and mine & groups_of(part) for part in parts
+        ):
+            return True
+    return False
 
 
 def _is_who(text: str) -> bool:

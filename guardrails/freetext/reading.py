@@ -38,6 +38,7 @@ class Reading:
     text: str
     spoken: str
     tokens: tuple[Token, ...]
+    is_figures: bool = False
 
     @cached_property
     def ideas(self) -> frozenset[str]:
@@ -94,7 +95,7 @@ def _phrase_table() -> dict[str, str]:
     table |= {w.replace("_", " "): w for w in signs.SIGN_OF if "_" in w}
     table |= {w.replace("_", " "): w for w in signs.NEGATORS if "_" in w}
     for name, phrases in signs.PHRASES.items():
-        table |= {" ".join(p.split()): name for p in phrases.split("|")}
+        table |= {" ".join(p.split()): name for p in phrases.split("|") if p.strip()}
     return table
 
 
@@ -103,16 +104,18 @@ _PHRASE = re.compile(
     r"(?<![\w])(?:" + "|".join(sorted((re.escape(p).replace(r"\ ", r"[\s-]+") for p in _PHRASES), key=len, reverse=True)) + r")(?![\w])"
 )
 _GAP = re.compile(r"[\s-]+")
+_AUXILIARY = re.compile(r"\b(?:do not|does not|did not|dont|doesnt|didnt)\b")  # the library's terms spell these in one way or another
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def read(spoken: str) -> Reading:
+def read(spoken: str, *, is_figures: bool = False) -> Reading:
     """Return the reading of a text whose shorthand is spelt out and which is in lower case.
 
     >>> reading = read("exercise did not reduce pain")
     >>> [(t.idea, t.is_denied) for t in reading.tokens if not t.is_generic]
     [('exercise', False), ('reduc', True), ('pain', True)]
     """
+    spoken = _AUXILIARY.sub("did not", spoken)
     joined = _PHRASE.sub(lambda m: _PHRASES[_GAP.sub(" ", m.group())], spoken)
     tokens: list[Token] = []
     clause, after_comma = 0, False
@@ -121,11 +124,12 @@ def read(spoken: str) -> Reading:
             clause += word in _BREAKS
             after_comma = word == ","
             continue
-        if word in _TURNS or (after_comma and word in _AFTER_COMMA):
+        is_new_that = word == "that" and tokens and tokens[-1].word == "and"
+        if word in _TURNS or is_new_that or (after_comma and word in _AFTER_COMMA):
             clause += bool(tokens)
         after_comma = False
         tokens.append(_token(word, clause))
-    return Reading(text=spoken, spoken=joined, tokens=_with_denials(tokens))
+    return Reading(text=spoken, spoken=joined, tokens=_with_denials(tokens), is_figures=is_figures)
 
 
 def _token(word: str, clause: int) -> Token:
@@ -135,7 +139,7 @@ def _token(word: str, clause: int) -> Token:
     return Token(word=word, idea=idea, clause=clause, is_generic=plain and word not in _KEPT, sign=signs.SIGN_OF[word] if is_sign else None)
 
 
-_KEPT = frozenset(signs.NEGATED_WORDS) - {"cannot"}
+_KEPT = frozenset(signs.NEGATED_WORDS)
 
 
 @lru_cache(maxsize=_REMEMBERED)

@@ -32,18 +32,19 @@ _SIGNS = {
         harm harms harmed harmful poorer less_effective disadvantage exacerbate exacerbates exacerbated lagged_behind unfavourable
         counterproductive detrimental outdone outperformed_by beaten_by
         """,
+    "other": "differ differs differed different differently",
     "same": """
         same_result equal equally equivalent equivalence similar similarly alike comparable comparably identical unchanged no_difference
         not_differ no_different no_significant_difference not_differ_significantly not_significantly_differ no_change
         without_a_difference without_difference without_any_difference like_gains as_well_as_each_other non_inferior noninferior
-        on_a_par the_same just_as as_well matched no_real_difference no_clear_difference indistinguishable
+        on_a_par the_same no_real_difference no_clear_difference indistinguishable
         """,
 }
 
 # Ways of saying that one is not better than another; each becomes one token before anything else is read.
 PHRASES = {
     "no_difference": """
-        did not differ|do not differ|does not differ|not differ significantly|not significantly differ|did not significantly differ|
+        did not differ|does not differ|not differ significantly|not significantly differ|did not significantly differ|
         didnt differ|not differing|no significant difference|no statistically significant difference|no significant differences|
         no meaningful difference|no detectable difference|no measurable difference|no clear difference|no real difference|
         no real side difference|no difference|no differences|without a difference|without difference|without any difference|
@@ -61,13 +62,13 @@ PHRASES = {
         was no better|not do better|no greater|not improve on|brought no extra|brought nothing extra|no further gain|nothing further|
         nothing extra|nothing on top|no benefit
         """,
-    "not_only": "not only|not just|not simply|not merely|no fewer than|no less than|no more than|not necessarily|if not|whether or not",
+    "not_only": "not only|not just|not simply|not merely|no fewer than|no less than|no more than|if not|whether or not",
     "non_inferior": "non inferior|not inferior|noninferior|no worse than|no worse|not worse",
     "more_likely": "more likely|more often|more frequently|more commonly|more common|more prone",
     "less_likely": "less likely|less often|less frequently|less commonly|less common|less prone",
     "more_effective": "more effective|more effectively",
     "less_effective": "less effective|less effectively",
-    "as_well": "as well as when|did as well|just as well|as good as|as effective as|equally as|as much as|to the same degree|"
+    "as_well": "as well as when|did as well as|did as well|done as well|do as well|does as well|just as well|as good as|as effective as|equally as|as much as|to the same degree|"
     "to a similar degree|to the same extent|about equally|about the same|much the same|the same result|the same results|the same outcome|"
     "fared the same|equally well|by the same amount",
     "went_up": "went up|goes up|go up|up by",
@@ -87,14 +88,14 @@ NEGATORS = frozenset(
     wont wouldnt shouldnt couldnt lack lacks lacked lacking absent absence fail fails failed hardly scarcely barely rarely seldom
     unable ineffective unsupported unrelated unnecessary unsafe unproven untested unaffected unimportant insufficient impossible
     unhelpful unlikely minimally avoid avoids avoided against_it contraindicated refuse refuted refutes unlinked instead_of rather_than
-    uncommon unjustified unwarranted excluding except denies deny denied doubt doubts doubted doubtful free_of
+    uncommon failing unjustified unwarranted excluding except denies deny denied doubt doubts doubted doubtful free_of
     """.split()
 )
 NEGATED_WORDS = {
     "ineffective": "effective", "unsupported": "supported", "unrelated": "related", "unnecessary": "necessary", "unsafe": "safe",
     "unproven": "proven", "untested": "tested", "unaffected": "affected", "unimportant": "important", "unable": "able",
     "insufficient": "sufficient", "impossible": "possible", "unhelpful": "helpful", "unlikely": "likely", "uncommon": "common",
-    "unlinked": "linked", "unwarranted": "warranted", "unjustified": "justified", "cannot": "can", "minimally": "much",
+    "unlinked": "linked", "unwarranted": "warranted", "unjustified": "justified", "minimally": "much",
 }  # fmt: skip
 # Denials that add a word of their own do not change what the rest says; these are asked of separately.
 SOFT_NEGATORS = frozenset("hardly scarcely barely rarely seldom unlikely minimally uncommon doubt doubts doubted doubtful".split())

@@ -75,9 +75,9 @@ def _outcome(faults: Iterable[Fault]) -> Outcome:
     return Outcome.NOT_ENOUGH if outcomes else Outcome.SUPPORTED
 
 
-def spelt(library: Library, text: str) -> Reading:
+def spelt(library: Library, text: str, *, is_figures: bool = False) -> Reading:
     """Return the reading of a text with its shorthand spelt out and its number words as digits."""
-    return read(with_digits(library.normaliser.expand(text)))
+    return read(with_digits(library.normaliser.expand(text)), is_figures=is_figures)
 
 
 def ground(library: Library, passage_id: str) -> Ground:
@@ -130,7 +130,7 @@ def _as_ground(library: Library, passage_id: str) -> Ground:
     return Ground(
         passage_id=passage_id,
         said=spelt(library, passage.text),
-        figures=spelt(library, figures),
+        figures=spelt(library, figures, is_figures=True),
         population=spelt(library, passage.population or ""),
         design=source.design,
         kind=passage.kind,

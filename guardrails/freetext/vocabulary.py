@@ -56,6 +56,29 @@ GENERIC = frozenset(
     question questions ask asks asked answer answers
     he she they nobody nothing none no not never without cannot
     own having been across alongside together plus extra additional additionally added adding add adds
+    produce produces produced producing yield yields yielded try tries tried trying attempt attempts attempted attempting outcome outcomes
+    himself herself grants grant granted concedes concede conceded allows admits admit admitted accepts accept accepted acknowledges
+    acknowledged insists insisted maintains maintained emphasises emphasised emphasizes recognises recognised adds
+    combined combining combination combine detect detects detected detecting reserve reserves reserved registered registration registers
+    enter entered began whatever reach reached reaches reaching manage manages managed managing achieve achieved achieves achieving
+    demonstrating displayed display displays exhibited exhibit exhibits presented present presents contain contained contains
+    continue continues continued continuing proceed served serve serves belong belongs belonged
+    expect expected expects deliver delivered delivers delivering pursue pursued prompt prompted
+    count counts counted tally estimate estimates estimated estimating calculated calculate rated rates rating judge judged judges
+    describing documenting list lists listed listing cites cited quote quoted mentioned
+    leave leaves left leaving drawn draw draws accordingly meanwhile conversely contrast equally
+    specifically exactly precisely merely purely nevertheless nonetheless likewise respectively together
+    good great best chiefly bit little lot lots
+    choose chosen choosing choice option options prefer preferred
+    write writes wrote wording phrase phrases according line lines
+    issue issues problem problems face faces faced
+    suitable appropriate relevant important importance value valuable worth worthwhile useful
+    feel feels felt feeling perceive perceived
+    beforehand afterwards afterward thereafter subsequently subsequent following
+    main key major minor central common commonest frequent general particular specific
+    know knows known knowing aware remember
+    actual real really truly true exist exists existed existing
+    summary short brief briefly sum
     s t re ve ll d m n p
     """.split()
 )
@@ -70,7 +93,7 @@ injury injuries injured injure hurt
 operation operations operated surgery surgeries surgical surgically procedure procedures operative surgeon surgeons operate
 reconstruction reconstructed reconstructions
 tear tears torn rupture ruptures ruptured
-return returned returning returns resume resumed resuming back recurrence recur recurred recurring recurrent relapse relapses relapsed redislocation redislocated reappear reappears starting_over
+return returned returning returns resume resumed resuming recurrence recur recurred recurring recurrent relapse relapses relapsed redislocation redislocated reappear reappears starting_over
 runner runners running run runs jog jogging jogger joggers ran
 walk walking walks walked walker gait
 jump jumping jumps jumped jumper hop hops hopping leap
@@ -136,7 +159,7 @@ daily everyday day_to_day daily_life daily_living
 life living lives
 movement movements motion motions move moves moving moved kinematics mechanics biomechanics biomechanical
 pattern patterns
-assess assessment assessments assessed assessing examine examination examined evaluate evaluated evaluation test tests tested testing measure measured measurement measurements measures screen screening screened check checked work_up
+assess retest retested tested_again reassess assessment assessments assessed assessing examine examination examined evaluate evaluated evaluation test tests tested testing measure measured measurement measurements measures screen screening screened check checked work_up
 diagnose diagnosis diagnosed diagnoses diagnostic
 scan scans scanned imaging image images mri ultrasound x_ray xray radiograph radiographs radiographic radiographically
 swelling swollen effusion oedema edema
@@ -145,7 +168,7 @@ loose looser laxity lax instability unstable
 dislocation dislocations dislocated dislocate
 osteoarthritis arthritis arthritic oa
 infection infected septic sepsis
-recover recovered recovery recovers recovering heal healed healing
+recover recovered recovery recovers recovering regain regained regains regaining heal healed healing
 success successful successfully succeed succeeded
 satisfaction satisfied satisfying
 outcome outcomes endpoint endpoints
@@ -259,7 +282,7 @@ drive drives driven driving
 efficient efficiently efficiency
 resilient resilience robust
 perform performance
-produce produces produced generate generates generated
+generate generates generated
 require requires required needing necessary
 progress progressive progressively progression progressed progressing graded gradual gradually stepwise
 reintroduce rebuild rebuilt rebuilding restart
@@ -303,8 +326,33 @@ basketball
 volleyball
 skill
 attention attended attend focus external_focus attending
-doubt
-literature scientific studies
+change changes changed changing alter alters altered altering alteration modify modifies modified modification modifications
+justify justifies justified warrant warrants warranted
+locate located locates lie lies lying lay situated sited sit
+separate separates separated distinguish distinguishes distinguished tell_apart told_apart discriminate discriminates set_apart
+shape shapes shaped
+meet meets met meeting satisfy satisfies fulfil fulfils fulfilled
+reject rejects rejected dispute disputes disputed object objects objected challenge challenges challenged question
+wide broad widely broadly
+tailor tailored tailors individualise individualised individually bespoke customised custom personalised adapted
+motivational motivation
+cost costs costly expensive
+pattern patterns
+extend lengthen lengthened prolong prolonged stretched_out
+accelerate accelerated accelerating
+delay delayed delays late
+early earlier sooner
+share portion
+peak maximum highest greatest
+angle angles
+depth deep deeper deeply
+height high tall
+visit visits
+group class classes category
+criterion criteria
+reproduce reproduced reproduces provoke provoked provokes bring_on brought_on elicit elicited
+exclude excluded excludes rule_out ruled_out ruling_out
+x_ray xrays
 """.strip()
 
 # Pairs of which a claim must keep the one that its passage has; each side of a pair may be several words.
@@ -338,4 +386,5 @@ safe / complication
 normal / abnormal
 flat / decline
 hip / thigh
+early / delay
 """.strip()
