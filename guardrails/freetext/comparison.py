@@ -12,6 +12,8 @@ from guardrails.freetext.types import Fault, Ground, Rule, contradicted
 _THAN = frozenset("than against versus vs v over compared relative to beat beats outperform outperforms outperformed outdid without unlike".split())
 _STRONG = frozenset("than beat beats outperform outperforms outperformed outdid over versus against compared".split())
 _MARKS = frozenset({"with", "without"})
+_MOSTLY = 0.5  # of a side's own ideas, how many must stand on the other; chosen on the dev half, decision 18
+_NAMED = 4  # ideas that name a side
 _SIDE = 12  # words after the turning point that may name the other side
 
 
@@ -38,8 +40,13 @@ def swapped(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
 def _is_contest(claim: Reading) -> bool:
     """Return whether a claim says that one thing beat another."""
     return any(t.word in _WINS and not t.is_denied for t in claim.tokens) or bool(
-        claim.words & {"than"} and any(t.sign in ("up", "down", "good", "bad") and not t.is_denied for t in claim.tokens)
+        any(t.word == "than" and not _counts_on(claim, n) for n, t in enumerate(claim.tokens))
+        and any(t.sign in ("up", "down", "good", "bad") and not t.is_denied for t in claim.tokens)
     )
+
+
+def _counts_on(claim: Reading, at: int) -> bool:
+    return any(t.word[0].isdigit() or t.word == "one" for t in claim.tokens[at + 1 : at + 2])
 
 
 def _is_level(said: Reading) -> bool:
@@ -59,23 +66,24 @@ def _comparisons(reading: Reading) -> list[Compared]:
     for n, token in enumerate(reading.tokens):
         if token.word in _STRONG:
             nearest = min(signs, key=lambda e: abs(e.at - n), default=None)
-            before = [t for t in reading.tokens[:n] if t.clause >= token.clause - 1]
+            before = [t for t in reading.tokens[:n] if t.clause >= token.clause - 3]
             after = [t for t in reading.tokens[n + 1 : n + 1 + _SIDE] if t.clause <= token.clause + 1]
-            found.append(Compared(_side(before), _side(after), nearest.at if nearest else None))
+            found.append(Compared(_side(before), _side(after, most=_NAMED), nearest.at if nearest else None))
     return found
 
 
-def _side(tokens: Sequence[Token]) -> frozenset[str]:
-    return frozenset(t.word if t.word in _MARKS else t.idea for t in tokens if t.word in _MARKS or (not t.is_generic and not t.sign))
+def _side(tokens: Sequence[Token], most: int | None = None) -> frozenset[str]:
+    named = [t.word if t.word in _MARKS else t.idea for t in tokens if t.word in _MARKS or (not t.is_generic and not t.sign)]
+    return frozenset(named[:most])
 
 
 def _is_exchanged(claim: Reading, mine: Compared, said: Reading, theirs: Compared) -> bool:
     """Return whether what tells the sides apart has changed sides while the sign stayed."""
     left, right = mine.left - mine.right, mine.right - mine.left
     other_left, other_right = theirs.left - theirs.right, theirs.right - theirs.left
-    crossed = len(left & other_right), len(right & other_left)
-    kept = len(left & other_left) + len(right & other_right)
-    is_crossed = min(crossed) >= 1 and sum(crossed) > kept
+    if not right or not other_right:
+        return False
+    is_crossed = len(right & other_left) >= _MOSTLY * len(right) and len(other_right & left) >= _MOSTLY * len(other_right)
     return is_crossed and _signs_agree(claim, mine, said, theirs)
 
 

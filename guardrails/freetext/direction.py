@@ -13,8 +13,8 @@ from guardrails.freetext.types import Fault, Ground, Rule, contradicted, not_eno
 _UNWELCOME = frozenset(signs.UNWELCOME.split())
 _WELCOME = frozenset(signs.WELCOME.split())
 _LOOKED = 7  # words within which a sign finds what it is said of
-_MARGIN = 1.35  # how much better an opposite sign's place must fit to count against; chosen on the dev half, decision 18
-_MARGIN_SAME = 2.2  # the same for what is said to be alike, which lies beside what rose and fell in most passages
+_NEAR = 4  # words after a sign within which its own noun stands
+_MARGIN = 1.6  # how much better an opposite sign's place must fit to count against; chosen on the dev half, decision 18
 _LEAST = 0.4
 _AGAINST = {"up": "down", "down": "up", "good": "bad", "bad": "good"}
 
@@ -98,25 +98,41 @@ def _target(tokens: Sequence[Token], at: int) -> str | None:
 
 
 def _judged(claim: Reading, event: Event, held: Sequence[tuple[Event, Reading]]) -> Fault | None:
-    own, against = 0.0, 0.0
-    agreeing, opposed = False, None
+    matches = [(agreement(event, other), other, said) for other, said in held]
+    if not any(match for match, _, _ in matches):
+        against = next((said.tokens[o.at].word for match, o, said in matches if match is False), None)
+        return _against(claim, event, against) if against else not_enough(
+            Rule.DIRECTION, f"nothing cited says “{_word(claim, event)}” of this")  # fmt: skip
+    if event.sign == "same":
+        return None  # what is said to be alike lies beside what rose and fell in most passages
+    head = _head(claim, event.at)
+    of_head = [(match, said.tokens[o.at].word) for match, o, said in matches if match is not None and head and _head(said, o.at) == head]
+    if of_head:
+        return None if any(match for match, _ in of_head) else _against(claim, event, of_head[0][1])
     here = context(claim, event.at)
-    for other, said in held:
-        match = agreement(event, other)
-        if match is None:
-            continue
-        fits = fit(here, context(said, other.at))
-        if match:
-            agreeing, own = True, max(own, fits)
-        elif fits >= against:
-            against, opposed = fits, said.tokens[other.at].word
-    word = claim.tokens[event.at].word.replace("_", " ")
-    margin = _MARGIN_SAME if event.sign == "same" else _MARGIN
-    if opposed and against > _LEAST and against > own * margin:
-        return contradicted(Rule.DIRECTION, f"“{_said(event, word)}” goes against what is cited, which says “{opposed.replace('_', ' ')}” of it")
-    if not agreeing:
-        return not_enough(Rule.DIRECTION, f"nothing cited says “{_said(event, word)}” of this")
+    fits = [(fit(here, context(said, o.at)), match, said.tokens[o.at].word) for match, o, said in matches if match is not None]
+    own = max(f for f, match, _ in fits if match)
+    against, word = max(((f, w) for f, match, w in fits if not match), default=(0.0, ""))
+    return _against(claim, event, word) if against > _LEAST and against > own * _MARGIN else None
+
+
+def _head(reading: Reading, at: int) -> str | None:
+    """Return the first idea after a sign in its clause: what rose or fell."""
+    for token in reading.tokens[at + 1 : at + 1 + _NEAR]:
+        if token.clause != reading.tokens[at].clause or token.word in ("than", "against", "time"):
+            return None
+        if not token.is_generic and not token.sign:
+            return token.idea
     return None
+
+
+def _against(claim: Reading, event: Event, opposed: str) -> Fault:
+    said = opposed.replace("_", " ")
+    return contradicted(Rule.DIRECTION, f"“{_word(claim, event)}” goes against what is cited, which says “{said}” of it")
+
+
+def _word(claim: Reading, event: Event) -> str:
+    return _said(event, claim.tokens[event.at].word.replace("_", " "))
 
 
 def _said(event: Event, word: str) -> str:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from guardrails.freetext import signs
+from guardrails.freetext import signs, vocabulary
 from guardrails.freetext.reading import Reading, Token
 from guardrails.freetext.types import Fault, Ground, Rule, contradicted
 
 # Shares of what a denial covers; chosen on the dev half, decision 18.
 _HELD = 0.6  # from which a claim that affirms it is held to the denial
 _FOUND = 0.5  # from which a denial of the passage answers for one of the claim
+_BEFORE = 3  # content words before a denial of which it may speak
 _ALIKE = 0.75  # from which two clauses say the same, so that they must deny as often
 _LIKE = frozenset({"no_difference", "not_better", "non_inferior", "not_only"})
-_SCANT = frozenset("limited few scant little insufficient poor inadequate uncertain unclear unlike alone only".split())
+_SCANT = frozenset("limited few scant little insufficient poor inadequate uncertain unclear unlike".split())
 _ELLIPTIC = frozenset("did does do was were is are has had would could can".split())
 
 
@@ -51,13 +52,18 @@ def _denial(reading: Reading, at: int) -> Denial:
         covered = frozenset({tokens[at].idea})
     else:
         after = [t for t in tokens[at + 1 :] if t.clause == tokens[at].clause]
-        covered = frozenset(t.idea for t in after if t.is_denied and _counts(t))
+        covered = frozenset(_key(t) for t in after if t.is_denied and _counts(t))
     before = tokens[at - 1].word if at else ""
     is_last = at + 1 == len(tokens) or tokens[at + 1].clause != tokens[at].clause
     is_elliptic = (before in _ELLIPTIC or tokens[at].word == "not") and (is_last or tokens[at + 1].word in ("and", "at", "in", "then"))
     is_did = tokens[at].word == "not" and before == "did"
-    beside = frozenset(t.idea for t in own if not t.is_generic) - covered
+    beside = frozenset(_key(t) for t in own if not t.is_generic) - covered
     return Denial(tokens[at].word, covered, beside, tokens[at].clause, is_elliptic or (is_did and is_last))
+
+
+def _key(token: Token) -> str:
+    """Return what stands for a token here: the way things went for a plain sign, else its idea."""
+    return f"+{token.sign}" if token.sign and token.idea not in vocabulary.NAMES else token.idea
 
 
 def _counts(token: Token) -> bool:
@@ -75,27 +81,39 @@ def _invented(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
 
 
 def _answers(denial: Denial, wanted: frozenset[str], said: Reading) -> bool:
-    """Return whether a clause of a passage denies, or calls scant or alike, what the claim denies, of the same thing."""
-    for number, clause in enumerate(said.clauses):
-        if not any(_says_no(t) for t in clause):
+    """Return whether a passage denies, or calls scant or alike, what the claim denies, of the same thing."""
+    return any(
+        len(wanted & zone) >= _FOUND * len(wanted) and not (beside and _is_of_another(denial, zone, said))
+        for zone, beside in _zones(said)
+    )
+
+
+def _zones(said: Reading) -> list[tuple[frozenset[str], frozenset[str]]]:
+    """Return, for each place where a passage says no, the ideas of which it says so, and those beside them."""
+    zones: list[tuple[frozenset[str], frozenset[str]]] = []
+    for n, token in enumerate(said.tokens):
+        if not _says_no(token):
             continue
-        before = said.clauses[number - 1] if number else ()
-        ideas = {t.idea for t in (*clause, *before) if _counts(t)}
-        if len(wanted & ideas) >= _FOUND * len(wanted) and not _is_of_another(denial, clause, before, said):
-            return True
-    return False
+        own = [(m, t) for m, t in enumerate(said.tokens) if t.clause == token.clause and _counts(t)]
+        if token.word in signs.NEGATORS:
+            near = [_key(t) for m, t in own if m < n][-_BEFORE:]
+            denial = _denial(said, n)
+            back = {_key(t) for t in said.tokens[:n] if t.clause == token.clause - 1 and _counts(t)}
+            whole = denial.covered | frozenset(near) | (frozenset(back) if denial.is_elliptic else frozenset())
+            zones.append((whole, denial.beside))
+        else:
+            zones.append((frozenset(_key(t) for _, t in own), frozenset()))
+    return zones
 
 
-def _is_of_another(denial: Denial, clause: Sequence[Token], before: Sequence[Token], said: Reading) -> bool:
-    """Return whether the passage denies it of something else, and speaks of the claim's own subject apart, denying nothing."""
+def _is_of_another(denial: Denial, zone: frozenset[str], said: Reading) -> bool:
+    """Return whether what the claim denies it of stands in another clause of the passage, where nothing is denied."""
     subject = denial.beside
-    here = {t.idea for t in clause}
-    if denial.is_elliptic:
-        before = ()
-    if not subject or subject & (here | {t.idea for t in before[:0]}):
+    if not subject or len(subject & zone) >= _FOUND * len(subject):
         return False
     return any(
-        len(subject & {t.idea for t in other}) >= _FOUND * len(subject) and not any(_says_no(t) for t in other)
+        len(subject & {_key(t) for t in other}) > max(_FOUND * len(subject), len(subject & zone))
+        and not any(_says_no(t) for t in other)
         for other in said.clauses
     )
 
@@ -121,10 +139,14 @@ def _affirms(clause: Sequence[Token], denial: Denial, said: Reading) -> bool:
     """Return whether a clause of the claim states what the passage denies."""
     if any(_denies(t) for t in clause):
         return False
-    ideas = {t.idea for t in clause if _counts(t)}
+    ideas = {_key(t) for t in clause if _counts(t)}
     if denial.is_elliptic:
         subject = denial.beside
-        whole = {t.idea for c in said.clauses[: _place(said, denial) + 1] for t in c if not t.is_generic}
+        if not subject:
+            before = said.clauses[max(_place(said, denial) - 1, 0)]
+            asked = {_key(t) for t in before if not t.is_generic}
+            return bool(_numbers(denial)) and _numbers(denial) <= ideas and len(ideas & asked) >= _HELD * len(asked)
+        whole = {_key(t) for c in said.clauses[: _place(said, denial) + 1] for t in c if not t.is_generic}
         rest = ideas & (whole - subject)
         return bool(subject) and len(ideas & subject) >= _HELD * len(subject) and bool(rest) and (not denial.covered or bool(denial.covered & ideas) or denial.word == "not" and not _numbers(denial))
     if _numbers(denial) and not _numbers(denial) & ideas and denial.covered <= _numbers(denial):
@@ -148,10 +170,10 @@ def _place(said: Reading, denial: Denial) -> int:
 
 def _said_plainly(clause: Sequence[Token], denial: Denial, grounds: Sequence[Ground]) -> bool:
     """Return whether a passage also states the same things, in one clause, without denying them."""
-    ideas = {t.idea for t in clause if not t.is_generic}
+    ideas = {_key(t) for t in clause if _counts(t)}
     for ground in grounds:
         for other in ground.said.clauses:
-            said = {t.idea for t in other if not t.is_denied}
+            said = {_key(t) for t in other if not t.is_denied}
             if ideas <= said and not (denial.is_elliptic and other and other[0].clause == denial.clause):
                 return True
     return False
@@ -179,6 +201,6 @@ def _odd(clause: Sequence[Token]) -> bool:
 
 
 def _words(reading: Reading, denial: Denial) -> str:
-    said = [t.word.replace("_", " ") for t in reading.tokens if t.clause == denial.clause and t.is_denied and t.idea in denial.covered]
+    said = [t.word.replace("_", " ") for t in reading.tokens if t.clause == denial.clause and t.is_denied and _key(t) in denial.covered]
     shown = denial.word.replace("_", " ")
     return f"{shown} … {' '.join(said[:4])}" if said else shown

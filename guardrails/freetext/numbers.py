@@ -117,7 +117,7 @@ def _same_unit(mine: Quantity, held: Quantity) -> bool:
     if mine.per and held.per:
         return mine.per == held.per
     if held.unit is None:
-        return mine.unit not in _STRICT and not mine.is_fold
+        return mine.unit not in _STRICT and not mine.is_fold and mine.per is None
     if mine.unit is None:
         return True
     return any({mine.unit, held.unit} <= kind for kind in _SAME_KIND)

@@ -68,7 +68,7 @@ PHRASES = {
     "less_likely": "less likely|less often|less frequently|less commonly|less common|less prone",
     "more_effective": "more effective|more effectively",
     "less_effective": "less effective|less effectively",
-    "as_well": "as well as when|did as well as|did as well|done as well|do as well|does as well|just as well|as good as|as effective as|equally as|as much as|to the same degree|"
+    "fared_alike": "as well as when|did as well as|did as well|done as well|do as well|does as well|just as well|as good as|as effective as|equally as|as much as|to the same degree|"
     "to a similar degree|to the same extent|about equally|about the same|much the same|the same result|the same results|the same outcome|"
     "fared the same|equally well|by the same amount",
     "went_up": "went up|goes up|go up|up by",
@@ -104,5 +104,5 @@ SIGN_OF: dict[str, str] = {
     word: sign for sign, words in _SIGNS.items() for word in words.split()
 } | {
     "no_difference": "same", "not_better": "notgood", "non_inferior": "notbad", "more_likely": "up", "less_likely": "down",
-    "more_effective": "good", "less_effective": "bad", "as_well": "same", "went_up": "up", "went_down": "down", "ahead_of": "good",
+    "more_effective": "good", "less_effective": "bad", "fared_alike": "same", "went_up": "up", "went_down": "down", "ahead_of": "good",
 }  # fmt: skip

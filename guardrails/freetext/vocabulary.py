@@ -93,7 +93,7 @@ injury injuries injured injure hurt
 operation operations operated surgery surgeries surgical surgically procedure procedures operative surgeon surgeons operate
 reconstruction reconstructed reconstructions
 tear tears torn rupture ruptures ruptured
-return returned returning returns resume resumed resuming recurrence recur recurred recurring recurrent relapse relapses relapsed redislocation redislocated reappear reappears starting_over
+return returned returning returns came_back come_back comes_back coming_back went_back go_back resume resumed resuming recurrence recur recurred recurring recurrent relapse relapses relapsed redislocation redislocated reappear reappears starting_over
 runner runners running run runs jog jogging jogger joggers ran
 walk walking walks walked walker gait
 jump jumping jumps jumped jumper hop hops hopping leap
@@ -343,7 +343,7 @@ accelerate accelerated accelerating
 delay delayed delays late
 early earlier sooner
 share portion
-peak maximum highest greatest
+peak maximum highest greatest largest biggest strongest
 angle angles
 depth deep deeper deeply
 height high tall
@@ -354,6 +354,8 @@ reproduce reproduced reproduces provoke provoked provokes bring_on brought_on el
 exclude excluded excludes rule_out ruled_out ruling_out
 x_ray xrays
 """.strip()
+
+NAMES = frozenset(line.split()[0] for line in GROUPS.splitlines())
 
 # Pairs of which a claim must keep the one that its passage has; each side of a pair may be several words.
 OPPOSITES = """
