@@ -27,8 +27,7 @@ def uncovered(claim: Reading, grounds: Sequence[Ground], own: Set[str], known: C
         own: ideas that need no passage: the case's, the names of its schools and of the sources cited.
         known: gives the ideas of the whole library; asked only where a word is missing.
     """
-    held = frozenset(idea for g in grounds for idea in _ideas(g)) | own
-    missing = [t for t in claim.tokens if _must_be_held(t) and t.idea not in held and not _is_compound(t, held)]
+    missing = terms_missing(claim.tokens, grounds, own)
     strange = _shown(missing, claim, known)
     if strange:
         yield not_enough(Rule.TERMS, f"nothing cited speaks of: {', '.join(strange)}")
@@ -36,6 +35,12 @@ def uncovered(claim: Reading, grounds: Sequence[Ground], own: Set[str], known: C
     yield from _misplaced(claim, grounds)
     if len(grounds) > 1 and not strange:
         yield from _merged(claim, grounds, own)
+
+
+def terms_missing(tokens: Sequence[Token], grounds: Sequence[Ground], own: Set[str]) -> list[Token]:
+    """Return the tokens that speak of something which none of `grounds` speaks of."""
+    held = frozenset(idea for g in grounds for idea in _ideas(g)) | own
+    return [t for t in tokens if _must_be_held(t) and t.idea not in held and not _is_compound(t, held)]
 
 
 def _ideas(ground: Ground) -> frozenset[str]:

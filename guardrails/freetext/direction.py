@@ -27,6 +27,7 @@ class Event:
     sign: str
     worth: str | None
     is_denied: bool
+    target: str | None = None
 
 
 def turned_round(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
@@ -55,6 +56,8 @@ def _is_name(reading: Reading, at: int) -> bool:
     before = tokens[at - 1].word if at else ""
     if word in ("lower", "lowers") and after in _PLACES:
         return True
+    if after in ("under", "within", "short", "into") and word in ("fall", "falls", "fell"):
+        return True
     if word == "the_same" and before in ("at", "in", "of", "with", "to", "from", "by", "on"):
         return True
     if word in ("better", "best") and after in ("quality", "known"):
@@ -72,17 +75,18 @@ def _event(reading: Reading, at: int) -> Event:
     if is_denied and sign in ("same", "other"):
         sign, is_denied = "other" if sign == "same" else "same", False
     is_time = at + 1 < len(reading.tokens) and reading.tokens[at + 1].word == "time"
-    return Event(at=at, sign=sign, worth=None if is_time else _worth(reading, at, sign), is_denied=is_denied)
+    target = None if is_time else _target(reading.tokens, at)
+    return Event(at=at, sign=sign, worth=_worth(target, sign, is_time=is_time), is_denied=is_denied, target=target)
 
 
-def _worth(reading: Reading, at: int, sign: str) -> str | None:
+def _worth(target: str | None, sign: str, *, is_time: bool) -> str | None:
+    if is_time:
+        return None
     if sign in ("good", "bad", "same", "other"):
         return sign
-    target = _target(reading.tokens, at)
     if target is None:
         return None
-    is_welcome = target in _WELCOME
-    return "good" if (sign == "up") == is_welcome else "bad"
+    return "good" if (sign == "up") == (target in _WELCOME) else "bad"
 
 
 def _target(tokens: Sequence[Token], at: int) -> str | None:
@@ -110,9 +114,12 @@ def _judged(claim: Reading, event: Event, held: Sequence[tuple[Event, Reading]])
     if of_head:
         return None if any(match for match, _ in of_head) else _against(claim, event, of_head[0][1])
     here = context(claim, event.at)
-    fits = [(fit(here, context(said, o.at)), match, said.tokens[o.at].word) for match, o, said in matches if match is not None]
-    own = max(f for f, match, _ in fits if match)
-    against, word = max(((f, w) for f, match, w in fits if not match), default=(0.0, ""))
+    fits = [
+        (fit(here, context(said, o.at)), match, o, said.tokens[o.at].word) for match, o, said in matches if match is not None
+    ]
+    own = max(f for f, match, _, _ in fits if match)
+    others = [(f, w) for f, match, o, w in fits if not match and (o.target is None or o.target == event.target)]
+    against, word = max(others, default=(0.0, ""))
     return _against(claim, event, word) if against > _LEAST and against > own * _MARGIN else None
 
 

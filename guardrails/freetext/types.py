@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from corpus.inference import Entailment
 from corpus.types import Design, PassageKind
 from guardrails.freetext.reading import Reading
 
@@ -62,14 +63,6 @@ class Judgement:
 
     outcome: Outcome
     faults: tuple[Fault, ...] = ()
-
-
-class Entailment(StrEnum):
-    """What a language-inference model says of a passage and a claim."""
-
-    ENTAILED = "entailment"
-    CONTRADICTED = "contradiction"
-    NEUTRAL = "neutral"
 
 
 class Inference(Protocol):

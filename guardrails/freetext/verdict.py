@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
+from corpus.inference import Entailment
 from corpus.library import Library
 from guardrails.freetext.comparison import swapped
-from guardrails.freetext.coverage import uncovered
+from guardrails.freetext.coverage import terms_missing, uncovered
 from guardrails.freetext.direction import turned_round
 from guardrails.freetext.figures import with_digits
 from guardrails.freetext.hedges import overstated
@@ -16,7 +17,7 @@ from guardrails.freetext.negation import denied_otherwise
 from guardrails.freetext.numbers import misquoted
 from guardrails.freetext.population import widened
 from guardrails.freetext.reading import Reading, read, sentences
-from guardrails.freetext.types import Entailment, Fault, Ground, Inference, Judgement, Outcome, Rule
+from guardrails.freetext.types import Fault, Ground, Inference, Judgement, Outcome, Rule, contradicted
 
 _DECIDABLE = frozenset({Rule.TERMS, Rule.MERGED})  # what an inference model may overrule
 _NUMERIC = re.compile(r"[_:]")
@@ -39,17 +40,45 @@ def judged(
     if not grounds:
         return Judgement(outcome=Outcome.NOT_ENOUGH, faults=())
     case = spelt(library, case_words)
-    faults = tuple(fault for sentence in sentences(text) or [text] for fault in _faults(sentence, grounds, case, library))
+    text, broken = _after_silence(text, library)
+    whole = spelt(library, text)
+    parts = [spelt(library, s) for s in sentences(text)] or [whole]
+    faults = tuple(
+        dict.fromkeys([*widened(whole, grounds, case), *(f for part in parts for f in _faults(part, grounds, case, library))])
+    )
+    faults = (*broken, *faults)
     return _settled(faults, text, grounds, library, inference)
 
 
-def _faults(sentence: str, grounds: Sequence[Ground], case: Reading, library: Library) -> Iterator[Fault]:
-    claim = spelt(library, sentence)
+_SILENCE = re.compile(
+    r"^(?P<who>\w+)(?:'s article)? (?:(?:does not|doesn't|do not|never) (?:discuss|address|mention|speak (?:of|about)|cover|consider|deal with|comment on|say anything (?:about|on|of)|write about|touch on|name)|"
+    r"(?:says|has|writes) nothing (?:about|on|of)|is silent (?:about|on)) (?P<what>[^;.:]+)(?:[;.:,] ?|$)(?P<rest>.*)$",
+    re.DOTALL,
+)
+_NEAREST = re.compile(r"^(?:the |her |his |its )?(?:nearest|closest)(?: (?:thing|point|claim|word|passage|statement))?(?: (?:he|she) (?:says|makes))?(?: is|,|:)? ?(?:that |her |his |the )?", re.IGNORECASE)
+
+
+def _after_silence(text: str, library: Library) -> tuple[str, tuple[Fault, ...]]:
+    """Return what is left of a claim after "X does not discuss Y", which no passage can carry, and a fault if X does."""
+    found = _SILENCE.match(text)
+    viewpoint = next((v for v in library.viewpoints if found and found["who"].lower() == v.surname.lower()), None)
+    if found is None or viewpoint is None:
+        return text, ()
+    own = [_shelf(library).ground(p) for p in library.passages if library.viewpoint_of(p) == viewpoint.id]
+    subject = spelt(library, found["what"]).ideas - {"knee", "pain"}
+    spoken = [g for g in own if subject and subject <= g.said.ideas]
+    rest = f"{viewpoint.surname} says {_NEAREST.sub('', found['rest'])}" if found["rest"].strip() else viewpoint.surname
+    if not spoken:
+        return rest, ()
+    why = f"says that {viewpoint.surname} does not speak of {found['what'].strip()}, which a passage of that school does"
+    return rest, (contradicted(Rule.NEGATION, why),)
+
+
+def _faults(claim: Reading, grounds: Sequence[Ground], case: Reading, library: Library) -> Iterator[Fault]:
     yield from misquoted(claim, grounds, case)
     yield from denied_otherwise(claim, grounds)
     yield from turned_round(claim, grounds)
     yield from swapped(claim, grounds)
-    yield from widened(claim, grounds, case)
     yield from overstated(claim, grounds, case)
     yield from uncovered(claim, grounds, case.all_ideas | _shelf(library).names, lambda: _shelf(library).known)
 
@@ -73,6 +102,20 @@ def _outcome(faults: Iterable[Fault]) -> Outcome:
     if Outcome.CONTRADICTED in outcomes:
         return Outcome.CONTRADICTED
     return Outcome.NOT_ENOUGH if outcomes else Outcome.SUPPORTED
+
+
+_FACT_WORDS = (
+    "age sex side sport level duration pain site score irritable irritability aggravator worse condition surgery weeks graft weight bearing medicine heel rise wall symmetry "
+    "strength hop step effusion deficit relief tried pregnant stated given missing known told typed result test tests measure measured count side sides history finding findings "
+    "diagnosis examination notes detail details information facts library passage passages"
+)
+
+
+def unsaid(text: str, typed: str, library: Library) -> list[str]:
+    """Return the words of a text that cites nothing which neither the case nor the names of its facts hold."""
+    allowed = spelt(library, f"{typed} ; {_FACT_WORDS}").all_ideas | _shelf(library).names
+    tokens = terms_missing(spelt(library, text).tokens, (), allowed)
+    return list(dict.fromkeys(t.word.replace("_", " ") for t in tokens))[:4]
 
 
 def spelt(library: Library, text: str, *, is_figures: bool = False) -> Reading:
