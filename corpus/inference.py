@@ -1,4 +1,4 @@
-"""Whether one text entails another, by an NLI cross-encoder of sentence-transformers; loaded only where one is configured.
+"""Whether one text entails another, by an NLI cross-encoder of sentence-transformers, where one is configured.
 
 No weights are shipped: ``COUNTERPOINT_NLI_MODEL`` names a model that lies on this machine, by path or by the name under
 which it is in the local cache. Nothing is fetched.
@@ -14,7 +14,7 @@ from typing import Any
 
 from corpus.errors import EncoderError
 
-SURE = 0.9  # the least probability of a verdict; below it the model has none. Chosen, decision 18; no weights to measure with
+SURE = 0.9  # the least probability of a verdict; chosen, decision 18: there were no weights to measure with
 
 
 class Entailment(StrEnum):
@@ -40,13 +40,12 @@ class CrossEncoderInference:
         Raises:
             EncoderError: the model cannot be loaded, or does not tell the three labels of language inference apart.
         """
-        if self._model is None:
-            self._load()
-        scores = self._model.predict([(premise, claim)], apply_softmax=True, show_progress_bar=False)[0]
+        model: Any = self._model or self._load()
+        scores = model.predict([(premise, claim)], apply_softmax=True, show_progress_bar=False)[0]
         best = max(range(len(self._labels)), key=lambda n: float(scores[n]))
         return self._labels[best] if float(scores[best]) >= SURE else Entailment.NEUTRAL
 
-    def _load(self) -> None:
+    def _load(self) -> Any:
         os.environ["HF_HUB_OFFLINE"] = "1"
         os.environ["TRANSFORMERS_OFFLINE"] = "1"
         from sentence_transformers import CrossEncoder
@@ -60,6 +59,7 @@ class CrossEncoderInference:
             ) from error
         self._labels = _labels(model.config, self._name)
         self._model = model
+        return model
 
 
 def _labels(config: Any, name: str) -> tuple[Entailment, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from corpus.library import Library
 from guardrails.types import Draft, Finding, Section, SectionKind
@@ -11,7 +12,7 @@ EVEN_WORDS = 0.75  # DESIGN: the shorter at least this share of the longer, wher
 _CLAIMS_APART = 1
 
 
-def balanced(draft: Draft, library: Library, wrong: Set[str] = frozenset()) -> Iterator[Finding]:
+def balanced(draft: Draft, library: Library, wrong: AbstractSet[str] = frozenset()) -> Iterator[Finding]:
     """Yield a finding for each school left out, and where one speaks at greater length or without its own case.
 
     Args:
@@ -40,7 +41,7 @@ def _sections_of(draft: Draft, viewpoint: str) -> list[Section]:
     return [s for s in draft.sections if s.kind is SectionKind.VIEWPOINT and s.viewpoint == viewpoint]
 
 
-def _speaks(sections: Sequence[Section], viewpoint: str, library: Library, wrong: Set[str]) -> bool:
+def _speaks(sections: Sequence[Section], viewpoint: str, library: Library, wrong: AbstractSet[str]) -> bool:
     cited = {c.passage_id for s in sections for claim in s.claims if claim.id not in wrong for c in claim.citations}
     return any(p in library.passages and library.viewpoint_of(p) == viewpoint for p in cited)
 
@@ -50,7 +51,11 @@ def _without_its_case(draft: Draft, spoken: dict[str, list[Section]], library: L
     for crux in (library.crux_by_id[c] for c in draft.cruxes[:1] if c in library.crux_by_id):
         for viewpoint, sections in spoken.items():
             view = crux.views.get(viewpoint)
-            own = {p for text in view.says for p in text.cites if library.viewpoint_of(p) == viewpoint} if view else set[str]()
+            own = (
+                {p for text in view.says for p in text.cites if library.viewpoint_of(p) == viewpoint}
+                if view
+                else set[str]()
+            )
             cited = {c.passage_id for s in sections for claim in s.claims for c in claim.citations}
             if own and sections and not own & cited:
                 surname = library.viewpoint_by_id[viewpoint].surname

@@ -14,12 +14,27 @@ from guardrails.types import Case, Claim, Draft, Finding, SectionKind
 
 # What a school says or a study did is told, not advised.
 _TOLD = frozenset({SectionKind.VIEWPOINT, SectionKind.EVIDENCE, SectionKind.QUESTIONS})
-_EXERCISE = (
-    "exercise", "strengthen", "heel raise", "heel rise", "calf raise", "squat", "lunge", "drill", "load the", "loading programme", "stretch", "hop", "jump", "run",
-    "plyometric", "leg press", "train the", "rehab programme", "repetition", "sets of", "progress to", "keep training", "keep running", "massage", "foam roll",
-)  # fmt: skip
-_STOPS = ("no exercise", "stop", "do not", "not", "hold", "before", "avoid", "withhold", "until", "rather than", "without", "never", "instead of")
-_WORD = re.compile(r"[a-z0-9]+")
+_EXERCISE = tuple(
+    """exercise strengthen heel_raise heel_rise calf_raise squat lunge drill load_the loading_programme stretch hop jump
+    run plyometric leg_press train_the rehab_programme repetition sets_of progress_to keep_training keep_running massage
+    foam_roll""".split()  # noqa: SIM905 - a list of words reads best as text
+)
+_STOPS = (
+    "no exercise",
+    "stop",
+    "do not",
+    "not",
+    "hold",
+    "before",
+    "avoid",
+    "withhold",
+    "until",
+    "rather than",
+    "without",
+    "never",
+    "instead of",
+)
+_WORD = re.compile(r"[a-z0-9]+")  # an underscore parts two words too
 
 
 def respected(draft: Draft, case: Case, library: Library) -> Iterator[Finding]:

@@ -27,10 +27,8 @@ _UNDECIDED = "not enough to tell whether the citations carry this"
 _LISTS = ("decides", "needs", "missing", "evidence", "premises")  # places whose entries are no variants of one sentence
 
 
-def supported(
-    draft: Draft, case: Case, library: Library, inference: Inference | None = None
-) -> Iterator[Finding]:
-    """Yield a finding for each claim that what it cites is not seen to carry, for a free one each thing that is wrong."""
+def supported(draft: Draft, case: Case, library: Library, inference: Inference | None = None) -> Iterator[Finding]:
+    """Yield a finding for each claim that what it cites is not seen to carry; of a free one, for each thing wrong."""
     for claim in draft.claims:
         if _is_held_to_its_words(claim, draft):
             messages = _free(claim, case, library, inference)
@@ -90,7 +88,7 @@ def _from_library(claim: Claim, facts: Facts, library: Library) -> str | None:
 
 
 def _beyond_the_case(claim: Claim, draft: Draft, case: Case, library: Library) -> str | None:
-    """Say why a model's sentence that cites nothing may not stand: it is no question and speaks of more than was typed."""
+    """Say why a model's sentence may not stand that cites nothing, asks nothing, and goes beyond what was typed."""
     if draft.is_authored or claim.text.rstrip().endswith("?"):
         return None
     strange = unsaid(claim.text, " ; ".join(case.turns), library)

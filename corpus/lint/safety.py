@@ -18,11 +18,7 @@ def check_safety(library: Library) -> Iterator[Problem]:
         for passage in cites:
             if passage not in library.passages:
                 yield Problem(kind=kind, id=identifier, message=Breaking(f"cites unknown passage {passage!r}"))
-    for restriction in library.restrictions:
-        try:
-            compile_predicate(restriction.when)
-        except PredicateError as error:
-            yield Problem(kind="restrictions", id=restriction.id, message=Breaking(f"when: {error}"))
+    yield from _unreadable(library)
     for flag in library.red_flags:
         for combination in flag.combinations:
             for name in combination:
@@ -30,3 +26,12 @@ def check_safety(library: Library) -> Iterator[Problem]:
                     yield Problem(
                         kind="red_flags", id=flag.id, message=Breaking(f"combination names unknown weak cue {name!r}")
                     )
+
+
+def _unreadable(library: Library) -> Iterator[Problem]:
+    """Yield restrictions whose `when` cannot be read."""
+    for restriction in library.restrictions:
+        try:
+            compile_predicate(restriction.when)
+        except PredicateError as error:
+            yield Problem(kind="restrictions", id=restriction.id, message=Breaking(f"when: {error}"))

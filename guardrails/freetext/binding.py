@@ -18,7 +18,11 @@ def context(reading: Reading, at: int) -> Mapping[str, float]:
     here = reading.tokens[at]
     for n in range(max(0, at - _REACH), min(len(reading.tokens), at + _REACH + 1)):
         token = reading.tokens[n]
-        if n == at or (token.is_generic and token.word not in ("with", "without", "before", "after") and not token.word[0].isdigit()):
+        if n == at or (
+            token.is_generic
+            and token.word not in ("with", "without", "before", "after")
+            and not token.word[0].isdigit()
+        ):
             continue
         weight = 1 / (1 + abs(n - at) / 3)
         if token.clause != here.clause:

@@ -9,11 +9,13 @@ from guardrails.freetext.direction import agreement, events
 from guardrails.freetext.reading import Reading, Token
 from guardrails.freetext.types import Fault, Ground, Rule, contradicted
 
-_THAN = frozenset("than against versus vs v over compared relative to beat beats outperform outperforms outperformed outdid without unlike".split())
+_THAN = frozenset(
+    "than against versus vs v over compared relative to beat beats outperform outperforms outperformed outdid without unlike".split()
+)
 _STRONG = frozenset("than beat beats outperform outperforms outperformed outdid over versus against compared".split())
 _MARKS = frozenset({"with", "without"})
 _MOSTLY = 0.5  # of a side's own ideas, how many must stand on the other; chosen on the dev half, decision 18
-_NAMED = 4  # ideas that name a side
+_NAMED = 3  # ideas that name a side
 _SIDE = 12  # words after the turning point that may name the other side
 
 
@@ -34,7 +36,9 @@ def swapped(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
                 yield contradicted(Rule.COMPARISON, "the two sides of the comparison have changed places")
                 return
     if _is_contest(claim) and grounds and all(_is_level(g.said) for g in grounds):
-        yield contradicted(Rule.COMPARISON, "says that one did better than the other, where what is cited found them alike")
+        yield contradicted(
+            Rule.COMPARISON, "says that one did better than the other, where what is cited found them alike"
+        )
 
 
 def _is_contest(claim: Reading) -> bool:
@@ -55,8 +59,12 @@ def _is_level(said: Reading) -> bool:
     return is_alike and not said.words & _AHEAD
 
 
-_WINS = frozenset("superior inferior beat beats outperform outperforms outperformed outdid ahead_of more_effective less_effective".split())
-_AHEAD = frozenset("than more less better worse beat beats against over superior higher lower fewer larger smaller longer shorter most".split())
+_WINS = frozenset(
+    "superior inferior beat beats outperform outperforms outperformed outdid ahead_of more_effective less_effective".split()
+)
+_AHEAD = frozenset(
+    "than more less better worse beat beats against over superior higher lower fewer larger smaller longer shorter most".split()
+)
 
 
 def _comparisons(reading: Reading) -> list[Compared]:
@@ -73,7 +81,9 @@ def _comparisons(reading: Reading) -> list[Compared]:
 
 
 def _side(tokens: Sequence[Token], most: int | None = None) -> frozenset[str]:
-    named = [t.word if t.word in _MARKS else t.idea for t in tokens if t.word in _MARKS or (not t.is_generic and not t.sign)]
+    named = [
+        t.word if t.word in _MARKS else t.idea for t in tokens if t.word in _MARKS or (not t.is_generic and not t.sign)
+    ]
     return frozenset(named[:most])
 
 
@@ -83,7 +93,9 @@ def _is_exchanged(claim: Reading, mine: Compared, said: Reading, theirs: Compare
     other_left, other_right = theirs.left - theirs.right, theirs.right - theirs.left
     if not right or not other_right:
         return False
-    is_crossed = len(right & other_left) >= _MOSTLY * len(right) and len(other_right & left) >= _MOSTLY * len(other_right)
+    is_crossed = len(right & other_left) >= _MOSTLY * len(right) and len(other_right & left) >= _MOSTLY * len(
+        other_right
+    )
     return is_crossed and _signs_agree(claim, mine, said, theirs)
 
 
@@ -92,4 +104,5 @@ def _signs_agree(claim: Reading, mine: Compared, said: Reading, theirs: Compared
     other = next((e for e in events(said) if e.at == theirs.sign), None)
     if own is None or other is None:
         return False
-    return "same" not in (own.sign, other.sign) and not own.is_denied and agreement(own, other) is True
+    is_one_word = claim.tokens[own.at].word == said.tokens[other.at].word and own.is_denied == other.is_denied
+    return "same" not in (own.sign, other.sign) and not own.is_denied and (agreement(own, other) is True or is_one_word)

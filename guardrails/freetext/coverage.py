@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from guardrails.freetext import vocabulary
 from guardrails.freetext.binding import context, fit
@@ -11,14 +12,18 @@ from guardrails.freetext.figures import quantities
 from guardrails.freetext.reading import Reading, Token
 from guardrails.freetext.types import Fault, Ground, Rule, contradicted, not_enough
 
-_ALONE = 0.84  # of a clause's terms, how many one passage must hold where two are cited; chosen on the dev half, decision 18
+_ALONE = (
+    0.84  # of a clause's terms, how many one passage must hold where two are cited; chosen on the dev half, decision 18
+)
 _ROOMY = 6  # content words from which one unknown word of little weight is let pass
 _LIGHT = re.compile(r"(?:ly|able|ible)$")
 _SHOWN = 4
 _STRICT_WORDS = frozenset("alone only solely".split())
 
 
-def uncovered(claim: Reading, grounds: Sequence[Ground], own: Set[str], known: Callable[[], Set[str]]) -> Iterator[Fault]:
+def uncovered(
+    claim: Reading, grounds: Sequence[Ground], own: AbstractSet[str], known: Callable[[], AbstractSet[str]]
+) -> Iterator[Fault]:
     """Yield a fault for terms that nothing cited holds, and for a clause put together from two passages.
 
     Args:
@@ -37,7 +42,7 @@ def uncovered(claim: Reading, grounds: Sequence[Ground], own: Set[str], known: C
         yield from _merged(claim, grounds, own)
 
 
-def terms_missing(tokens: Sequence[Token], grounds: Sequence[Ground], own: Set[str]) -> list[Token]:
+def terms_missing(tokens: Sequence[Token], grounds: Sequence[Ground], own: AbstractSet[str]) -> list[Token]:
     """Return the tokens that speak of something which none of `grounds` speaks of."""
     held = frozenset(idea for g in grounds for idea in _ideas(g)) | own
     return [t for t in tokens if _must_be_held(t) and t.idea not in held and not _is_compound(t, held)]
@@ -51,14 +56,16 @@ def _must_be_held(token: Token) -> bool:
     return not token.is_generic and token.sign is None and token.word not in _KINDS_OF_STUDY
 
 
-_KINDS_OF_STUDY = frozenset("randomised randomized cohort observational prospective controlled crossover systematic".split())
+_KINDS_OF_STUDY = frozenset(
+    "randomised randomized cohort observational prospective controlled crossover systematic".split()
+)
 
 
-def _is_compound(token: Token, held: Set[str]) -> bool:
+def _is_compound(token: Token, held: AbstractSet[str]) -> bool:
     return len(token.word) > 5 and any(token.word.startswith(idea) for idea in held if len(idea) > 4)
 
 
-def _shown(missing: Sequence[Token], claim: Reading, known: Callable[[], Set[str]]) -> list[str]:
+def _shown(missing: Sequence[Token], claim: Reading, known: Callable[[], AbstractSet[str]]) -> list[str]:
     light = [t for t in missing if _LIGHT.search(t.word) and t.idea not in known()]
     content = sum(_must_be_held(t) for t in claim.tokens)
     excused = light[:1] if content >= _ROOMY else []
@@ -84,11 +91,23 @@ def _swapped_opposites(missing: Sequence[Token], grounds: Sequence[Ground]) -> I
     for token in missing:
         opposite = _OPPOSITES.get(token.idea, frozenset()) & said
         if opposite:
-            yield contradicted(Rule.TERMS, f"says “{token.word}” where what is cited says “{sorted(opposite)[0].replace('_', ' ')}”")
+            yield contradicted(
+                Rule.TERMS, f"says “{token.word}” where what is cited says “{min(opposite).replace('_', ' ')}”"
+            )
             return
 
 
-_SIZES = {"large": "small", "small": "large", "early": "late", "late": "early", "high": "low", "low": "high", "first": "second", "with": "without", "without": "with"}
+_SIZES = {
+    "large": "small",
+    "small": "large",
+    "early": "late",
+    "late": "early",
+    "high": "low",
+    "low": "high",
+    "first": "second",
+    "with": "without",
+    "without": "with",
+}
 _FAR = 1.4  # how much better the opposite's place must fit; chosen on the dev half, decision 18
 _LEAST_FIT = 0.35
 
@@ -109,11 +128,13 @@ def _misplaced(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
                 elif (said.idea in opposites or said.word in opposites) and fits > other:
                     other, instead = fits, said.word
         if own > 0 and other > _LEAST_FIT and other > own * _FAR:
-            yield contradicted(Rule.TERMS, f"says “{token.word}” where what is cited says “{instead.replace('_', ' ')}”")
+            yield contradicted(
+                Rule.TERMS, f"says “{token.word}” where what is cited says “{instead.replace('_', ' ')}”"
+            )
             return
 
 
-def _merged(claim: Reading, grounds: Sequence[Ground], own: Set[str]) -> Iterator[Fault]:
+def _merged(claim: Reading, grounds: Sequence[Ground], own: AbstractSet[str]) -> Iterator[Fault]:
     """Yield a fault for a clause that no passage carries by itself."""
     numbers = quantities(claim)
     for clause in claim.clauses:
@@ -128,9 +149,15 @@ def _merged(claim: Reading, grounds: Sequence[Ground], own: Set[str]) -> Iterato
             yield not_enough(Rule.MERGED, "puts together in one statement what the passages say apart")
             return
         holders = [g for share, g in shares if share >= _ALONE]
-        stray = [q.shown for q in counted if not any(_has_value(g, q.value) for g in holders) and any(_has_value(g, q.value) for g in grounds)]
+        stray = [
+            q.shown
+            for q in counted
+            if not any(_has_value(g, q.value) for g in holders) and any(_has_value(g, q.value) for g in grounds)
+        ]
         if stray:
-            yield contradicted(Rule.MERGED, f"the number {stray[0]} belongs to another of the passages than what it is said of")
+            yield contradicted(
+                Rule.MERGED, f"the number {stray[0]} belongs to another of the passages than what it is said of"
+            )
             return
 
 

@@ -19,7 +19,9 @@ _SHOWN = re.compile(
 )
 _BOTH = re.compile(r"\b(?:both|neither|each|either|agree\w*|all)\b")
 _TURN = re.compile(r"\b(?:while|whereas|but|although|though|yet|however)\b|;")
-_LIKE = 0.75  # of what a school is often mistaken for, how much a sentence must say to be that mistake; chosen, decision 18
+_LIKE = (
+    0.75  # of what a school is often mistaken for, how much a sentence must say to be that mistake; chosen, decision 18
+)
 _AGREED = 0.6  # of an agreement's terms, how many each school's passages must hold; chosen on the dev half, decision 18
 _LEAST = 3
 
@@ -40,7 +42,7 @@ def _wrong(claim: Claim, section: Section, library: Library) -> Iterator[str]:
         spoken = spelt(library, sentence)
         named = [v for v in library.viewpoints if names(spoken.text, v, library)]
         for viewpoint in named:
-            if viewpoint.id not in schools:
+            if viewpoint.id not in schools and viewpoint.surname.lower() not in spoken.text:
                 yield f"speaks for {viewpoint.surname}'s view and cites no passage of it"
         if own is not None and any(v is not own for v in named) and own not in named:
             yield f"stands under {own.surname} and speaks for another school"
@@ -62,7 +64,11 @@ def _of_schools(
         grounds = [ground(library, p) for p in cited if library.viewpoint_of(p) == viewpoint.id]
         if not grounds:
             continue
-        if is_named and _is_opinion(viewpoint, library) and re.search(rf"\b{re.escape(viewpoint.surname.lower())}{_SHOWN.pattern}", spoken.text):
+        if (
+            is_named
+            and _is_opinion(viewpoint, library)
+            and re.search(rf"\b{re.escape(viewpoint.surname.lower())}{_SHOWN.pattern}", spoken.text)
+        ):
             yield f"says that {viewpoint.surname} showed or found what is an opinion"
         missing = _not_in(spoken, viewpoint, grounds, library, is_shared=len(speaking) > 1)
         if missing:
@@ -78,7 +84,9 @@ def _not_in(
 ) -> list[str]:
     """Return the words credited to a school that its passages lack; none where two schools share a sentence and enough stands."""
     part = _part(spoken, viewpoint, library)
-    names_of_all = spelt(library, " ; ".join(a for v in library.viewpoints for a in (v.proponent, *v.aliases))).all_ideas
+    names_of_all = spelt(
+        library, " ; ".join(a for v in library.viewpoints for a in (v.proponent, *v.aliases))
+    ).all_ideas
     missing = terms_missing(part, grounds, names_of_all)
     if not missing:
         return []

@@ -8,7 +8,13 @@ from functools import lru_cache
 
 from guardrails.freetext.reading import Reading
 
-_ONES = {w: n for n, w in enumerate("two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(), start=2)}
+_ONES = {
+    w: n
+    for n, w in enumerate(
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(),
+        start=2,
+    )
+}
 _TENS = {w: 10 * n for n, w in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2)}
 _DIGIT = {"one": 1, **{w: n for w, n in _ONES.items() if n < 10}}
 _COMPOUND = re.compile(rf"\b({'|'.join(_TENS)})[\s-]+({'|'.join(_DIGIT)})\b")
@@ -18,7 +24,7 @@ _FRACTIONS = (
     (re.compile(r"\b3[\s-]+quarters\b"), " 75 percent "),
     (re.compile(r"\bhalf a year\b"), " 6 months "),
     (re.compile(r"\bhalf (?:a|an) (?:hour)\b"), " 30 minutes "),
-    (re.compile(r"\b(?:(?:a|one|nearly|almost|about|roughly) )?half\b(?! (?:squat|marathon|kneel))"), " 50 percent "),
+    (re.compile(r"\b(?:(?:a|one) )?half\b(?! (?:squat|marathon|kneel))"), " 50 percent "),
     (re.compile(r"\b(?:a|one)[\s-]+third\b"), " 33.3 percent "),
     (re.compile(r"\b(?:a|one)[\s-]+quarter\b"), " 25 percent "),
     (re.compile(r"\b(?:a|one)[\s-]+fifth\b"), " 20 percent "),
@@ -39,7 +45,14 @@ _FRACTIONS = (
     (re.compile(r"\bfortnight\b"), " 2 weeks "),
     (re.compile(r"(\d)[\s-]?fold\b"), r"\1 fold "),
 )
-_MARKS = ((re.compile(r"%|\bper[\s-]?cent\b"), " percent "), (re.compile(r"\u00b0"), " degrees "), (re.compile(r"[\u2265]|>="), " at least "), (re.compile(r"[\u2264]|<="), " at most "), (re.compile(r">"), " more than "), (re.compile(r"<"), " less than "))
+_MARKS = (
+    (re.compile(r"%|\bper[\s-]?cent\b"), " percent "),
+    (re.compile(r"\u00b0"), " degrees "),
+    (re.compile(r"[\u2265]|>="), " at least "),
+    (re.compile(r"[\u2264]|<="), " at most "),
+    (re.compile(r">"), " more than "),
+    (re.compile(r"<"), " less than "),
+)
 _GAPPED = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}\b)")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _COMMA = re.compile(r"(?<=\d),(?=\d{1,2}\b)")
@@ -146,7 +159,9 @@ def _unit(reading: Reading, at: int) -> str | None:
         if reading.tokens[at + offset].clause != clause:
             return None
         if word[0].isdigit() or word in _JOINS:
-            if word in ("and", "of", "against", "versus", "v", "from", "by") and not (offset < len(words) and words[offset][0].isdigit()):
+            if word in ("and", "of", "against", "versus", "v", "from", "by") and not (
+                offset < len(words) and words[offset][0].isdigit()
+            ):
                 return None
             continue
         if word in _UNIT_OF:
@@ -160,7 +175,7 @@ def _unit(reading: Reading, at: int) -> str | None:
 def _unit_before(reading: Reading, at: int) -> str | None:
     """Return the unit in the name of a figure, such as "programme weeks 8"."""
     words = [t.word for t in reading.tokens[:at] if t.clause == reading.tokens[at].clause]
-    return next((_UNIT_OF[w] for w in reversed(words) if w in _UNIT_OF and len(w) > 1), None)
+    return next((_UNIT_OF[w] for w in reversed(words) if _UNIT_OF.get(w) in _TIMES | {"percent"} and len(w) > 1), None)
 
 
 def _per(reading: Reading, at: int) -> str | None:
@@ -179,12 +194,12 @@ def _bound(reading: Reading, at: int) -> str | None:
     """Return whether a number is a least or a most: "more than 3", "up to 6", "45 or over"."""
     words = [t.word for t in reading.tokens]
     before, after = tuple(words[max(0, at - 2) : at]), words[at + 1 : at + 5]
-    is_time = _unit(reading, at) in _TIMES
+    is_time = _unit(reading, at) in _TIMES | {"study"}
     if before[-1:] in _OVER and not is_time:
         return "more"
     if before[-1:] in _UNDER and not is_time:
         return "less"
-    if len(before) == 2 and before[1] == "than" or before in (("at", "least"), ("at", "most"), ("up", "to")):
+    if (len(before) == 2 and before[1] == "than") or before in (("at", "least"), ("at", "most"), ("up", "to")):
         return "more" if before[0] in _MORE or before == ("at", "least") else "less"
     if "or" in after[:3]:
         last = after[after.index("or") + 1 :][:1]

@@ -46,18 +46,34 @@ _ASSOCIATION = re.compile(
 _OBSERVED = frozenset({Design.COHORT, Design.CROSS_SECTIONAL, Design.DIAGNOSTIC_ACCURACY})
 _ORDER = re.compile(r"\b(?:should|must|needs? to|ought to|have to|has to|required? to|need)\b")
 _SOFT_ORDER = re.compile(r"\b(?:consider\w*|may|might|can|could|suggest\w*|option\w*|propos\w*|accept\w*|would)\b")
-_ORDERED = re.compile(r"\b(?:should|must|needs?|ought|recommend\w*|advis\w*|wants?|calls? for|asks? (?:for|that)|require\w*|keeps?|tells?|warn\w*|urg\w*|important|necessary|has beginners|suggest\w*|set|go|sends?)\b")
+_ORDERED = re.compile(
+    r"\b(?:should|must|needs?|ought|recommend\w*|advis\w*|wants?|calls? for|asks? (?:for|that)|require\w*|keeps?|tells?|warn\w*|urg\w*|important|necessary|has beginners|suggest\w*|set|go|sends?)\b"
+)
 _AMOUNT = (
     re.compile(r"\b(?:few|a minority|rare\w*|uncommon\w*|seldom|hardly|occasional\w*|scarcely)\b"),
-    re.compile(r"\b(?:some|sometimes|several|certain|a number of|can|may|might|one of|a third|a quarter|could|possibl\w*|limited)\b"),
+    re.compile(
+        r"\b(?:some|sometimes|several|certain|a number of|can|may|might|one of|a third|a quarter|could|possibl\w*|limited)\b"
+    ),
     re.compile(r"\b(?:many|often|common\w*|frequent\w*|commoner|a lot|numerous|nearly half|half|large part|much)\b"),
-    re.compile(r"\b(?:most|mostly|usual\w*|typical\w*|majority|generally|mainly|largely|nearly all|almost all|nearly every\w*|mean|average|in general|predominantly|chiefly|as a rule|normally)\b"),
-    re.compile(r"\b(?:all|every|everyone|everybody|always|any|anyone|whole|entire|each|invariabl\w*|without exception|none|never|nobody|no one|universal\w*|throughout|entirely)\b"),
+    re.compile(
+        r"\b(?:most|mostly|usual\w*|typical\w*|majority|generally|mainly|largely|nearly all|almost all|nearly every\w*|mean|average|in general|predominantly|chiefly|as a rule|normally)\b"
+    ),
+    re.compile(
+        r"\b(?:all|every|everyone|everybody|always|any|anyone|whole|entire|each|invariabl\w*|without exception|none|never|nobody|no one|universal\w*|throughout|entirely)\b"
+    ),
 )
-_UNIVERSAL = re.compile(r"\b(?:all (?!of the same|three|four|\d|alike|this|these|measures)|every(?:one|body)?\b|always|never|invariabl\w*|without exception|in each case|universal\w*|anyone|anybody|any (?:patient|person|runner|knee|athlete|one))")
-_MOST = re.compile(r"\b(?:most(?! (?:of (?:that|the) (?:time|gain)|satisfied|often|effective|likely|useful|active|common|deeply|marked|recent|important|accurate|people prefer))|mostly|usually|majority|nearly all|almost all|typically|generally|as a rule|mainly)\b")
-_STUDIES = re.compile(r"\b(?:(?:several|many|multiple|numerous|various|two|three|other) )?(?:studies|trials|rcts|experiments|cohorts|meta.analyses|reviews|guidelines)\b|\b(?:research|the (?:evidence|data|literature|science)|evidence|science|data) (?:clearly |consistently |strongly |now )?(?:show\w*|suggest\w*|indicat\w*|support\w*|back\w*|prov\w*|demonstrat\w*|confirm\w*|says?|favou?r\w*|points?|finds?|found|is clear)\b|\b(?:research|evidence|scientific(?:ally)?)[\s-](?:based|backed|proven|supported)\b|\bscientif\w+\b|\bclinically proven\b")
-_ONE_STUDY = re.compile(r"\b(?:(?:randomi[sz]ed|controlled|clinical|cohort|case.control|cross.sectional|observational|crossover|pilot|feasibility|prospective) (?:\w+ )?(?:trial|study)|trial|rct|study|studied|meta.analysis|systematic review|randomi[sz]ed|review|guideline|consensus statement|experiment)\b")
+_UNIVERSAL = re.compile(
+    r"\b(?:all (?!of the same|three|four|\d|alike|this|these|measures)|every(?:one|body)?\b|always|never|invariabl\w*|without exception|in each case|universal\w*|anyone|anybody|any (?:patient|person|runner|knee|athlete|one))"
+)
+_MOST = re.compile(
+    r"\b(?:most(?! (?:of (?:that|the) (?:time|gain)|satisfied|often|effective|likely|useful|active|common|deeply|marked|recent|important|accurate|people prefer))|mostly|usually|majority|nearly all|almost all|typically|generally|as a rule|mainly)\b"
+)
+_STUDIES = re.compile(
+    r"\b(?:(?:several|many|multiple|numerous|various|two|three|other) )?(?:studies|trials|rcts|experiments|cohorts|meta.analyses|reviews|guidelines)\b|\b(?:research|the (?:evidence|data|literature|science)|evidence|science|data) (?:clearly |consistently |strongly |now )?(?:show\w*|suggest\w*|indicat\w*|support\w*|back\w*|prov\w*|demonstrat\w*|confirm\w*|says?|favou?r\w*|points?|finds?|found|is clear)\b|\b(?:research|evidence|scientific(?:ally)?)[\s-](?:based|backed|proven|supported)\b|\bscientif\w+\b|\bclinically proven\b"
+)
+_ONE_STUDY = re.compile(
+    r"\b(?:(?:randomi[sz]ed|controlled|clinical|cohort|case.control|cross.sectional|observational|crossover|pilot|feasibility|prospective) (?:\w+ )?(?:trial|study)|trial|rct|study|studied|meta.analysis|systematic review|randomi[sz]ed|review|guideline|consensus statement|experiment)\b"
+)
 _MANY = frozenset({Design.GUIDELINE, Design.SYSTEMATIC_REVIEW, Design.CONSENSUS, Design.NARRATIVE_REVIEW})
 _OPINION = frozenset({Design.EXPERT_OPINION, Design.CLINICAL_JUDGEMENT, Design.CLINIC_DOCUMENT})
 # The name of a kind of study, and the designs that may bear it.
@@ -101,12 +117,18 @@ def _surer(claim: Reading, said: str, grounds: Sequence[Ground]) -> Iterator[Fau
         yield contradicted(Rule.STRENGTH, f"“{certain.group()}” is surer than anything cited")
     elif not _GUESS.search(claim.text) and not _HALF.search(claim.text) and all(_is_guess(claim, g) for g in grounds):
         guess = _GUESSED.search(said)
-        yield contradicted(Rule.STRENGTH, f"states plainly what is cited only as a possibility (“{guess.group() if guess else ''}”)")
+        yield contradicted(
+            Rule.STRENGTH, f"states plainly what is cited only as a possibility (“{guess.group() if guess else ''}”)"
+        )
 
 
-_GUESSED = re.compile(r"\b(?:may(?! not)|might|could|possibl[ey]|perhaps|suggest(?:s|ed)?|appears?|seems?|presum\w*|trend|infers?|potentially|thinks?|believes?|consider)\b")
+_GUESSED = re.compile(
+    r"\b(?:may(?! not)|might|could|possibl[ey]|perhaps|suggest(?:s|ed)?|appears?|seems?|presum\w*|trend|infers?|potentially|thinks?|consider)\b"
+)
 _SHARE = 0.5  # of the claim's terms, how many the clause that guesses must hold; chosen on the dev half, decision 18
-_TELLS = re.compile(r"\b(?:can|thinks?|view|opinion|argues?|argued|considers?|says|believes|holds|conclude[sd]?|presumes)\b")
+_TELLS = re.compile(
+    r"\b(?:can|thinks?|view|opinion|argues?|argued|considers?|says|believes|holds|conclude[sd]?|presumes)\b"
+)
 
 
 def _is_guess(claim: Reading, ground: Ground) -> bool:
@@ -118,7 +140,9 @@ def _is_guess(claim: Reading, ground: Ground) -> bool:
         if _GUESSED.search(" ".join(t.word for t in clause)):
             others = ground.said.clauses[:number] + ground.said.clauses[number + 1 :]
             here = len(terms & {t.idea for t in clause})
-            if here >= _SHARE * len(terms) and here > max((len(terms & {t.idea for t in o}) for o in others), default=0):
+            if here >= _SHARE * len(terms) and here > max(
+                (len(terms & {t.idea for t in o}) for o in others), default=0
+            ):
                 return True
     return False
 
@@ -128,8 +152,19 @@ def _causal(claim: str, said: str, grounds: Sequence[Ground]) -> Iterator[Fault]
     if causal is None or _CAUSAL.search(said):
         return
     observed = all(g.design in _OBSERVED for g in grounds) or _ASSOCIATION.search(said)
-    is_result = causal.group() in ("led to", "leads to", "leading to", "results in", "resulted in", "resulting in", "produces", "produced", "brought about") and any(
-        g.design in (Design.RCT, Design.SYSTEMATIC_REVIEW, Design.BIOMECHANICS, Design.GUIDELINE) for g in grounds)
+    is_result = causal.group() in (
+        "led to",
+        "leads to",
+        "leading to",
+        "results in",
+        "resulted in",
+        "resulting in",
+        "produces",
+        "produced",
+        "brought about",
+    ) and any(
+        g.design in (Design.RCT, Design.SYSTEMATIC_REVIEW, Design.BIOMECHANICS, Design.GUIDELINE) for g in grounds
+    )
     if observed and not is_result:
         yield contradicted(Rule.STRENGTH, f"makes a cause (“{causal.group()}”) of what is cited as going together")
     elif not is_result:
@@ -140,9 +175,16 @@ def _ordered(claim: str, said: str) -> Iterator[Fault]:
     order = _ORDER.search(claim)
     if order and not _ORDERED.search(said):
         yield contradicted(Rule.STRENGTH, f"“{order.group()}” prescribes what nothing cited prescribes")
-    elif order and _SOFT_ORDER.search(said) and not _SOFT_ORDER.search(claim) and not re.search(r"\b(?:recommend|advis|must|important|wants)", said):
+    elif (
+        order
+        and _SOFT_ORDER.search(said)
+        and not _SOFT_ORDER.search(claim)
+        and not re.search(r"\b(?:recommend|advis|must|important|wants)", said)
+    ):
         soft = _SOFT_ORDER.search(said)
-        yield contradicted(Rule.STRENGTH, f"“{order.group()}” is firmer than what is cited (“{soft.group() if soft else ''}”)")
+        yield contradicted(
+            Rule.STRENGTH, f"“{order.group()}” is firmer than what is cited (“{soft.group() if soft else ''}”)"
+        )
 
 
 def _amounts(claim: str, said: str) -> Iterator[Fault]:
@@ -151,7 +193,11 @@ def _amounts(claim: str, said: str) -> Iterator[Fault]:
         yield contradicted(Rule.STRENGTH, f"“{universal.group().strip()}” is more than what is cited says")
         return
     most = _MOST.search(claim)
-    if most and not any(p.search(said) for p in _AMOUNT[3:]) and not re.search(r"\b(?:[5-9]\d|100)(?:\.\d+)? percent|more than 50 percent", said):
+    if (
+        most
+        and not any(p.search(said) for p in _AMOUNT[3:])
+        and not re.search(r"\b(?:[5-9]\d|100)(?:\.\d+)? percent|more than 50 percent", said)
+    ):
         yield contradicted(Rule.STRENGTH, f"“{most.group()}” is more than what is cited says")
 
 
@@ -176,8 +222,11 @@ def _studied(claim: str, grounds: Sequence[Ground], case: Reading) -> Iterator[F
 
 def _are_many(grounds: Sequence[Ground], said: str) -> bool:
     studied = [g for g in grounds if g.design not in _OPINION]
-    return any(g.design in _MANY for g in studied) or len({g.passage_id.rsplit(":", 1)[0] for g in studied}) > 1 or bool(
-        re.search(r"\b(?:studies|trials|research|literature|evidence|cohorts|reviews|guidelines)\b", said))
+    return (
+        any(g.design in _MANY for g in studied)
+        or len({g.passage_id.rsplit(":", 1)[0] for g in studied}) > 1
+        or bool(re.search(r"\b(?:studies|trials|research|literature|evidence|cohorts|reviews|guidelines)\b", said))
+    )
 
 
 def _mentions(word: str, said: str) -> bool:

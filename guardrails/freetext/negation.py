@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from guardrails.freetext import signs, vocabulary
+from guardrails.freetext import signs, synonyms
 from guardrails.freetext.reading import Reading, Token
 from guardrails.freetext.types import Fault, Ground, Rule, contradicted
 
@@ -28,6 +28,7 @@ class Denial:
     beside: frozenset[str]
     clause: int
     is_elliptic: bool
+    order: tuple[str, ...] = ()
 
 
 def denied_otherwise(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
@@ -41,7 +42,7 @@ def denials(reading: Reading) -> list[Denial]:
     return [
         _denial(reading, n)
         for n, token in enumerate(reading.tokens)
-        if token.word in signs.NEGATORS and token.word not in signs.SOFT_NEGATORS
+        if token.word in signs.NEGATORS and token.word not in signs.SOFT_NEGATORS | signs.CONTRASTS
     ]
 
 
@@ -55,15 +56,18 @@ def _denial(reading: Reading, at: int) -> Denial:
         covered = frozenset(_key(t) for t in after if t.is_denied and _counts(t))
     before = tokens[at - 1].word if at else ""
     is_last = at + 1 == len(tokens) or tokens[at + 1].clause != tokens[at].clause
-    is_elliptic = (before in _ELLIPTIC or tokens[at].word == "not") and (is_last or tokens[at + 1].word in ("and", "at", "in", "then"))
+    is_elliptic = (before in _ELLIPTIC or tokens[at].word == "not") and (
+        is_last or tokens[at + 1].word in ("and", "at", "in", "then")
+    )
     is_did = tokens[at].word == "not" and before == "did"
     beside = frozenset(_key(t) for t in own if not t.is_generic) - covered
-    return Denial(tokens[at].word, covered, beside, tokens[at].clause, is_elliptic or (is_did and is_last))
+    order = tuple(_key(t) for t in tokens[at + 1 :] if _key(t) in covered)
+    return Denial(tokens[at].word, covered, beside, tokens[at].clause, is_elliptic or (is_did and is_last), order)
 
 
 def _key(token: Token) -> str:
     """Return what stands for a token here: the way things went for a plain sign, else its idea."""
-    return f"+{token.sign}" if token.sign and token.idea not in vocabulary.NAMES else token.idea
+    return f"+{token.sign}" if token.sign and token.idea not in synonyms.NAMES else token.idea
 
 
 def _counts(token: Token) -> bool:
@@ -72,7 +76,8 @@ def _counts(token: Token) -> bool:
 
 def _invented(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
     for denial in denials(claim):
-        wanted = denial.covered or denial.beside
+        words = frozenset(i for i in denial.covered if not i[0].isdigit())
+        wanted = words or denial.covered
         if denial.is_elliptic:
             wanted = denial.beside or denial.covered
         if wanted and not any(_answers(denial, wanted, g.said) for g in grounds):
@@ -82,10 +87,17 @@ def _invented(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
 
 def _answers(denial: Denial, wanted: frozenset[str], said: Reading) -> bool:
     """Return whether a passage denies, or calls scant or alike, what the claim denies, of the same thing."""
+    first = next((i for i in denial.order if i in wanted), None)
     return any(
-        len(wanted & zone) >= _FOUND * len(wanted) and not (beside and _is_of_another(denial, zone, said))
+        (len(wanted & zone) >= _FOUND * len(wanted) or _is_short_for(first, denial, zone))
+        and not (beside and _is_of_another(denial, zone, said))
         for zone, beside in _zones(said)
     )
+
+
+def _is_short_for(first: str | None, denial: Denial, zone: frozenset[str]) -> bool:
+    """Return whether a passage denies the claim's verb of the claim's subject, whatever stands in for the object."""
+    return first in zone and bool(denial.beside) and len(denial.beside & zone) > _FOUND * len(denial.beside)
 
 
 def _zones(said: Reading) -> list[tuple[frozenset[str], frozenset[str]]]:
@@ -99,7 +111,7 @@ def _zones(said: Reading) -> list[tuple[frozenset[str], frozenset[str]]]:
             near = [_key(t) for m, t in own if m < n][-_BEFORE:]
             denial = _denial(said, n)
             back = {_key(t) for t in said.tokens[:n] if t.clause == token.clause - 1 and _counts(t)}
-            whole = denial.covered | frozenset(near) | (frozenset(back) if denial.is_elliptic else frozenset())
+            whole = denial.covered | frozenset(near) | (frozenset(back) if denial.is_elliptic else frozenset[str]())
             zones.append((whole, denial.beside))
         else:
             zones.append((frozenset(_key(t) for _, t in own), frozenset()))
@@ -119,9 +131,7 @@ def _is_of_another(denial: Denial, zone: frozenset[str], said: Reading) -> bool:
 
 
 def _says_no(token: Token) -> bool:
-    return (
-        token.word in signs.NEGATORS or token.word in _LIKE or token.word in _SCANT or token.sign == "same"
-    )
+    return token.word in signs.NEGATORS or token.word in _LIKE or token.word in _SCANT or token.sign == "same"
 
 
 def _dropped(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
@@ -148,7 +158,12 @@ def _affirms(clause: Sequence[Token], denial: Denial, said: Reading) -> bool:
             return bool(_numbers(denial)) and _numbers(denial) <= ideas and len(ideas & asked) >= _HELD * len(asked)
         whole = {_key(t) for c in said.clauses[: _place(said, denial) + 1] for t in c if not t.is_generic}
         rest = ideas & (whole - subject)
-        return bool(subject) and len(ideas & subject) >= _HELD * len(subject) and bool(rest) and (not denial.covered or bool(denial.covered & ideas) or denial.word == "not" and not _numbers(denial))
+        return (
+            bool(subject)
+            and len(ideas & subject) >= _HELD * len(subject)
+            and bool(rest)
+            and (not denial.covered or bool(denial.covered & ideas) or (denial.word == "not" and not _numbers(denial)))
+        )
     if _numbers(denial) and not _numbers(denial) & ideas and denial.covered <= _numbers(denial):
         return False
     shared = denial.covered & ideas
@@ -157,7 +172,12 @@ def _affirms(clause: Sequence[Token], denial: Denial, said: Reading) -> bool:
 
 
 def _denies(token: Token) -> bool:
-    return token.word in signs.NEGATORS or token.word in _LIKE or token.sign == "same" or token.word in ("little", "few", "scant")
+    return (
+        token.word in signs.NEGATORS
+        or token.word in _LIKE
+        or token.sign == "same"
+        or token.word in ("little", "few", "scant")
+    )
 
 
 def _numbers(denial: Denial) -> frozenset[str]:
@@ -201,6 +221,10 @@ def _odd(clause: Sequence[Token]) -> bool:
 
 
 def _words(reading: Reading, denial: Denial) -> str:
-    said = [t.word.replace("_", " ") for t in reading.tokens if t.clause == denial.clause and t.is_denied and _key(t) in denial.covered]
+    said = [
+        t.word.replace("_", " ")
+        for t in reading.tokens
+        if t.clause == denial.clause and t.is_denied and _key(t) in denial.covered
+    ]
     shown = denial.word.replace("_", " ")
     return f"{shown} … {' '.join(said[:4])}" if said else shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from guardrails.freetext.binding import context, fit
 from guardrails.freetext.figures import Quantity, quantities
@@ -14,7 +15,15 @@ _DAYS = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
 _CLOSE = 0.02  # 12 months are 52 weeks, within 1 %; chosen, decision 18
 _FOUR_WEEKS = 28.0
 _HALF_YEAR = 6
-_SAME_KIND = (frozenset({"session", "times"}), frozenset({"people", "knee"}), frozenset({"repetition", "times"}), frozenset({"times", "set"}), frozenset({"times", "fold"}))
+_SAME_KIND = (
+    frozenset({"session", "times"}),
+    frozenset({"people", "knee"}),
+    frozenset({"repetition", "times"}),
+    frozenset({"times", "set"}),
+    frozenset({"times", "fold"}),
+)
+_FRACTIONS = frozenset({"50", "66.7", "33.3", "25", "20", "16.7", "10", "75"})
+_ABOUT = 3.0  # per cent by which "about a third" may differ; chosen, decision 18
 _LENGTHS = {"mm": 1.0, "cm": 10.0, "metre": 1000.0, "km": 1_000_000.0}
 _SWAPPED = 1.6  # how much better the other number's place must fit; chosen on the dev half, decision 18
 _LEAST_FIT = 0.5
@@ -33,11 +42,18 @@ def misquoted(claim: Reading, grounds: Sequence[Ground], case: Reading) -> Itera
         if any(same_amount(quantity, c) and _same_unit(quantity, c) for c in of_case):
             continue
         if fitting:
-            yield contradicted(Rule.NUMBERS, f"the limit set by {quantity.shown} is turned round or is not in what is cited")
+            yield contradicted(
+                Rule.NUMBERS, f"the limit set by {quantity.shown} is turned round or is not in what is cited"
+            )
         elif values:
-            yield contradicted(Rule.UNITS, f"{_shown(quantity)} is not in what is cited; there {quantity.shown} stands with another unit ({_units(values)})")
+            yield contradicted(
+                Rule.UNITS,
+                f"{_shown(quantity)} is not in what is cited; there {quantity.shown} stands with another unit ({_units(values)})",
+            )
         else:
-            yield contradicted(Rule.NUMBERS, f"the number {_shown(quantity)} is neither in what is cited nor in the case")
+            yield contradicted(
+                Rule.NUMBERS, f"the number {_shown(quantity)} is neither in what is cited nor in the case"
+            )
     yield from _exchanged(claim, grounds)
 
 
@@ -46,7 +62,7 @@ def _exchanged(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
     mine = quantities(claim)
     for ground in grounds:
         theirs = quantities(ground.said)
-        for first, second in zip(mine, mine[1:], strict=False):
+        for first, second in pairwise(mine):
             if first.value == second.value or first.unit != second.unit:
                 continue
             a = [q for q in theirs if q.value == first.value and q.unit == first.unit]
@@ -76,7 +92,7 @@ def _order_of_arms(claim: Reading, first: Quantity, second: Quantity, said: Read
     places = {t.idea: n for n, t in reversed(list(enumerate(said.tokens)))}
     one = [places[i] for i in left - right if i in places]
     other = [places[i] for i in right - left if i in places]
-    if not one or not other or max(one) > min(other) and max(other) > min(one):
+    if not one or not other or (max(one) > min(other) and max(other) > min(one)):
         return None
     return 1 if max(one) < min(other) else -1
 
@@ -94,6 +110,8 @@ def same_amount(mine: Quantity, held: Quantity) -> bool:
     if mine.unit in _LENGTHS and held.unit in _LENGTHS:
         return abs(mine.value * _LENGTHS[mine.unit] - held.value * _LENGTHS[held.unit]) < 1e-9
     digits = len(mine.shown.partition(".")[2])
+    if mine.is_rounded and mine.shown in _FRACTIONS and mine.unit == held.unit == "percent":
+        return abs(held.value - mine.value) <= _ABOUT
     is_rounding = mine.is_rounded and len(held.shown.partition(".")[2]) > digits
     if is_rounding or (mine.unit == held.unit == "percent" and mine.shown in ("66.7", "33.3", "16.7")):
         return round(held.value, digits) == mine.value or abs(held.value - mine.value) < 0.5
@@ -105,10 +123,32 @@ def _same_time(mine: Quantity, held: Quantity) -> bool:
     if abs(days - other) <= _CLOSE * max(days, other):
         return True
     units = {mine.unit: mine.value, held.unit: held.value}
-    return set(units) == {"week", "month"} and units["month"] <= _HALF_YEAR and units["week"] * 7 == units["month"] * _FOUR_WEEKS
+    return (
+        set(units) == {"week", "month"}
+        and units["month"] <= _HALF_YEAR
+        and units["week"] * 7 == units["month"] * _FOUR_WEEKS
+    )
 
 
-_STRICT = frozenset({"percent", "degree", "mm", "cm", "metre", "km", "kg", "newton", "week", "month", "year", "day", "hour", "minute", "second"})
+_STRICT = frozenset(
+    {
+        "percent",
+        "degree",
+        "mm",
+        "cm",
+        "metre",
+        "km",
+        "kg",
+        "newton",
+        "week",
+        "month",
+        "year",
+        "day",
+        "hour",
+        "minute",
+        "second",
+    }
+)
 
 
 def _same_unit(mine: Quantity, held: Quantity) -> bool:
@@ -117,7 +157,7 @@ def _same_unit(mine: Quantity, held: Quantity) -> bool:
     if mine.per and held.per:
         return mine.per == held.per
     if held.unit is None:
-        return mine.unit not in _STRICT and not mine.is_fold and mine.per is None
+        return mine.unit not in _STRICT and not mine.is_fold and (mine.per is None or mine.unit == "point")
     if mine.unit is None:
         return True
     return any({mine.unit, held.unit} <= kind for kind in _SAME_KIND)
@@ -128,7 +168,11 @@ def _in_bounds(mine: Quantity, held: Quantity) -> bool:
 
 
 def _shown(quantity: Quantity) -> str:
-    return quantity.shown if quantity.unit is None else f"{quantity.shown} {quantity.unit}{'' if quantity.unit in ('percent', 'mm', 'cm', 'km', 'kg', 'people', 'times', 'rm') else 's'}"
+    return (
+        quantity.shown
+        if quantity.unit is None
+        else f"{quantity.shown} {quantity.unit}{'' if quantity.unit in ('percent', 'mm', 'cm', 'km', 'kg', 'people', 'times', 'rm') else 's'}"
+    )
 
 
 def _units(held: Sequence[Quantity]) -> str:

@@ -31,7 +31,10 @@ _PROMOTION = re.compile(
     r"money.back|free (?:trial|guide|download|consultation)|limited offer|for sale|affiliate|sponsored|newsletter|podcast|youtube|instagram|facebook|tiktok|patreon|dvrt|ultimate sandbag|™|®)",
     _FLAGS,
 )
-_MARKUP = re.compile(r"https?:|www\.|\b[\w-]+\.(?:com|org|net|io|co\.uk|info)\b|<[a-zA-Z/!][^>]*>|!?\[[^\]]*\]\([^)]*\)|```|&[a-z]+;|javascript:|data:|\{\{|\}\}|^#{1,6} |\*\*|__", _FLAGS)
+_MARKUP = re.compile(
+    r"https?:|www\.|\b[\w-]+\.(?:com|org|net|io|co\.uk|info)\b|<[a-zA-Z/!][^>]*>|!?\[[^\]]*\]\([^)]*\)|```|&[a-z]+;|javascript:|data:|\{\{|\}\}|^#{1,6} |\*\*|__",
+    _FLAGS,
+)
 _LEFTOVER = re.compile(
     r"\b(?:as an ai|as a (?:large )?language model|i am an ai|i'?m an ai|language model|my (?:training|knowledge cutoff|instructions|guidelines)|i cannot (?:help|assist|provide|comply)|i can'?t (?:help|assist|provide)|"
     r"i (?:am|was|have been) (?:asked|instructed|told|unable|trained)|as (?:requested|instructed)|here (?:is|are) (?:the|your|my) (?:answer|draft|json|response|summary)|system prompt|"
@@ -42,11 +45,16 @@ _LEFTOVER = re.compile(
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u03b1-\u03c9\u0394]")
 _WORD = re.compile(r"[a-z']+")
-_ENGLISH = frozenset("the a an of in to and or is are was were with for than from on at by not no it its as that this these those be has had have may but who which after before more less only both while when if can did does says".split())
-_FOREIGN = frozenset(
-    "der die das und ist nicht mit für ein eine auf bei den dem les des est une dans pour avec que qui pas sur aux el los las una con por para del es en que no il lo gli della con per che non "
-    "è sono och att det som för med på är inte het een van niet met voor op zijn os um uma com não ao".split()
-) - _ENGLISH
+_ENGLISH = frozenset(
+    "the a an of in to and or is are was were with for than from on at by not no it its as that this these those be has had have may but who which after before more less only both while when if can did does says".split()
+)
+_FOREIGN = (
+    frozenset(
+        "der die das und ist nicht mit für ein eine auf bei den dem les des est une dans pour avec que qui pas sur aux el los las una con por para del es en que no il lo gli della con per che non "
+        "è sono och att det som för med på är inte het een van niet met voor op zijn os um uma com não ao".split()
+    )
+    - _ENGLISH
+)
 _FEW = 4
 
 

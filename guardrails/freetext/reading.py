@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
 from corpus.stemming import stem
-from guardrails.freetext import signs, vocabulary
+from guardrails.freetext import signs, synonyms, vocabulary
 
 _REMEMBERED = 4096
 _SENTENCE = re.compile(r"(?<=[.!?])[\"\u201d)]*\s+(?=[\"\u201c(]?[A-Z0-9])|\n+")
@@ -16,7 +16,10 @@ _BREAKS = frozenset(";:.?!()\u2013\u2014")
 _TURNS = frozenset("but while whilst whereas although though yet however because unless since".split())
 _AFTER_COMMA = frozenset("and so or which who with then they it he she but not nor".split())
 _SCOPE = 9  # content words that one denial reaches; chosen on the dev half, decision 18
-_BACKWARD = frozenset({"absent", "lacking", "unlikely", "uncommon", "excluded", "unproven", "untested", "contraindicated"})
+_CONTRAST_SCOPE = 2
+_BACKWARD = frozenset(
+    {"absent", "lacking", "unlikely", "uncommon", "excluded", "unproven", "untested", "contraindicated"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +61,7 @@ class Reading:
     @cached_property
     def clauses(self) -> tuple[tuple[Token, ...], ...]:
         """Its tokens clause by clause."""
-        return tuple(
-            tuple(t for t in self.tokens if t.clause == n) for n in sorted({t.clause for t in self.tokens})
-        )
+        return tuple(tuple(t for t in self.tokens if t.clause == n) for n in sorted({t.clause for t in self.tokens}))
 
     @cached_property
     def signs(self) -> tuple[int, ...]:
@@ -87,7 +88,7 @@ def _entries(table: str) -> dict[str, str]:
     return named
 
 
-_IDEAS = _entries(vocabulary.GROUPS)
+_IDEAS = _entries(synonyms.GROUPS)
 
 
 def _phrase_table() -> dict[str, str]:
@@ -101,10 +102,14 @@ def _phrase_table() -> dict[str, str]:
 
 _PHRASES = _phrase_table()
 _PHRASE = re.compile(
-    r"(?<![\w])(?:" + "|".join(sorted((re.escape(p).replace(r"\ ", r"[\s-]+") for p in _PHRASES), key=len, reverse=True)) + r")(?![\w])"
+    r"(?<![\w])(?:"
+    + "|".join(sorted((re.escape(p).replace(r"\ ", r"[\s-]+") for p in _PHRASES), key=len, reverse=True))
+    + r")(?![\w])"
 )
 _GAP = re.compile(r"[\s-]+")
-_AUXILIARY = re.compile(r"\b(?:do not|does not|did not|dont|doesnt|didnt)\b")  # the library's terms spell these in one way or another
+_AUXILIARY = re.compile(
+    r"\b(?:do not|does not|did not|dont|doesnt|didnt)\b"
+)  # the library's terms spell these in one way or another
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -120,7 +125,7 @@ def read(spoken: str, *, is_figures: bool = False) -> Reading:
     tokens: list[Token] = []
     clause, after_comma = 0, False
     for word in _WORD.findall(joined):
-        if word in _BREAKS or word == "," or word == "%":
+        if word in _BREAKS or word in (",", "%"):
             clause += word in _BREAKS
             after_comma = word == ","
             continue
@@ -136,7 +141,13 @@ def _token(word: str, clause: int) -> Token:
     idea = idea_of(word)
     plain = word in vocabulary.GENERIC or word[0].isdigit() or word in signs.PHRASES or word in signs.NEGATORS
     is_sign = word in signs.SIGN_OF
-    return Token(word=word, idea=idea, clause=clause, is_generic=plain and word not in _KEPT, sign=signs.SIGN_OF[word] if is_sign else None)
+    return Token(
+        word=word,
+        idea=idea,
+        clause=clause,
+        is_generic=plain and word not in _KEPT,
+        sign=signs.SIGN_OF[word] if is_sign else None,
+    )
 
 
 _KEPT = frozenset(signs.NEGATED_WORDS)
@@ -158,16 +169,17 @@ def _with_denials(tokens: list[Token]) -> tuple[Token, ...]:
             for place in _reach(tokens, n):
                 denied[place] = not denied[place] if tokens[place].word in signs.NEGATORS else True
     return tuple(
-        t if not is_denied else Token(t.word, t.idea, t.clause, t.is_generic, True, t.sign)
-        for t, is_denied in zip(tokens, denied, strict=True)
+        t if not is_denied else replace(t, is_denied=True) for t, is_denied in zip(tokens, denied, strict=True)
     )
 
 
 def _reach(tokens: list[Token], at: int) -> list[int]:
     """Return the places that the denial at `at` covers: the rest of its clause, so far as it reaches."""
-    reached, content = [], 0
+    reached: list[int] = []
+    content = 0
+    scope = _CONTRAST_SCOPE if tokens[at].word in signs.CONTRASTS else _SCOPE
     for n in range(at + 1, len(tokens)):
-        if tokens[n].clause != tokens[at].clause or content >= _SCOPE:
+        if tokens[n].clause != tokens[at].clause or content >= scope:
             break
         reached.append(n)
         content += not tokens[n].is_generic

@@ -18,17 +18,17 @@ _SIGNS = {
         less fewer lower smaller shorter weaker lighter slower decrease decreases decreased decreasing reduce reduces reduced reducing
         reduction reductions lowered lowering lowers fall falls fell falling drop drops dropped dropping cut cuts cutting diminish
         diminished diminishes decline declined declines ease eases eased easing relieve relieves relieved relieving relief alleviate
-        alleviates alleviated lessen lessened lessens shrink shrank weak weakness deficit deficits shrinks dip dipped halved halve down_by went_down goes_down
-        go_down impaired impairs impair lose lost loses loss shortfall subside subsided settle settled settles less_often less_likely
+        alleviates alleviated lessen lessened lessens shrink shrank weak weakness shrinks dip dipped halved halve down_by went_down goes_down
+        go_down impaired impairs impair lose lost loses loss subside subsided settle settled settles less_often less_likely
         rarer prevent prevents prevented preventing prevention protect protects protected protective protecting minimise minimises
         """,
     "good": """
-        better best improve improves improved improving improvement improvements superior beat beats beaten outperform outperforms
+        better improve improves improved improving improvement improvements superior beat beats beaten outperform outperforms
         outperformed outperforming benefit benefits benefited beneficial advantage advantages helped helps help helpful effective
         more_effective succeed succeeds successful success ahead_of outdid outdo favourable came_out_ahead edge won
         """,
     "bad": """
-        worse worst worsen worsens worsened worsening inferior deteriorate deteriorated deteriorates aggravate aggravates aggravated
+        worse worsen worsens worsened worsening inferior deteriorate deteriorated deteriorates aggravate aggravates aggravated
         harm harms harmed harmful poorer less_effective disadvantage exacerbate exacerbates exacerbated lagged_behind unfavourable
         counterproductive detrimental outdone outperformed_by beaten_by
         """,
@@ -63,6 +63,7 @@ PHRASES = {
         nothing extra|nothing on top|no benefit
         """,
     "not_only": "not only|not just|not simply|not merely|no fewer than|no less than|no more than|if not|whether or not",
+    "fail_to": "failed to|fails to|fail to|failing to",
     "non_inferior": "non inferior|not inferior|noninferior|no worse than|no worse|not worse",
     "more_likely": "more likely|more often|more frequently|more commonly|more common|more prone",
     "less_likely": "less likely|less often|less frequently|less commonly|less common|less prone",
@@ -77,18 +78,22 @@ PHRASES = {
 }
 
 # What less of is good, and what more of is good.
-UNWELCOME = "pain symptom injury risk disability effusion laxity stiffness redislocation failure fear relapse swelling return_of_pain complication " \
+UNWELCOME = (
+    "pain symptom injury risk disability effusion laxity stiffness redislocation failure fear relapse swelling return_of_pain complication "
     "dislocation flare wasting insomnia dysfunction stiff swollen loose progression"
-WELCOME = "function strength quality satisfaction endurance flexibility balance torque recovery performance score compliance range " \
+)
+WELCOME = (
+    "function strength quality satisfaction endurance flexibility balance torque recovery performance score compliance range "
     "capacity benefit growth power outcome success adherence"
+)
 
 NEGATORS = frozenset(
     """
     no not never without neither nor none nobody nothing nowhere cannot cant dont doesnt didnt isnt arent wasnt werent hasnt havent hadnt
-    wont wouldnt shouldnt couldnt lack lacks lacked lacking absent absence fail fails failed hardly scarcely barely rarely seldom
+    wont wouldnt shouldnt couldnt lack lacks lacked lacking absent absence fail_to hardly scarcely barely rarely seldom
     unable ineffective unsupported unrelated unnecessary unsafe unproven untested unaffected unimportant insufficient impossible
     unhelpful unlikely minimally avoid avoids avoided against_it contraindicated refuse refuted refutes unlinked instead_of rather_than
-    uncommon failing unjustified unwarranted excluding except denies deny denied doubt doubts doubted doubtful free_of
+    uncommon unjustified unwarranted excluding except denies deny denied doubt doubts doubted doubtful free_of
     """.split()
 )
 NEGATED_WORDS = {
@@ -97,8 +102,12 @@ NEGATED_WORDS = {
     "insufficient": "sufficient", "impossible": "possible", "unhelpful": "helpful", "unlikely": "likely", "uncommon": "common",
     "unlinked": "linked", "unwarranted": "warranted", "unjustified": "justified", "minimally": "much",
 }  # fmt: skip
+# What sets one thing beside another; it reaches a few words only, and nothing is denied of what follows.
+CONTRASTS = frozenset({"instead_of", "rather_than", "free_of", "except", "excluding"})
 # Denials that add a word of their own do not change what the rest says; these are asked of separately.
-SOFT_NEGATORS = frozenset("hardly scarcely barely rarely seldom unlikely minimally uncommon doubt doubts doubted doubtful".split())
+SOFT_NEGATORS = frozenset(
+    "hardly scarcely barely rarely seldom unlikely minimally uncommon doubt doubts doubted doubtful".split()
+)
 
 SIGN_OF: dict[str, str] = {
     word: sign for sign, words in _SIGNS.items() for word in words.split()

@@ -44,7 +44,9 @@ def judged(
     whole = spelt(library, text)
     parts = [spelt(library, s) for s in sentences(text)] or [whole]
     faults = tuple(
-        dict.fromkeys([*widened(whole, grounds, case), *(f for part in parts for f in _faults(part, grounds, case, library))])
+        dict.fromkeys(
+            [*widened(whole, grounds, case), *(f for part in parts for f in _faults(part, grounds, case, library))]
+        )
     )
     faults = (*broken, *faults)
     return _settled(faults, text, grounds, library, inference)
@@ -55,7 +57,10 @@ _SILENCE = re.compile(
     r"(?:says|has|writes) nothing (?:about|on|of)|is silent (?:about|on)) (?P<what>[^;.:]+)(?:[;.:,] ?|$)(?P<rest>.*)$",
     re.DOTALL,
 )
-_NEAREST = re.compile(r"^(?:the |her |his |its )?(?:nearest|closest)(?: (?:thing|point|claim|word|passage|statement))?(?: (?:he|she) (?:says|makes))?(?: is|,|:)? ?(?:that |her |his |the )?", re.IGNORECASE)
+_NEAREST = re.compile(
+    r"^(?:the |her |his |its )?(?:nearest|closest)(?: (?:thing|point|claim|word|passage|statement))?(?: (?:he|she) (?:says|makes))?(?: is|,|:)? ?(?:that |her |his |the )?",
+    re.IGNORECASE,
+)
 
 
 def _after_silence(text: str, library: Library) -> tuple[str, tuple[Fault, ...]]:
@@ -70,7 +75,9 @@ def _after_silence(text: str, library: Library) -> tuple[str, tuple[Fault, ...]]
     rest = f"{viewpoint.surname} says {_NEAREST.sub('', found['rest'])}" if found["rest"].strip() else viewpoint.surname
     if not spoken:
         return rest, ()
-    why = f"says that {viewpoint.surname} does not speak of {found['what'].strip()}, which a passage of that school does"
+    why = (
+        f"says that {viewpoint.surname} does not speak of {found['what'].strip()}, which a passage of that school does"
+    )
     return rest, (contradicted(Rule.NEGATION, why),)
 
 
@@ -90,7 +97,11 @@ def _settled(
         premise = " ".join(library.passages[g.passage_id].text for g in grounds)
         entailment = inference.infer(premise, text)
         if entailment is Entailment.CONTRADICTED:
-            against = Fault(rule=Rule.TERMS, outcome=Outcome.CONTRADICTED, why="the inference model reads what is cited as speaking against this")
+            against = Fault(
+                rule=Rule.TERMS,
+                outcome=Outcome.CONTRADICTED,
+                why="the inference model reads what is cited as speaking against this",
+            )
             return Judgement(outcome=Outcome.CONTRADICTED, faults=(*faults, against))
         if entailment is Entailment.ENTAILED and all(f.rule in _DECIDABLE for f in faults):
             return Judgement(outcome=Outcome.SUPPORTED)
