@@ -49,7 +49,7 @@ _PLACES = frozenset(
     "limb limbs leg legs body back end extremity quarter hamstrings hamstring pole third half calf tibia spine".split()
 )
 _RISES = frozenset("rise rises raise raises drop drops".split())
-_RAISED = frozenset("heel calf leg toe legged single seated standing".split())
+_RAISED = frozenset("heel calf leg toe legged single seated standing donkey".split())
 _AFTER_ITS_NOUN = frozenset("weakness loss losses".split())
 _NOUNS = frozenset(
     "improvement improvements relief gain gains benefit benefits loss deficit deficits improved reduction reductions".split()

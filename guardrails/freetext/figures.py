@@ -158,6 +158,8 @@ def _unit(reading: Reading, at: int) -> str | None:
     for offset, word in enumerate(words, start=1):
         if reading.tokens[at + offset].clause != clause:
             return None
+        if word[0].isdigit() and offset > 1 and words[offset - 2] not in _JOINS:
+            return None
         if word[0].isdigit() or word in _JOINS:
             if word in ("and", "of", "against", "versus", "v", "from", "by") and not (
                 offset < len(words) and words[offset][0].isdigit()

@@ -89,10 +89,16 @@ def _answers(denial: Denial, wanted: frozenset[str], said: Reading) -> bool:
     """Return whether a passage denies, or calls scant or alike, what the claim denies, of the same thing."""
     first = next((i for i in denial.order if i in wanted), None)
     return any(
-        (len(wanted & zone) >= _FOUND * len(wanted) or _is_short_for(first, denial, zone))
+        (_stands_in(wanted, first, zone) or _is_short_for(first, denial, zone))
         and not (beside and _is_of_another(denial, zone, said))
         for zone, beside in _zones(said)
     )
+
+
+def _stands_in(wanted: frozenset[str], first: str | None, zone: frozenset[str]) -> bool:
+    """Return whether enough of what a claim denies is denied there: half with what comes first, else nearly all."""
+    least = _FOUND if first is None or first in zone else _ALIKE
+    return len(wanted & zone) >= least * len(wanted)
 
 
 def _is_short_for(first: str | None, denial: Denial, zone: frozenset[str]) -> bool:
@@ -167,6 +173,8 @@ def _affirms(clause: Sequence[Token], denial: Denial, said: Reading) -> bool:
     if _numbers(denial) and not _numbers(denial) & ideas and denial.covered <= _numbers(denial):
         return False
     shared = denial.covered & ideas
+    if len(shared) > 1 and ideas <= denial.covered | denial.beside:
+        return True
     is_subject = not denial.beside or bool(denial.beside & ideas) or len(shared) == len(denial.covered)
     return bool(denial.covered) and len(shared) >= max(1, _HELD * len(denial.covered)) and is_subject
 
