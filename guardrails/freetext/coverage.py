@@ -122,11 +122,11 @@ def _misplaced(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
         own, other, instead = 0.0, 0.0, ""
         for ground in grounds:
             for m, said in enumerate(ground.said.tokens):
-                fits = fit(here, context(ground.said, m))
-                if said.word == token.word or said.idea == token.idea:
-                    own = max(own, fits)
-                elif (said.idea in opposites or said.word in opposites) and fits > other:
-                    other, instead = fits, said.word
+                is_own = said.word == token.word or said.idea == token.idea
+                if is_own or said.idea in opposites or said.word in opposites:
+                    fits = fit(here, context(ground.said, m))
+                    own = max(own, fits) if is_own else own
+                    other, instead = (fits, said.word) if not is_own and fits > other else (other, instead)
         if own > 0 and other > _LEAST_FIT and other > own * _FAR:
             yield contradicted(
                 Rule.TERMS, f"says “{token.word}” where what is cited says “{instead.replace('_', ' ')}”"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from corpus.library import Library
 from corpus.types import Viewpoint
@@ -53,8 +54,12 @@ def _wrong(claim: Claim, section: Section, library: Library) -> Iterator[str]:
 
 def names(spoken: str, viewpoint: Viewpoint, library: Library) -> bool:
     """Return whether a text, its shorthand spelt out, names a school by its author or by what people call it."""
-    aliases = "|".join(re.escape(a) for a in library.spoken_aliases(viewpoint) if a)
-    return re.search(rf"(?<!\w)(?:{aliases})(?!\w)", spoken) is not None
+    return _pattern(library.spoken_aliases(viewpoint)).search(spoken) is not None
+
+
+@lru_cache(maxsize=64)
+def _pattern(aliases: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(re.escape(a) for a in aliases if a)})(?!\w)")
 
 
 def _of_schools(

@@ -54,6 +54,7 @@ _MARKS = (
     (re.compile(r"<"), " less than "),
 )
 _GAPPED = re.compile(r"(?<=\d)[ \u00a0\u202f](?=\d{3}\b)")
+_RANGE = re.compile(r"(?<=\d)\s?[\u2013\u2014]\s?(?=\d)")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _COMMA = re.compile(r"(?<=\d),(?=\d{1,2}\b)")
 
@@ -87,6 +88,7 @@ _UNITS = {
     "rm": "rm",
 }
 _UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words.split()}
+_REMEMBERED = 4096
 _LOOKED_AHEAD = 3
 _JOINS = frozenset("to and or of against versus v vs out from by".split())
 _MORE = frozenset("more over above longer greater higher older larger".split())
@@ -115,13 +117,14 @@ class Quantity:
         return self.unit == "fold"
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def with_digits(text: str) -> str:
     """Return a lower-case text with its number words, fractions and marks as digits and words.
 
     >>> " ".join(with_digits("twenty-four runners, half of them at 30%").split())
     '24 runners, 50 percent of them at 30 percent'
     """
-    text = _GAPPED.sub("", _THOUSANDS.sub("", text))
+    text = _RANGE.sub(" to ", _GAPPED.sub("", _THOUSANDS.sub("", text)))
     text = _COMMA.sub(".", text)
     text = _COMPOUND.sub(lambda m: str(_TENS[m[1]] + _DIGIT[m[2]]), text)
     text = _SIMPLE.sub(lambda m: str(_ONES.get(m[1]) or _TENS[m[1]]), text)
@@ -130,14 +133,15 @@ def with_digits(text: str) -> str:
     return text
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=_REMEMBERED)
 def quantities(reading: Reading) -> tuple[Quantity, ...]:
     """Return the quantities of a reading in order."""
     tokens = reading.tokens
     found: list[Quantity] = []
     for n, token in enumerate(tokens):
         if token.word[0].isdigit():
-            unit = _unit(reading, n) or (_unit_before(reading, n) if reading.is_figures else None)
+            unit = _named_before(reading, n) or _unit(reading, n)
+            unit = unit or (_unit_before(reading, n) if reading.is_figures else None)
             found.append(Quantity(
                 shown=token.word, value=_value(token.word), unit=unit, at=n, bound=_bound(reading, n),
                 is_rounded=n > 0 and tokens[n - 1].word in _ROUND, per=_per(reading, n),
@@ -158,7 +162,7 @@ def _unit(reading: Reading, at: int) -> str | None:
     for offset, word in enumerate(words, start=1):
         if reading.tokens[at + offset].clause != clause:
             return None
-        if word[0].isdigit() and offset > 1 and words[offset - 2] not in _JOINS:
+        if word[0].isdigit() and not _is_range(reading, at, offset, words):
             return None
         if word[0].isdigit() or word in _JOINS:
             if word in ("and", "of", "against", "versus", "v", "from", "by") and not (
@@ -172,6 +176,20 @@ def _unit(reading: Reading, at: int) -> str | None:
         if ahead >= _LOOKED_AHEAD:
             return None
     return None
+
+
+def _is_range(reading: Reading, at: int, offset: int, words: list[str]) -> bool:
+    """Return whether a second number belongs to the first: joined to it, or greater and right behind it, as in 8-12."""
+    if offset > 1:
+        return words[offset - 2] in _JOINS
+    return _value(words[0]) > _value(reading.tokens[at].word)
+
+
+def _named_before(reading: Reading, at: int) -> str | None:
+    """Return the unit right before a number that counts along it, such as "week 4"."""
+    before = reading.tokens[at - 1] if at else None
+    is_near = before is not None and before.clause == reading.tokens[at].clause
+    return _UNIT_OF.get(before.word) if before and is_near and _UNIT_OF.get(before.word) in _TIMES else None
 
 
 def _unit_before(reading: Reading, at: int) -> str | None:

@@ -22,7 +22,7 @@ _DIAGNOSED = re.compile(
     rf"\b(?:(?:{_PATIENT}) (?:clearly |definitely |obviously |certainly |almost certainly |undoubtedly |actually )?(?:has|have|is suffering from|suffers? from|is presenting with|presents with|is|shows|have got|has got|has developed|must have|is diagnosed with) {_NAMES}|"
     rf"(?:this|that|it|these (?:signs|findings|symptoms)) (?:is|are|must be|can only be) (?:clearly|definitely|obviously|certainly|undoubtedly|a classic|a clear|a textbook|a typical|the classic)? ?{_NAMES}|"
     rf"(?:the |her |his |their |your )?(?:diagnosis|problem|condition) (?:is|must be|can only be) |"
-    rf"(?:confirms?|confirming|establish(?:es|ed)|proves?|clinches|makes) (?:a |an |the )?(?:diagnosis|{_NAMES})|diagnostic of {_NAMES}|is (?:clearly|obviously|definitely|plainly) (?:a|an|the|due|caused))",
+    rf"(?:confirms?|confirming|establish(?:es|ed)|proves?|clinches|makes) (?:a |an |the )?(?:diagnosis|{_NAMES})|diagnostic of {_NAMES}|is (?:clearly|obviously|plainly) (?:an?|due|caused)\b)",
     _FLAGS,
 )  # fmt: skip
 _PROMOTION = re.compile(

@@ -62,7 +62,7 @@ PHRASES = {
         was no better|not do better|no greater|not improve on|brought no extra|brought nothing extra|no further gain|nothing further|
         nothing extra|nothing on top|no benefit
         """,
-    "not_only": "not only|not just|not simply|not merely|no fewer than|no less than|no more than|if not|whether or not",
+    "not_only": "not only|not just|not simply|not merely|no fewer than|no less than|no more than|no alternative but|no choice but|if not|whether or not",
     "fail_to": "failed to|fails to|fail to|failing to",
     "non_inferior": "non inferior|not inferior|noninferior|no worse than|no worse|not worse",
     "more_likely": "more likely|more often|more frequently|more commonly|more common|more prone",
