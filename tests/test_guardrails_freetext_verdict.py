@@ -6,7 +6,9 @@ was looked at. What is known to be missed stands in ``MISSED``.
 
 from __future__ import annotations
 
+import re
 import time
+from hashlib import sha256
 from pathlib import Path
 from statistics import median
 
@@ -173,3 +175,41 @@ def test_a_free_sentence_is_judged_in_milliseconds():
         of(text, *cited.split())
         times.append(time.perf_counter() - began)
     assert median(times) < 0.05  # measured: about 1 ms; the bound is for a busy machine
+
+
+# --- each passage of the looked-at half, copied, and altered in one place by machine
+
+COPIED = [p for i, p in sorted(packaged().passages.items()) if int(sha256(i.encode()).hexdigest()[0], 16) % 2 == 0]
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+NOT = re.compile(r" not\b(?! only)")
+
+
+def test_a_passages_own_text_is_supported_by_it():
+    refused = [p.id for p in COPIED if of(p.text, p.id).outcome is not Outcome.SUPPORTED]
+    assert refused == []
+
+
+def test_every_number_altered_in_a_passages_own_text_is_found():
+    missed = []
+    for passage in COPIED:
+        for found in NUMBER.finditer(passage.text):
+            whole, _, decimals = found.group().partition(".")
+            other = (
+                f"{whole}.{(int(decimals) + 1) % 10 ** len(decimals):0{len(decimals)}d}"
+                if decimals
+                else str(int(whole) + 1)
+            )
+            text = passage.text[: found.start()] + other + passage.text[found.end() :]
+            if of(text, passage.id).outcome is Outcome.SUPPORTED:
+                missed.append(text)
+    assert missed == []
+
+
+def test_every_not_left_out_of_a_passages_own_text_is_found():
+    missed = [
+        passage.text
+        for passage in COPIED
+        for found in NOT.finditer(passage.text)
+        if of(passage.text[: found.start()] + passage.text[found.end() :], passage.id).outcome is Outcome.SUPPORTED
+    ]
+    assert missed == []

@@ -47,7 +47,7 @@ _OBSERVED = frozenset({Design.COHORT, Design.CROSS_SECTIONAL, Design.DIAGNOSTIC_
 _ORDER = re.compile(r"\b(?:should|must|needs? to|ought to|have to|has to|required? to|need)\b")
 _SOFT_ORDER = re.compile(r"\b(?:consider\w*|may|might|can|could|suggest\w*|option\w*|propos\w*|accept\w*|would)\b")
 _ORDERED = re.compile(
-    r"\b(?:should|must|needs?|ought|recommend\w*|advis\w*|wants?|calls? for|asks? (?:for|that)|require\w*|keeps?|tells?|warn\w*|urg\w*|important|necessary|has beginners|suggest\w*|set|go|sends?)\b"
+    r"\b(?:should|must|has to|have to|had to|needs?|ought|recommend\w*|advis\w*|wants?|calls? for|asks? (?:for|that)|require\w*|keeps?|tells?|warn\w*|urg\w*|important|necessary|has beginners|suggest\w*|set|go|sends?)\b"
 )
 _AMOUNT = (
     re.compile(r"\b(?:few|a minority|rare\w*|uncommon\w*|seldom|hardly|occasional\w*|scarcely)\b"),

@@ -9,6 +9,7 @@ from functools import cached_property
 from corpus.inference import Entailment
 from corpus.library import Library
 from guardrails.freetext.comparison import swapped
+from guardrails.freetext.copied import slipped
 from guardrails.freetext.coverage import terms_missing, uncovered
 from guardrails.freetext.direction import turned_round
 from guardrails.freetext.figures import with_digits
@@ -83,6 +84,7 @@ def _after_silence(text: str, library: Library) -> tuple[str, tuple[Fault, ...]]
 
 def _faults(claim: Reading, grounds: Sequence[Ground], case: Reading, library: Library) -> Iterator[Fault]:
     yield from misquoted(claim, grounds, case)
+    yield from slipped(claim, grounds)
     yield from denied_otherwise(claim, grounds)
     yield from turned_round(claim, grounds)
     yield from swapped(claim, grounds)
