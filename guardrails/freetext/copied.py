@@ -63,16 +63,16 @@ def _slip(said: Sequence[str], words: Sequence[str]) -> Fault | None:
         return contradicted(Rule.NEGATION, f"puts in “{put_in[0]}”, which what is cited has not here")
     if len(said) == 1 and said[0] in _LIKE and 0 < len(words) <= 4 and not any(_is_like(w) for w in words):
         return contradicted(Rule.NEGATION, f"leaves out “{said[0].replace('_', ' ')}”, which what is cited has here")
-    if len(said) != 1 or len(words) != 1:
-        return None
-    old, new = said[0], words[0]
+    return _exchanged(said[0], words[0]) if len(said) == len(words) == 1 else None
+
+
+def _exchanged(old: str, new: str) -> Fault | None:
     if old[0].isdigit() and new[0].isdigit() and old != new:
         return contradicted(Rule.NUMBERS, f"says {new} where what is cited says {old}")
     turned = (signs.SIGN_OF.get(old, ""), signs.SIGN_OF.get(new, "")) in _OPPOSITE_SIGNS
     if turned or (old, new) in _OPPOSED:
-        return contradicted(
-            Rule.DIRECTION, f"says “{new.replace('_', ' ')}” where what is cited says “{old.replace('_', ' ')}”"
-        )
+        shown = old.replace("_", " "), new.replace("_", " ")
+        return contradicted(Rule.DIRECTION, f"says “{shown[1]}” where what is cited says “{shown[0]}”")
     return None
 
 
