@@ -15,6 +15,7 @@ from assistant.outcomes import abstention, declination, escalation, unverified
 from assistant.planning import Plan, gather, plan
 from assistant.relevance import relevant
 from assistant.settings import Settings
+from corpus.inference import inference_for
 from corpus.library import Library
 from corpus.retriever import Retriever
 from corpus.snapshot import Snapshot
@@ -95,7 +96,7 @@ def answer(asked: Asked, snapshot: Snapshot, settings: Settings, watch: Watch) -
     with watch.stage("draft"):
         status, draft = _draft(case, made, flags, snapshot)
     with watch.stage("verdict"):
-        verdict = judge(draft, status, case, evidence, library, flags)
+        verdict = judge(draft, status, case, evidence, library, flags, inference=inference_for(settings.nli_model))
         status, draft = _settled(status, draft, verdict, made)
     provenance = _provenance(asked, draft, snapshot, settings, watch)
     return Answer(

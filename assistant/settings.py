@@ -16,6 +16,7 @@ from pydantic_settings import (
 
 from corpus.encoder import DEFAULT_MODEL
 from corpus.index import IndexSettings
+from corpus.inference import inference_fingerprint
 from guardrails.types import Detail
 
 
@@ -32,6 +33,9 @@ class Settings(BaseSettings):
     )
     encoder: str = Field(default=DEFAULT_MODEL, description="sentence-transformers model, by name or path")
     detail: Detail = Field(default=Detail.BRIEF, description="brief or full answers by default")
+    nli_model: str | None = Field(
+        default=None, description="NLI cross-encoder on this machine, by path or name, asked about free sentences"
+    )
     database_url: str | None = Field(default=None, description="records elsewhere than in the data folder")
 
     @classmethod
@@ -53,4 +57,5 @@ class Settings(BaseSettings):
 
     def fingerprint(self, detail: Detail) -> str:
         """Return a fingerprint of all that changes an answer."""
-        return "sha256:" + hashlib.sha256(f"{self.encoder}|{detail}|extractive/1".encode()).hexdigest()
+        inference = f"|{inference_fingerprint(self.nli_model)}" if self.nli_model else ""
+        return "sha256:" + hashlib.sha256(f"{self.encoder}|{detail}|extractive/1{inference}".encode()).hexdigest()

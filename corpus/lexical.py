@@ -8,11 +8,11 @@ from pathlib import Path
 
 import bm25s
 import numpy as np
-import Stemmer
 from bm25s.stopwords import STOPWORDS_EN
 from numpy.typing import NDArray
 
 from corpus.errors import IndexUnavailableError
+from corpus.stemming import stems
 from corpus.terms import Normaliser
 
 _STOP = frozenset(STOPWORDS_EN)
@@ -79,9 +79,8 @@ class Tokens:
     def __init__(self, normaliser: Normaliser) -> None:
         """Take the library's normaliser."""
         self._normaliser = normaliser
-        self._stemmer = Stemmer.Stemmer("english")
 
     def __call__(self, text: str) -> list[str]:
         """Return the stems of the content words of `text`, in order."""
         words = [w.strip("%+<>") for w in self._normaliser.words(text)]
-        return self._stemmer.stemWords([w for w in words if w and w not in _STOP])
+        return stems(w for w in words if w and w not in _STOP)

@@ -23,6 +23,7 @@ from corpus.types import (
     Measure,
     Passage,
     RedFlag,
+    Restriction,
     SchoolClaim,
     Source,
     Strength,
@@ -40,6 +41,7 @@ KINDS: Mapping[str, type] = {
     "cruxes": Crux,
     "measures": Measure,
     "red_flags": RedFlag,
+    "restrictions": Restriction,
     "terms": Term,
 }
 _KEY = {"terms": "name", "ledger": "claim"}
@@ -59,6 +61,7 @@ class Library:
     cruxes: tuple[Crux, ...] = ()
     measures: tuple[Measure, ...] = ()
     red_flags: tuple[RedFlag, ...] = ()
+    restrictions: tuple[Restriction, ...] = ()
     terms: tuple[Term, ...] = field(default=())
 
     @cached_property

@@ -417,6 +417,23 @@ class RedFlag:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Restriction:
+    """What may not be advised while `when` holds of the case, and why.
+
+    `forbidden` are word sequences that name the exercise, `unless` those beside which it is all right (seated raises,
+    or something for later). `cites` may be empty where the limit is the case's own, as weight bearing is.
+    """
+
+    __pydantic_config__: ClassVar = _STRICT
+    id: str
+    when: str
+    forbidden: tuple[str, ...]
+    unless: tuple[str, ...] = ()
+    why: str
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
     """A concept with the words and shorthand that mean it.
 

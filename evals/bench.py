@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from assistant.door import Assistant
@@ -25,6 +26,8 @@ from corpus.types import Design
 from evals import retrieval
 from evals.cases import read_cases
 from evals.metrics import wilson_interval
+from guardrails.policy import judge
+from guardrails.types import Basis, Draft, Status
 
 _QUESTIONS = 100
 _COLD_RUNS = 5
@@ -47,6 +50,7 @@ def main() -> int:
         home = Path(folder)
         _print_builds(home)
         _print_warm(home)
+        _print_checks(home)
         _print_cold(home)
         _print_encoding(home)
         _print_retrieval(home)
@@ -77,6 +81,37 @@ def _print_warm(home: Path) -> None:
     print(
         f"    answer {1000 * answer:.1f} ms, encode {1000 * encode:.1f} ms at the median; ratio {answer / encode:.2f}"
     )
+
+
+def _print_checks(home: Path) -> None:
+    """Time all checks of an answer together, authored and as a language model's free sentences."""
+    ours = Assistant(Settings(home=home))
+    library = ours.snapshot.library
+    asked = [ours.ask(c.question) for c in read_cases()[:_QUESTIONS]]
+    answered = [a for a in asked if a.status is Status.ANSWERED]
+    for name, aim, drafts in (
+        ("authored", ", aim 3 ms", [a.draft for a in answered]),
+        ("as free sentences", "", [_as_free(a.draft) for a in answered]),
+    ):
+        pairs = list(zip(answered, drafts, strict=True))
+        checks = [lambda a=a, d=d: judge(d, a.status, a.case, a.evidence, library, a.red_flags) for a, d in pairs]
+        for check in checks:  # once before it counts: passages are read at their first use
+            check()
+        times = [1000 * _timed(check) for check in checks]
+        low, middle, high = statistics.quantiles(times, n=4)
+        print(
+            f"all checks of an answer, {name}: {middle:.2f} ms at the median "
+            f"(quartiles {low:.2f} to {high:.2f}, n = {len(times)}){aim}"
+        )
+
+
+def _as_free(draft: Draft) -> Draft:
+    """Return a draft as if a language model had written its sentences."""
+    sections = tuple(
+        replace(s, claims=tuple(replace(c, origin=None, basis=Basis.SYNTHESIS) for c in s.claims))
+        for s in draft.sections
+    )
+    return replace(draft, sections=sections, composer="bench:none")
 
 
 def _print_cold(home: Path) -> None:

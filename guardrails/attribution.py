@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from corpus.library import Library
 from corpus.types import Viewpoint
+from guardrails.freetext.crediting import credited
 from guardrails.types import Claim, Draft, Finding, Section, SectionKind
 
 _QUOTED = re.compile("\u201c[^\u201d]*\u201d?")
@@ -29,6 +30,7 @@ def attributed(draft: Draft, library: Library) -> Iterator[Finding]:
             if section.kind is SectionKind.VIEWPOINT:
                 yield from _in_own_section(claim, section.viewpoint, library)
             yield from _named(claim, library) if claim.citations else _quoted_uncited(claim, library)
+    yield from (_finding(claim, why) for claim, why in credited(draft, library))
 
 
 def _headed(section: Section, library: Library) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 from corpus.library import Library
 from guardrails.types import Draft, Finding, Section, SectionKind
@@ -11,8 +12,14 @@ EVEN_WORDS = 0.75  # DESIGN: the shorter at least this share of the longer, wher
 _CLAIMS_APART = 1
 
 
-def balanced(draft: Draft, library: Library) -> Iterator[Finding]:
-    """Yield a finding for each school left out, and where one speaks at greater length."""
+def balanced(draft: Draft, library: Library, wrong: AbstractSet[str] = frozenset()) -> Iterator[Finding]:
+    """Yield a finding for each school left out, and where one speaks at greater length or without its own case.
+
+    Args:
+        draft: to be checked.
+        library: whose schools and debates count.
+        wrong: ids of free claims that another check found wrong; a school has not spoken by them.
+    """
     if not draft.debates:
         yield _finding("the answer names no debate, so that no school would have to speak")
     for debate_id in draft.debates:
@@ -22,19 +29,37 @@ def balanced(draft: Draft, library: Library) -> Iterator[Finding]:
             continue
         spoken = {v: _sections_of(draft, v) for v in debate.viewpoints}
         for viewpoint, sections in spoken.items():
-            if not _speaks(sections, viewpoint, library):
+            if not _speaks(sections, viewpoint, library, wrong):
                 surname = library.viewpoint_by_id[viewpoint].surname
                 yield _finding(f"{surname} has no cited claim of that school's own")
         yield from _uneven(spoken, library)
+        if not draft.is_authored:
+            yield from _without_its_case(draft, spoken, library)
 
 
 def _sections_of(draft: Draft, viewpoint: str) -> list[Section]:
     return [s for s in draft.sections if s.kind is SectionKind.VIEWPOINT and s.viewpoint == viewpoint]
 
 
-def _speaks(sections: Sequence[Section], viewpoint: str, library: Library) -> bool:
-    cited = {c.passage_id for section in sections for claim in section.claims for c in claim.citations}
+def _speaks(sections: Sequence[Section], viewpoint: str, library: Library, wrong: AbstractSet[str]) -> bool:
+    cited = {c.passage_id for s in sections for claim in s.claims if claim.id not in wrong for c in claim.citations}
     return any(p in library.passages and library.viewpoint_of(p) == viewpoint for p in cited)
+
+
+def _without_its_case(draft: Draft, spoken: dict[str, list[Section]], library: Library) -> Iterator[Finding]:
+    """Yield a finding for a school whose own word on the crux, as the library has it, a free draft leaves out."""
+    for crux in (library.crux_by_id[c] for c in draft.cruxes[:1] if c in library.crux_by_id):
+        for viewpoint, sections in spoken.items():
+            view = crux.views.get(viewpoint)
+            own = (
+                {p for text in view.says for p in text.cites if library.viewpoint_of(p) == viewpoint}
+                if view
+                else set[str]()
+            )
+            cited = {c.passage_id for s in sections for claim in s.claims for c in claim.citations}
+            if own and sections and not own & cited:
+                surname = library.viewpoint_by_id[viewpoint].surname
+                yield _finding(f"{surname}'s own word on this question ({', '.join(sorted(own))}) is left out")
 
 
 def _uneven(spoken: dict[str, list[Section]], library: Library) -> Iterator[Finding]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 
 from corpus.library import Library
 from guardrails.attribution import attributed
 from guardrails.balance import balanced
 from guardrails.citations import citations_exist, claims_cited
+from guardrails.freetext.types import Inference
+from guardrails.precautions import respected
 from guardrails.support import supported
 from guardrails.types import Case, Check, Draft, Evidence, Finding, Flagged, Status, Verdict
 from guardrails.wording import safety_first, worded
@@ -30,6 +33,7 @@ def judge(
     evidence: Evidence,
     library: Library,
     flags: Sequence[Flagged] = (),
+    inference: Inference | None = None,
 ) -> Verdict:
     """Return the verdict on `draft`; a check that crashes counts as failed.
 
@@ -40,22 +44,23 @@ def judge(
         evidence: the closed set that may be cited.
         library: whose sentences and passages count.
         flags: the red flags seen; an answer carries the notice of each that stands, an escalation that of the first.
+        inference: a language-inference model that is asked about free sentences, where one is configured.
     """
     standing = [f for f in flags if f.dismissed is None]
     due: dict[Status, list[Flagged]] = {
         Status.ANSWERED: standing,
         Status.ESCALATED: [f for f in standing if f.escalates][:1],
     }
+    findings: list[Finding] = []
     checks: dict[str, Callable[[], Iterable[Finding]]] = {
         "claims_cited": lambda: claims_cited(draft),
         "citations_exist": lambda: citations_exist(draft, evidence, library),
-        "claims_supported": lambda: supported(draft, case, library),
+        "claims_supported": lambda: supported(draft, case, library, inference),
         "attribution": lambda: attributed(draft, library),
-        "viewpoint_balance": lambda: balanced(draft, library) if status is Status.ANSWERED else (),
+        "viewpoint_balance": lambda: _balance(draft, library, findings) if status is Status.ANSWERED else (),
         "wording": lambda: worded(draft),
-        "safety_first": lambda: safety_first(draft, due.get(status, ())),
+        "safety_first": lambda: chain(safety_first(draft, due.get(status, ())), respected(draft, case, library)),
     }
-    findings: list[Finding] = []
     results: list[Check] = []
     for name, run in checks.items():
         found = _run(name, run)
@@ -63,6 +68,12 @@ def judge(
         detail = "; ".join(f.message for f in found) or _LABELS[name]
         results.append(Check(name=name, passed=not found, detail=detail))
     return Verdict(checks=tuple(results), findings=tuple(findings))
+
+
+def _balance(draft: Draft, library: Library, findings: Iterable[Finding]) -> Iterable[Finding]:
+    """Balance counts no free claim that another check found wrong."""
+    wrong = {f.claim_id for f in findings}
+    return balanced(draft, library, frozenset(c.id for c in draft.claims if c.is_free and c.id in wrong))
 
 
 def _run(name: str, run: Callable[[], Iterable[Finding]]) -> list[Finding]:

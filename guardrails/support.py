@@ -2,7 +2,8 @@
 
 An authored sentence is verified by identity: its origin is rendered again for this case and must give the same
 words and the same citations. A source claim must be a cited passage's own text. A computed value is computed again.
-A case claim may hold no number that the case does not. Anything else is undecided, and undecided is not enough.
+A case claim may hold no number that the case does not. A free sentence, a language model's, is compared with what it
+cites (``freetext``). Anything else is undecided, and undecided is not enough.
 """
 
 from __future__ import annotations
@@ -17,25 +18,56 @@ from corpus.measures.formulas import holds_for, worked_out
 from corpus.predicates import PredicateError
 from corpus.sentences import OriginError, Sentence, render
 from corpus.terms import plain
+from guardrails.freetext.types import Inference, Outcome
+from guardrails.freetext.verdict import judged, unsaid
 from guardrails.types import Basis, Case, Claim, Computed, Draft, Finding
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_UNDECIDED = "not enough to tell whether the citations carry this"
 _LISTS = ("decides", "needs", "missing", "evidence", "premises")  # places whose entries are no variants of one sentence
 
 
-def supported(draft: Draft, case: Case, library: Library) -> Iterator[Finding]:
-    """Yield a finding for each claim that what it cites is not seen to carry."""
+def supported(draft: Draft, case: Case, library: Library, inference: Inference | None = None) -> Iterator[Finding]:
+    """Yield a finding for each claim that what it cites is not seen to carry; of a free one, for each thing wrong."""
     for claim in draft.claims:
-        message = _unsupported(claim, case, library) or _beside_the_point(claim, draft, case, library)
-        if message:
+        if _is_held_to_its_words(claim, draft):
+            messages = _free(claim, case, library, inference)
+        else:
+            message = _unsupported(claim, draft, case, library) or _beside_the_point(claim, draft, case, library)
+            messages = [message] if message else []
+        for message in messages:
             yield Finding(rule="claims_supported", claim_id=claim.id, message=f"{message}: {claim.text}")
 
 
-def _unsupported(claim: Claim, case: Case, library: Library) -> str | None:
+def _is_held_to_its_words(claim: Claim, draft: Draft) -> bool:
+    """Return whether a claim is a free sentence, and no quotation that the default composer promises to be one."""
+    return claim.is_free and not (claim.basis is Basis.SOURCE and draft.is_authored)
+
+
+def _free(claim: Claim, case: Case, library: Library, inference: Inference | None) -> list[str]:
+    """Return what is wrong with a free sentence; a passage's own text is carried by it."""
+    cited = [c.passage_id for c in claim.citations]
+    if [claim.text] == [library.passages[p].text for p in cited if p in library.passages]:
+        return []
+    wrong = [_recomputed(claim, case.known)] if claim.computed is not None or claim.basis is Basis.COMPUTED else []
+    typed = " ; ".join((*case.turns, *(f.said for f in case.facts), _worked_out(claim)))
+    judgement = judged(claim.text, cited, library, case_words=typed, inference=inference)
+    messages = [f.why if f.outcome is Outcome.CONTRADICTED else f"{_UNDECIDED}; {f.why}" for f in judgement.faults]
+    if judgement.outcome is not Outcome.SUPPORTED and not messages:
+        messages = [_UNDECIDED]
+    return [*filter(None, wrong), *messages]
+
+
+def _worked_out(claim: Claim) -> str:
+    """Return the value of a claim that was computed, as words of the case."""
+    return f"{_as_shown(claim.computed.value)} % is {_as_shown(claim.computed.value)}" if claim.computed else ""
+
+
+def _unsupported(claim: Claim, draft: Draft, case: Case, library: Library) -> str | None:
     if claim.computed is not None or claim.basis is Basis.COMPUTED:
         return _recomputed(claim, case.known) or _from_library(claim, case.known, library)
     if claim.basis is Basis.CASE and claim.origin is None:
-        return _from_case(claim, case)
+        return _from_case(claim, case) or _beyond_the_case(claim, draft, case, library)
     if claim.basis is Basis.SOURCE:
         return _from_source(claim, library)
     return _from_library(claim, case.known, library)
@@ -43,7 +75,7 @@ def _unsupported(claim: Claim, case: Case, library: Library) -> str | None:
 
 def _from_library(claim: Claim, facts: Facts, library: Library) -> str | None:
     if claim.origin is None:
-        return "not enough to tell whether the citations carry this"
+        return _UNDECIDED
     try:
         authored: Sentence = render(library, claim.origin, facts)
     except (OriginError, PredicateError) as error:
@@ -53,6 +85,14 @@ def _from_library(claim: Claim, facts: Facts, library: Library) -> str | None:
     if authored.cites != tuple(c.passage_id for c in claim.citations):
         return "cites other passages than the library's sentence does"
     return None
+
+
+def _beyond_the_case(claim: Claim, draft: Draft, case: Case, library: Library) -> str | None:
+    """Say why a model's sentence may not stand that cites nothing, asks nothing, and goes beyond what was typed."""
+    if draft.is_authored or claim.text.rstrip().endswith("?"):
+        return None
+    strange = unsaid(claim.text, " ; ".join(case.turns), library)
+    return f"cites nothing and speaks of what the case does not ({', '.join(strange)})" if strange else None
 
 
 def _from_source(claim: Claim, library: Library) -> str | None:

@@ -191,6 +191,11 @@ class Claim:
     origin: str | None = None
     computed: Computed | None = None
 
+    @property
+    def is_free(self) -> bool:
+        """Whether it is a sentence of nobody's library: it has no address there, and leans on what it cites."""
+        return self.origin is None and bool(self.citations)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
@@ -213,6 +218,11 @@ class Draft:
     composer: str
     detail: Detail
     missing: tuple[str, ...] = ()
+
+    @property
+    def is_authored(self) -> bool:
+        """Whether the default composer made it, from sentences of the library; else a language model wrote it."""
+        return self.composer.startswith("extractive")
 
     @property
     def claims(self) -> tuple[Claim, ...]:

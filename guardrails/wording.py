@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from corpus.wording import is_too_sure, pronounces_a_diagnosis
+from guardrails.freetext.phrasing import misphrased
 from guardrails.types import Basis, Claim, Draft, Finding, Flagged, SectionKind
 
+_MARKS = re.compile(r"[\[\]{}<>`]+")
 _QUOTED = re.compile("\u201c[^\u201d]*\u201d?")
 
 
@@ -20,6 +22,7 @@ def worded(draft: Draft) -> Iterator[Finding]:
             yield Finding(rule="wording", claim_id=claim.id, message=f"is surer than any evidence here: {claim.text}")
         if pronounces_a_diagnosis(said):
             yield Finding(rule="wording", claim_id=claim.id, message=f"pronounces a diagnosis: {claim.text}")
+        yield from _misphrased(claim, draft)
     for text, times in Counter(" ".join(c.text.lower().split()) for c in draft.claims).items():
         if times > 1:
             yield Finding(rule="wording", claim_id=None, message=f"is said {times} times: {text}")
@@ -28,6 +31,20 @@ def worded(draft: Draft) -> Iterator[Finding]:
         yield Finding(
             rule="length", claim_id=None, message=f"{words} words of claims; expected {draft.detail.words} at most"
         )
+
+
+def _misphrased(claim: Claim, draft: Draft) -> Iterator[Finding]:
+    if claim.is_free or not draft.is_authored:
+        is_told = is_too_sure(claim.text), pronounces_a_diagnosis(claim.text)
+        for why in misphrased(claim.text):
+            if (is_told[0] and why.startswith("is surer")) or (is_told[1] and why.startswith("pronounces")):
+                continue
+            yield Finding(rule="wording", claim_id=claim.id, message=f"{why}: {_plain(claim.text)}")
+
+
+def _plain(text: str) -> str:
+    """Return a text without marks that a screen could take for mark-up."""
+    return _MARKS.sub(" ", text)
 
 
 def _own_words(claim: Claim) -> str:

@@ -45,7 +45,7 @@ def write(folder: Path, text: str | bytes, name: str = "clinic.yaml") -> Path:
         (
             "term:\n" + TERM,
             1,
-            "expected a key among ['cruxes', 'debates', 'ledger', 'measures', 'red_flags', 'sources'",
+            "expected a key among ['cruxes', 'debates', 'ledger', 'measures', 'red_flags', 'restrictions', 'sources'",
         ),
         ("terms: []\n1: []\n", 2, "got 1"),
         ("- terms\n", 1, "expected a mapping with keys among ['cruxes'"),

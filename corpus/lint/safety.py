@@ -1,4 +1,4 @@
-"""Measures and red flags."""
+"""Measures, red flags and restrictions."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ from collections.abc import Iterator
 
 from corpus.library import Library
 from corpus.lint.problems import Breaking, Problem
+from corpus.predicates import PredicateError, compile_predicate
 
 
 def check_safety(library: Library) -> Iterator[Problem]:
     """Yield citations that lead nowhere, and combinations of cues that do not exist."""
     entries = [("red_flags", f.id, f.cites) for f in library.red_flags]
     entries += [("measures", m.id, m.cites) for m in library.measures]
+    entries += [("restrictions", r.id, r.cites) for r in library.restrictions]
     for kind, identifier, cites in entries:
         for passage in cites:
             if passage not in library.passages:
                 yield Problem(kind=kind, id=identifier, message=Breaking(f"cites unknown passage {passage!r}"))
+    yield from _unreadable(library)
     for flag in library.red_flags:
         for combination in flag.combinations:
             for name in combination:
@@ -23,3 +26,12 @@ def check_safety(library: Library) -> Iterator[Problem]:
                     yield Problem(
                         kind="red_flags", id=flag.id, message=Breaking(f"combination names unknown weak cue {name!r}")
                     )
+
+
+def _unreadable(library: Library) -> Iterator[Problem]:
+    """Yield restrictions whose `when` cannot be read."""
+    for restriction in library.restrictions:
+        try:
+            compile_predicate(restriction.when)
+        except PredicateError as error:
+            yield Problem(kind="restrictions", id=restriction.id, message=Breaking(f"when: {error}"))

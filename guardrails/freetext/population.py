@@ -1,0 +1,148 @@
+"""Whom a finding is about: a claim may be as narrow as its passage, not wider, and not about somebody else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.types import Design
+from guardrails.freetext.reading import Reading
+from guardrails.freetext.types import Fault, Ground, Rule, contradicted
+
+# A group of people (or of what stands in for them), and the words by which a text names it.
+GROUPS: dict[str, re.Pattern[str]] = {
+    name: re.compile(rf"\b(?:{words})\b")
+    for name, words in {
+        "women": r"wom[ae]n|females?|girls?|schoolgirls|sportswom[ae]n",
+        "men": r"m[ae]n|males?|boys?|schoolboys|sportsm[ae]n",
+        "children": r"child(?:ren)?|kids?|paediatric|pediatric|boys?|girls?|young people",
+        "adolescents": r"adolescents?|adolescence|teen(?:ager)?s?|teenage|youths?|1\d[\s-](?:to|-)[\s-]?1\d|1\d to 1\d[\s-]?year|high[\s-]school|school|junior|young knees",
+        "older people": r"older|elderly|seniors?|aged \d\d and over|(?:5|6|7)\d (?:or|and) over|old age|americans",
+        "runners": r"runners?|marathon\w*|joggers?",
+        "footballers": r"football\w*|soccer",
+        "basketball players": r"basketball",
+        "athletes": r"athletes?|sportspeople|players|footballers?|professional|runners?|elite|jumpers?|cadets|swimmers|cyclists|sportsmen|sportswomen|people in sport|marathon\w*",
+        "military recruits": r"recruits?|military|soldiers?|army|cadets?|naval|service members?",
+        "healthy people": r"health(?:y|ily)|uninjured|asymptomatic|symptom.free|pain.free|painless|painfree|without (?:knee )?(?:pain|symptoms?|achilles)|no (?:knee )?pain|untrained",
+        "cadavers": r"cadaver\w*",
+        "simulations": r"simulat\w*|modell?\w*|computer",
+    }.items()
+}
+_STRICT = (
+    "women",
+    "men",
+    "children",
+    "adolescents",
+    "older people",
+    "runners",
+    "military recruits",
+    "healthy people",
+    "cadavers",
+    "simulations",
+    "athletes",
+    "footballers",
+    "basketball players",
+)
+_OPINION = frozenset({Design.EXPERT_OPINION, Design.CLINICAL_JUDGEMENT, Design.CLINIC_DOCUMENT})
+# A narrower group stands for a wider one.
+_WITHIN = {
+    "athletes": ("runners", "footballers", "basketball players", "men", "women"),
+    "children": ("adolescents", "men", "women"),
+    "adolescents": ("children",),
+    "healthy people": ("military recruits",),
+    "cadavers": ("simulations",),
+    "simulations": ("cadavers",),
+    "footballers": ("athletes",),
+    "basketball players": ("athletes",),
+}
+_NAMES_STUDY = re.compile(
+    r"\b(?:(?:one|a|an|the|that|this|these|its|their|his|her|same|another|single|small|pilot|randomi[sz]ed|crossover|registered|feasibility|school|\d{4}) (?:[\w-]+ ){0,5}?(?:trial|study|cohort|survey|experiment|sample|review|meta.analysis|analysis|laboratory|lab|model|simulations?|report|series|pooling|comparison|participants)|in that (?:group|sample)|participants?|those (?:studied|tested|examined)|(?:the|its) authors|\d+ (?:people|patients|women|men|participants|adults))\b"
+)
+_HEDGED = re.compile(r"\b(?:may|might|could|suggests?|suggested|possibly|perhaps|appears?|seems?|in some)\b")
+_WIDE = re.compile(
+    r"\b(?:patients?|people|persons?|everyone|everybody|anyone|anybody|individuals|adults|clients?|knees?|the population|humans?|your patient|this patient|all)\b"
+)
+_WIDEST = re.compile(
+    r"\b(?:everyone|everybody|anyone|anybody|the general population|people in general|all (?:patients|people|adults|knees|individuals|ages)|every (?:patient|person|knee|one)|any (?:patient|person|knee|age)|all of us|each patient|most people|whoever|regardless of (?:age|sex))\b"
+)
+_CONDITION = re.compile(
+    r"\b(?:patellofemoral (?:pain|osteoarthritis)|knee osteoarthritis|osteoarthritis|tendinopathy|reconstruction|tear|rupture|dislocation|replacement|syndrome|instability|deficient|surgery|repair|meniscectomy|hypermobil\w*|osgood-schlatter|strain|fracture)\b"
+)
+
+
+def widened(claim: Reading, grounds: Sequence[Ground], case: Reading) -> Iterator[Fault]:
+    """Yield a fault where a claim speaks of more people, or of others, than what it cites."""
+    mine = groups_of(claim.text)
+    theirs = {name for g in grounds for name in groups_of(f"{g.said.text} . {g.population.text}")}
+    of_case = groups_of(case.text)
+    for name in sorted(mine - theirs - of_case):
+        if not _stands_for(name, theirs):
+            yield contradicted(Rule.POPULATION, f"speaks of {name}, of whom nothing cited speaks")
+            return
+    yield from _dropped(claim, grounds, mine)
+
+
+def groups_of(text: str) -> set[str]:
+    """Return the groups that a lower-case text names.
+
+    >>> sorted(groups_of("in novice runners, most of them women"))
+    ['athletes', 'runners', 'women']
+    """
+    return {name for name, pattern in GROUPS.items() if pattern.search(text)}
+
+
+def _stands_for(name: str, theirs: set[str]) -> bool:
+    return any(other in theirs for other in _WITHIN.get(name, ()))
+
+
+def _dropped(claim: Reading, grounds: Sequence[Ground], mine: set[str]) -> Iterator[Fault]:
+    """Yield a fault when every passage speaks of a certain group and the claim of none of them."""
+    if not grounds or any(g.design in _OPINION for g in grounds):
+        return
+    widest = _WIDEST.search(claim.text)
+    stated = [groups_of(g.said.text) for g in grounds]
+    known = [groups_of(f"{g.said.text} . {g.population.text}") for g in grounds]
+    certain = known[0].intersection(*known[1:])
+    if widest and certain and not _WIDEST.search(" ".join(g.said.text for g in grounds)):
+        yield contradicted(
+            Rule.POPULATION, f"“{widest.group()}” is wider than those studied ({', '.join(sorted(certain))})"
+        )
+        return
+    lost = {n for n in stated[0].intersection(*stated[1:]) if n in _STRICT} - mine
+    lost = {n for n in lost if not any(m in _WITHIN.get(n, ()) for m in mine) and not _is_elsewhere(n, mine, grounds)}
+    if not lost:
+        return
+    wide = _WIDE.search(claim.text)
+    is_swapped = wide is not None and not any(
+        re.search(rf"\b{re.escape(wide.group())}\b", g.said.text) for g in grounds
+    )
+    is_named = _NAMES_STUDY.search(claim.text) is not None
+    if not is_swapped and (is_named or _HEDGED.search(claim.text)):
+        return
+    if is_swapped and is_named and not (wide and _is_who(claim.text)):
+        return
+    yield contradicted(
+        Rule.POPULATION,
+        f"drops whom this was found in ({', '.join(sorted(lost))}), and so says it of more people than were studied",
+    )
+
+
+def _is_elsewhere(lost: str, mine: set[str], grounds: Sequence[Ground]) -> bool:
+    """Return whether a passage names the lost group only in another clause than those that the claim does name."""
+    for ground in grounds:
+        parts = re.split(r"[;,.:]|\b(?:but|while|whereas|and in|against|than)\b", ground.said.text)
+        if any(mine & groups_of(part) for part in parts) and not any(
+            lost in groups_of(part) and mine & groups_of(part) for part in parts
+        ):
+            return True
+    return False
+
+
+def _is_who(text: str) -> bool:
+    return (
+        re.search(
+            r"\b(?:in|for|among|of|to|helps?|gives?|lets?) (?:most |all |many |other |\d+ )?(?:patients?|people|everyone|adults|individuals|clients?|anyone)\b",
+            text,
+        )
+        is not None
+    )

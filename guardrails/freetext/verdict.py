@@ -1,0 +1,195 @@
+"""The verdict on one free sentence: every check, then what they come to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+
+from corpus.inference import Entailment
+from corpus.library import Library
+from guardrails.freetext.comparison import swapped
+from guardrails.freetext.copied import slipped
+from guardrails.freetext.coverage import terms_missing, uncovered
+from guardrails.freetext.direction import turned_round
+from guardrails.freetext.figures import with_digits
+from guardrails.freetext.hedges import overstated
+from guardrails.freetext.negation import denied_otherwise
+from guardrails.freetext.numbers import misquoted
+from guardrails.freetext.population import widened
+from guardrails.freetext.reading import Reading, read, sentences
+from guardrails.freetext.types import Fault, Ground, Inference, Judgement, Outcome, Rule, contradicted
+
+_DECIDABLE = frozenset({Rule.TERMS, Rule.MERGED})  # what an inference model may overrule
+_NUMERIC = re.compile(r"[_:]")
+
+
+def judged(
+    text: str, cited: Sequence[str], library: Library, *, case_words: str = "", inference: Inference | None = None
+) -> Judgement:
+    """Return what the cited passages make of a free claim, each of its sentences by itself.
+
+    Args:
+        text: the claim as it would be shown.
+        cited: ids of passages of the library; unknown ones carry nothing.
+        library: whose passages and words count.
+        case_words: what the asker typed; its terms and numbers need no passage.
+        inference: a language-inference model, where one is configured. It may carry a claim of which only the terms are
+            undecided, and may speak against any claim; it never overrules another check.
+    """
+    grounds = [ground(library, p) for p in cited if p in library.passages]
+    if not grounds:
+        return Judgement(outcome=Outcome.NOT_ENOUGH, faults=())
+    case = spelt(library, case_words)
+    text, broken = _after_silence(text, library)
+    whole = spelt(library, text)
+    parts = [spelt(library, s) for s in sentences(text)] or [whole]
+    faults = tuple(
+        dict.fromkeys(
+            [*widened(whole, grounds, case), *(f for part in parts for f in _faults(part, grounds, case, library))]
+        )
+    )
+    faults = (*broken, *faults)
+    return _settled(faults, text, grounds, library, inference)
+
+
+_SILENCE = re.compile(
+    r"^(?P<who>\w+)(?:'s article)? (?:(?:does not|doesn't|do not|never) (?:discuss|address|mention|speak (?:of|about)|cover|consider|deal with|comment on|say anything (?:about|on|of)|write about|touch on|name)|"
+    r"(?:says|has|writes) nothing (?:about|on|of)|is silent (?:about|on)) (?P<what>[^;.:]+)(?:[;.:,] ?|$)(?P<rest>.*)$",
+    re.DOTALL,
+)
+_NEAREST = re.compile(
+    r"^(?:the |her |his |its )?(?:nearest|closest)(?: (?:thing|point|claim|word|passage|statement))?(?: (?:he|she) (?:says|makes))?(?: is|,|:)? ?(?:that |her |his |the )?",
+    re.IGNORECASE,
+)
+
+
+def _after_silence(text: str, library: Library) -> tuple[str, tuple[Fault, ...]]:
+    """Return what is left of a claim after "X does not discuss Y", which no passage can carry, and a fault if X does."""
+    found = _SILENCE.match(text)
+    viewpoint = next((v for v in library.viewpoints if found and found["who"].lower() == v.surname.lower()), None)
+    if found is None or viewpoint is None:
+        return text, ()
+    own = [_shelf(library).ground(p) for p in library.passages if library.viewpoint_of(p) == viewpoint.id]
+    subject = spelt(library, found["what"]).ideas - {"knee", "pain"}
+    spoken = [g for g in own if subject and subject <= g.said.ideas]
+    rest = f"{viewpoint.surname} says {_NEAREST.sub('', found['rest'])}" if found["rest"].strip() else viewpoint.surname
+    if not spoken:
+        return rest, ()
+    why = (
+        f"says that {viewpoint.surname} does not speak of {found['what'].strip()}, which a passage of that school does"
+    )
+    return rest, (contradicted(Rule.NEGATION, why),)
+
+
+def _faults(claim: Reading, grounds: Sequence[Ground], case: Reading, library: Library) -> Iterator[Fault]:
+    yield from misquoted(claim, grounds, case)
+    yield from slipped(claim, grounds)
+    yield from denied_otherwise(claim, grounds)
+    yield from turned_round(claim, grounds)
+    yield from swapped(claim, grounds)
+    yield from overstated(claim, grounds, case)
+    yield from uncovered(claim, grounds, case.all_ideas | _shelf(library).names, lambda: _shelf(library).known)
+
+
+def _settled(
+    faults: tuple[Fault, ...], text: str, grounds: Sequence[Ground], library: Library, inference: Inference | None
+) -> Judgement:
+    if inference is not None and not any(f.outcome is Outcome.CONTRADICTED for f in faults):
+        premise = " ".join(library.passages[g.passage_id].text for g in grounds)
+        entailment = inference.infer(premise, text)
+        if entailment is Entailment.CONTRADICTED:
+            against = Fault(
+                rule=Rule.TERMS,
+                outcome=Outcome.CONTRADICTED,
+                why="the inference model reads what is cited as speaking against this",
+            )
+            return Judgement(outcome=Outcome.CONTRADICTED, faults=(*faults, against))
+        if entailment is Entailment.ENTAILED and all(f.rule in _DECIDABLE for f in faults):
+            return Judgement(outcome=Outcome.SUPPORTED)
+    return Judgement(outcome=_outcome(faults), faults=faults)
+
+
+def _outcome(faults: Iterable[Fault]) -> Outcome:
+    outcomes = {f.outcome for f in faults}
+    if Outcome.CONTRADICTED in outcomes:
+        return Outcome.CONTRADICTED
+    return Outcome.NOT_ENOUGH if outcomes else Outcome.SUPPORTED
+
+
+_FACT_WORDS = (
+    "age sex side sport level duration pain site score irritable irritability aggravator worse condition surgery weeks graft weight bearing medicine heel rise wall symmetry "
+    "strength hop step effusion deficit relief tried pregnant stated given missing known told typed result test tests measure measured count side sides history finding findings "
+    "diagnosis examination notes detail details information facts library passage passages"
+)
+
+
+def unsaid(text: str, typed: str, library: Library) -> list[str]:
+    """Return the words of a text that cites nothing which neither the case nor the names of its facts hold."""
+    allowed = spelt(library, f"{typed} ; {_FACT_WORDS}").all_ideas | _shelf(library).names
+    tokens = terms_missing(spelt(library, text).tokens, (), allowed)
+    return list(dict.fromkeys(t.word.replace("_", " ") for t in tokens))[:4]
+
+
+def spelt(library: Library, text: str, *, is_figures: bool = False) -> Reading:
+    """Return the reading of a text with its shorthand spelt out and its number words as digits."""
+    return read(with_digits(library.normaliser.expand(text)), is_figures=is_figures)
+
+
+def ground(library: Library, passage_id: str) -> Ground:
+    """Return a passage of the library as the checks see it."""
+    return _shelf(library).ground(passage_id)
+
+
+class _Shelf:
+    """What is worked out once for a library: its passages as grounds, its schools' names, its words."""
+
+    def __init__(self, library: Library) -> None:
+        self._library = library
+        self._grounds: dict[str, Ground] = {}
+
+    def ground(self, passage_id: str) -> Ground:
+        if passage_id not in self._grounds:
+            self._grounds[passage_id] = _as_ground(self._library, passage_id)
+        return self._grounds[passage_id]
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The ideas in the names of the schools."""
+        names = (n for v in self._library.viewpoints for n in (v.proponent, v.surname, v.surname + "s"))
+        return spelt(self._library, " ; ".join(names)).all_ideas
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every idea of the library's passages and terms."""
+        texts = [p.text for p in self._library.passages.values()] + [t.name for t in self._library.terms]
+        return frozenset(idea for text in texts for idea in spelt(self._library, text).all_ideas)
+
+
+_SHELVES: dict[str, _Shelf] = {}
+_MOST_SHELVES = 4  # the packaged library, a clinic's over it, and their next versions
+
+
+def _shelf(library: Library) -> _Shelf:
+    shelf = _SHELVES.get(library.fingerprint)
+    if shelf is None:
+        if len(_SHELVES) >= _MOST_SHELVES:
+            _SHELVES.clear()
+        shelf = _SHELVES.setdefault(library.fingerprint, _Shelf(library))
+    return shelf
+
+
+def _as_ground(library: Library, passage_id: str) -> Ground:
+    passage, source = library.passages[passage_id], library.source_of(passage_id)
+    figures = " ; ".join(f"{_NUMERIC.sub(' ', key)} {value}" for key, value in passage.figures.items())
+    named = " ; ".join(str(part) for part in (source.title, source.authors, source.year, source.id) if part)
+    return Ground(
+        passage_id=passage_id,
+        said=spelt(library, passage.text),
+        figures=spelt(library, figures, is_figures=True),
+        population=spelt(library, passage.population or ""),
+        design=source.design,
+        kind=passage.kind,
+        viewpoint=source.viewpoint,
+        named=spelt(library, named),
+    )
