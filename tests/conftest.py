@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import socket
 import time
+from pathlib import Path
 from threading import Thread
 
 import pytest
+import yaml
 
 import corpus.library
 from assistant.door import Assistant
@@ -15,6 +17,8 @@ from assistant.settings import Settings
 from corpus.library import read_library
 from corpus.yamlfile import YamlFile
 from tests.homes import built_home, copy_home
+
+HAZARDS = Path(__file__).parents[1] / "docs/safety/hazards.yaml"
 
 
 def pytest_configure(config):
@@ -32,6 +36,35 @@ def pytest_configure(config):
     patch = pytest.MonkeyPatch()
     patch.setattr(corpus.library, "YamlFile", parse)
     config.add_cleanup(patch.undo)
+
+
+def pytest_sessionstart(session):
+    if not hasattr(session.config, "workerinput"):  # a worker's reports reach the process that started it
+        session.config.pluginmanager.register(SafetyCase(), "safety-case")
+
+
+class SafetyCase:
+    """Holds a run that took every test of the hazard log to have passed them all: a skipped control shows nothing."""
+
+    def __init__(self):
+        named = yaml.safe_load(HAZARDS.read_text(encoding="utf-8"))["hazards"]
+        self.outcomes = {test: set() for hazard in named for test in hazard["tests"]}
+
+    def pytest_runtest_logreport(self, report):
+        name = report.nodeid.rpartition("::")[2].partition("[")[0]
+        if name in self.outcomes and (report.when == "call" or report.outcome != "passed"):
+            self.outcomes[name].add(report.outcome)
+
+    def pytest_sessionfinish(self, session):
+        shown = [name for name, outcomes in self.outcomes.items() if outcomes]
+        self.unshown = [name for name in shown if self.outcomes[name] != {"passed"}]
+        if len(shown) == len(self.outcomes) and self.unshown and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter):
+        if all(self.outcomes.values()):
+            said = f"not shown: {', '.join(self.unshown)}" if self.unshown else "every control is shown"
+            terminalreporter.write_line(f"safety case: {len(self.outcomes)} tests of the hazard log, {said}")
 
 
 @pytest.fixture(scope="session")
