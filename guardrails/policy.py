@@ -8,6 +8,7 @@ from corpus.library import Library
 from guardrails.attribution import attributed
 from guardrails.balance import balanced
 from guardrails.citations import citations_exist, claims_cited
+from guardrails.form import plain
 from guardrails.support import supported
 from guardrails.types import Case, Check, Draft, Evidence, Finding, Flagged, Status, Verdict
 from guardrails.wording import safety_first, worded
@@ -52,7 +53,7 @@ def judge(
         "claims_supported": lambda: supported(draft, case, library),
         "attribution": lambda: attributed(draft, library),
         "viewpoint_balance": lambda: balanced(draft, library) if status is Status.ANSWERED else (),
-        "wording": lambda: worded(draft),
+        "wording": lambda: [*worded(draft), *plain(draft)],
         "safety_first": lambda: safety_first(draft, due.get(status, ())),
     }
     findings: list[Finding] = []
