@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from assistant.asking import PARTS, Task, lengths_of
 from assistant.extractive import compose, silent_schools, weighed
 from assistant.faults import Fault, ModelError
+from assistant.fitting import may_speak_for
 from assistant.keys import cited, keys_for
 from assistant.lines import section_title
 from assistant.planning import Plan
@@ -69,7 +70,7 @@ def task_of(
         case=case,
         authored=authored,
         guide=guide,
-        keys=keys_for(_citable(guide, evidence, schools)),
+        keys=keys_for(_citable(case, guide, evidence, schools, library)),
         library=library,
         schools=schools,
         silent=silent,
@@ -84,13 +85,21 @@ def _ordered(authored: Draft, made: Plan) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*seen, *made.debate.viewpoints]))
 
 
-def _citable(guide: Draft, evidence: Evidence, schools: Sequence[str]) -> list[str]:
-    """Return the passages that are shown: what the guide cites, then the crux's own, then the best found."""
+def _citable(case: Case, guide: Draft, evidence: Evidence, schools: Sequence[str], library: Library) -> list[str]:
+    """Return the passages that are shown: what the guide cites, then the crux's own, then the best found.
+
+    What the search brought up by near words is shown only where it is about people like this patient.
+    """
     allowed = [i for i in evidence.items if i.route in _ROUTES and i.viewpoint in (None, *schools)]
     allowed.sort(key=lambda i: (_ROUTES.index(i.route), -i.score, i.passage_id))
-    ids = {i.passage_id for i in allowed}
-    guided = [c.passage_id for claim in guide.claims for c in claim.citations if c.passage_id in ids]
-    return list(dict.fromkeys([*guided, *(i.passage_id for i in allowed)]))[:_MOST_PASSAGES]
+    leaned_on = {c.passage_id for claim in guide.claims for c in claim.citations}
+    guided = [i.passage_id for i in allowed if i.passage_id in leaned_on]
+    more = [i.passage_id for i in allowed if i.route != "search" or _fits(i.passage_id, case, library)]
+    return list(dict.fromkeys([*guided, *more]))[:_MOST_PASSAGES]
+
+
+def _fits(passage_id: str, case: Case, library: Library) -> bool:
+    return library.viewpoint_of(passage_id) is not None or may_speak_for(case, library.passages[passage_id])
 
 
 def _kept(authored: Draft) -> Iterator[tuple[Section, Claim]]:

@@ -9,7 +9,6 @@ LangChain and the provider's package are imported when the first draft is asked 
 from __future__ import annotations
 
 import asyncio
-import threading
 import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 import assistant.tracing  # noqa: F401 - first of all: it switches LangChain's tracing off
 from assistant.faults import Fault, ModelError, fault_in
 from assistant.replies import content_of
+from assistant.running import in_thread, one_loop
 from assistant.settings import Settings
 from guardrails.types import Usage
 
@@ -31,7 +31,6 @@ _FIRST_PAUSE_SECONDS = 0.5  # chosen, as the providers' own clients have it: dou
 _LONGEST_PAUSE_SECONDS = 8.0
 _CONTEXT_TOKENS = 16_384  # Ollama's default cuts a prompt silently; ours has some 8,000 (docs/models.md)
 _PER = 1_000_000
-_starting = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,16 +108,18 @@ class LanguageModel:
         """Begin the dealings for one question: the clock starts now."""
         return Exchange(self)
 
-    async def reply(self, messages: Messages, schema: dict[str, Any], manner: Manner) -> Any:
-        """Return the AIMessage that answers `messages`; raises whatever the provider's package raises."""
+    def sender(self, schema: dict[str, Any], manner: Manner) -> Callable[[Messages], Awaitable[Any]]:
+        """Return what sends messages and gives the AIMessage that answers, or raises as the provider's package does.
+
+        Raises:
+            ModelError: the model cannot be set up, or has no such form.
+        """
         model = self._build(manner)
-        runnable, config = _in_form(model, schema, _FORMS[manner.form], self.name), {"callbacks": []}
-        said = list(messages)
+        runnable = _in_form(model, schema, _FORMS[manner.form], self.name)
+        config: Any = {"callbacks": []}
         if self._is_ours and _is_async(model):
-            found = await runnable.ainvoke(said, config)
-        else:
-            found = await _in_thread(lambda: runnable.invoke(said, config))
-        return found["raw"] if isinstance(found, dict) else found
+            return lambda messages: runnable.ainvoke(list(messages), config)
+        return lambda messages: in_thread(lambda: runnable.invoke(list(messages), config))
 
 
 class Exchange:
@@ -147,7 +148,7 @@ class Exchange:
         """
         if not self.seconds_left:
             raise ModelError(Fault.TIMEOUT)
-        running = asyncio.run_coroutine_threadsafe(self._in_any_manner(messages, schema), _loop())
+        running = asyncio.run_coroutine_threadsafe(self._in_any_manner(messages, schema), one_loop())
         try:
             return running.result(self.seconds_left)
         except TimeoutError:
@@ -184,11 +185,13 @@ class Exchange:
         return state.attempt_number > self.model.limits.retries or state.upcoming_sleep >= self.seconds_left
 
     async def _once(self, messages: Messages, schema: dict[str, Any], manner: Manner) -> dict[str, Any]:
-        self.usage = replace(self.usage, calls=self.usage.calls + 1)
         try:
-            message = await self.model.reply(messages, schema, manner)
+            send = self.model.sender(schema, manner)
+            self.usage = replace(self.usage, calls=self.usage.calls + 1)
+            found = await send(messages)
         except Exception as error:  # noqa: BLE001 - each provider's package raises errors of its own
             raise fault_in(error) from None
+        message = found["raw"] if isinstance(found, dict) else found
         self._count(getattr(message, "usage_metadata", None) or {})
         return content_of(message)
 
@@ -260,37 +263,3 @@ def _pause_seconds(state: Any) -> float:
     asked = error.wait_seconds if isinstance(error, ModelError) else None
     doubled = _FIRST_PAUSE_SECONDS * 2 ** (state.attempt_number - 1)
     return asked if asked is not None else min(doubled, _LONGEST_PAUSE_SECONDS)
-
-
-def _in_thread(work: Callable[[], Any]) -> Awaitable[Any]:
-    """Run `work` in a thread that nobody has to wait for, not even the end of the process."""
-    loop = asyncio.get_running_loop()
-    done: asyncio.Future[Any] = loop.create_future()
-
-    def settle(set_it: Callable[[Any], None], value: Any) -> None:
-        if not done.done():
-            set_it(value)
-
-    def run() -> None:
-        try:
-            found = work()
-        except Exception as error:  # noqa: BLE001 - carried over to whoever waits
-            loop.call_soon_threadsafe(settle, done.set_exception, error)
-        else:
-            loop.call_soon_threadsafe(settle, done.set_result, found)
-
-    threading.Thread(target=run, name="counterpoint-model-call", daemon=True).start()
-    return done
-
-
-_loops: list[asyncio.AbstractEventLoop] = []
-
-
-def _loop() -> asyncio.AbstractEventLoop:
-    """Return the one loop all requests run in: providers' clients keep connections, which belong to a loop."""
-    with _starting:
-        if not _loops:
-            loop = asyncio.new_event_loop()
-            threading.Thread(target=loop.run_forever, name="counterpoint-models", daemon=True).start()
-            _loops.append(loop)
-    return _loops[0]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 
 RULES = """\
-You draft one answer of Counterpoint, decision support for physiotherapists with knee patients. The
-schools of a debate disagree; every answer carries each of them, and never picks one. Your draft is checked sentence
+You draft one answer of Counterpoint, decision support for physiotherapists with knee patients. The schools
+of a debate disagree; every answer carries each of them, and never picks one. Your draft is checked sentence
 by sentence against the passages it cites before anyone sees it, and is thrown away if a sentence fails. Write what
 will stand.
 
@@ -27,8 +27,8 @@ WHAT YOU MAY SAY
    generalise from one population to all patients. Do not turn "associated with" into "causes".
 4. A number is from a passage that the sentence cites, or from the case.
 5. What a school thinks is credited to its author by surname, and cites that author's passage. Opinion stays
-   opinion: "Barker argues", never "it is shown". No certainty the evidence lacks; no "proven", "always", "never",
-   "cures", "best".
+   opinion: the surname and "argues", never "it is shown". No certainty the evidence lacks; no "proven", "always",
+   "never", "cures", "best".
 6. Never pronounce a diagnosis, choose a medicine, or promise a result. No product, course, link or praise.
 
 THE PARTS
@@ -75,7 +75,7 @@ to theirs, or leave it out. Keep what was not named as it is. The limits of leng
 before."""
 
 REPAIR = """\
-Your last reply could not be used: {fault}. Reply again with one JSON object in the form asked for,
+Your last reply could not be used. What was wrong: {fault}. Reply again with one JSON object in the form asked for,
 complete and within the length, and nothing else."""
 
 _ALL = f"{RULES}\x00{TASK}\x00{REVISE}\x00{REPAIR}"

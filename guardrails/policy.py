@@ -53,7 +53,7 @@ def judge(
         "claims_supported": lambda: supported(draft, case, library),
         "attribution": lambda: attributed(draft, library),
         "viewpoint_balance": lambda: balanced(draft, library) if status is Status.ANSWERED else (),
-        "wording": lambda: [*worded(draft), *plain(draft)],
+        "wording": lambda: [*worded(draft), *plain(draft, library)],
         "safety_first": lambda: safety_first(draft, due.get(status, ())),
     }
     findings: list[Finding] = []
