@@ -26,6 +26,7 @@ class Fault(StrEnum):
     REJECTED = "rejected"
     TOO_LONG = "too-long"
     CUT_OFF = "cut-off"
+    RAN_OUT = "ran-out"
     REFUSED = "refused"
     EMPTY = "empty"
     BAD_JSON = "bad-json"
@@ -55,7 +56,7 @@ class Fault(StrEnum):
 
 
 _TRANSIENT = frozenset({Fault.RATE_LIMITED, Fault.UNREACHABLE, Fault.PROVIDER_FAILED, Fault.CUT_OFF})
-_OF_FORM = frozenset({Fault.BAD_JSON, Fault.EMPTY, Fault.TOO_LONG, Fault.CUT_OFF})
+_OF_FORM = frozenset({Fault.BAD_JSON, Fault.EMPTY, Fault.TOO_LONG, Fault.RAN_OUT})
 _WORDS: dict[Fault, tuple[str, str]] = {
     Fault.TIMEOUT: ("it took longer than it may", "raise COUNTERPOINT_MODEL_SECONDS or choose a quicker model"),
     Fault.RATE_LIMITED: ("its provider limits how often it is asked", "ask again later, or raise the limit there"),
@@ -66,7 +67,8 @@ _WORDS: dict[Fault, tuple[str, str]] = {
     Fault.NO_SUCH_MODEL: ("its provider has no such model or address", "see the name after the colon and the base URL"),
     Fault.REJECTED: ("its provider did not accept the request", "choose a model that takes JSON schemas or plain chat"),
     Fault.TOO_LONG: ("the request or the reply was too long", "choose a model with a larger context"),
-    Fault.CUT_OFF: ("its reply broke off", "raise COUNTERPOINT_MODEL_MAX_TOKENS if this happens often"),
+    Fault.CUT_OFF: ("the connection broke in the middle of its reply", "ask again later"),
+    Fault.RAN_OUT: ("its reply ran into the limit of tokens", "raise COUNTERPOINT_MODEL_MAX_TOKENS"),
     Fault.REFUSED: ("it refused", "ask in other words, or choose another model"),
     Fault.EMPTY: ("its reply was empty", "choose another model if this happens often"),
     Fault.BAD_JSON: ("its reply was not in the form asked for", "choose another model if this happens often"),
@@ -113,7 +115,8 @@ _BY_STATUS = {
 _BY_NAME: tuple[tuple[Fault, frozenset[str]], ...] = (
     (Fault.NOT_INSTALLED, frozenset({"ImportError"})),
     (Fault.TOO_LONG, frozenset({"ContextOverflowError"})),
-    (Fault.CUT_OFF, frozenset({"RemoteProtocolError", "LengthFinishReasonError", "IncompleteRead", "ReadError"})),
+    (Fault.CUT_OFF, frozenset({"RemoteProtocolError", "IncompleteRead", "ReadError"})),
+    (Fault.RAN_OUT, frozenset({"LengthFinishReasonError"})),
     (Fault.REFUSED, frozenset({"ContentFilterFinishReasonError", "OpenAIRefusalError", "ModelRefusalError"})),
     (Fault.RATE_LIMITED, frozenset({"ModelRateLimitError", "RateLimitError"})),
     (Fault.BAD_KEY, frozenset({"ModelAuthenticationError", "ModelPermissionDeniedError"})),
@@ -143,7 +146,7 @@ def fault_in(error: BaseException) -> ModelError:
     family = list(_family(error))
     status = next((s for e in family if (s := _status(e)) is not None), None)
     fault = (_by_status(status) if status else None) or _by_name(family) or Fault.FAILED
-    said = " ".join(str(e) for e in family).lower()
+    said = " ".join(f"{e} {getattr(e, 'code', '')} {getattr(e, 'body', '')}" for e in family).lower()
     if fault is Fault.RATE_LIMITED and any(words in said for words in _USED_UP):
         fault = Fault.QUOTA
     if fault is Fault.REJECTED:

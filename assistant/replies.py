@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import Any
 
 from assistant.faults import Fault, ModelError
 
 LONGEST_REPLY_CHARS = 24_000  # chosen: eight times the longest answer with its keys; nothing longer is read
-_FENCE = re.compile(r"^\s*```(?:json)?\s*|\s*```\s*$", re.IGNORECASE)
 _BROKEN_OFF = frozenset({"length", "max_tokens", "max_output_tokens"})
 _WITHHELD = frozenset({"content_filter", "refusal", "safety", "recitation", "prohibited_content"})
 _REASONS = ("finish_reason", "stop_reason", "done_reason")
@@ -19,13 +17,13 @@ def content_of(message: Any) -> dict[str, Any]:
     """Return the JSON object that `message` (an AIMessage) holds, in a tool call or in its text.
 
     Raises:
-        ModelError: refused, cut off, empty, too long, or no JSON object.
+        ModelError: refused, out of tokens, empty, too long, or no JSON object.
     """
     reason = _reason(message)
     if reason in _WITHHELD or message.additional_kwargs.get("refusal") or _is_refusal(message.content):
         raise ModelError(Fault.REFUSED)
     if reason in _BROKEN_OFF:
-        raise ModelError(Fault.CUT_OFF)
+        raise ModelError(Fault.RAN_OUT)
     if message.tool_calls:
         return _checked(message.tool_calls[0].get("args"))
     if message.invalid_tool_calls:
@@ -57,12 +55,11 @@ def _parsed(text: str) -> dict[str, Any]:
         raise ModelError(Fault.EMPTY)
     if len(text) > LONGEST_REPLY_CHARS:
         raise ModelError(Fault.TOO_LONG)
-    bare = _FENCE.sub("", text)
-    begin, end = bare.find("{"), bare.rfind("}")
+    begin, end = text.find("{"), text.rfind("}")  # some put words or a fence around it
     if begin < 0 or end < begin:
         raise ModelError(Fault.BAD_JSON)
     try:
-        return _checked(json.loads(bare[begin : end + 1]))
+        return _checked(json.loads(text[begin : end + 1]))
     except (ValueError, RecursionError):
         raise ModelError(Fault.BAD_JSON) from None
 
