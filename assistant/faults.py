@@ -119,6 +119,7 @@ _BY_NAME: tuple[tuple[Fault, frozenset[str]], ...] = (
     (Fault.RAN_OUT, frozenset({"LengthFinishReasonError"})),
     (Fault.REFUSED, frozenset({"ContentFilterFinishReasonError", "OpenAIRefusalError", "ModelRefusalError"})),
     (Fault.RATE_LIMITED, frozenset({"ModelRateLimitError", "RateLimitError"})),
+    (Fault.PROVIDER_FAILED, frozenset({"ModelAPIError", "InternalServerError"})),
     (Fault.BAD_KEY, frozenset({"ModelAuthenticationError", "ModelPermissionDeniedError"})),
     (Fault.NO_SUCH_MODEL, frozenset({"ModelNotFoundError"})),
     (Fault.REJECTED, frozenset({"ModelInvalidRequestError", "NotImplementedError"})),

@@ -16,7 +16,7 @@ from guardrails.types import Basis, Claim, Draft, Finding, SectionKind
 _MOST_WORDS = 45  # chosen: one claim a sentence; the longest authored one has 41
 _MOST_SENTENCES = 2
 _MARKUP = r"<\s*[a-z!/?]|&(?:#\d+|#x[0-9a-f]+|[a-z]{2,8});|```|\*\*|__\w|^\s*(?:#+|[-*])\s"
-_LINK = r"\]\s*\(|\b(?:https?|ftp|file|javascript|data|mailto):|\bwww\.|\w@\w+\.\w"
+_LINK = r"\]\s*\(|\b(?:https?|ftp|mailto):|\b(?:file|javascript|data):(?=\S)|\bwww\.|\w@\w+\.\w"
 _MARK = r"\[\s*\d|\bcp-?[0-9a-f]{6,8}\b|\[\^|<<"
 _HIDDEN = "[\x00-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ud800-\udfff]"
 _FORBIDDEN = tuple(

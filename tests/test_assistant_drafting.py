@@ -172,6 +172,35 @@ def test_the_stages_tell_of_drafting_and_revising(asked):
     assert {"draft", "revision", "verdict"} <= set(found.provenance.stages_ms)
 
 
+def test_sentences_of_a_models_own_are_shown_once_they_are_seen_to_be_carried(asked, monkeypatch):
+    monkeypatch.setattr(
+        policy, "supported", lambda *_: ()
+    )  # as the check of free text will find for faithful sentences
+
+    def own_words(draft, passages):
+        for name in ("short_answer", "next_steps", "evidence"):
+            draft[name] = [
+                {
+                    "text": f"In other words of {name.replace('_', ' ')}, calf work fits.",
+                    "cites": draft[name][0]["cites"],
+                }
+            ]
+
+    with ScriptedModel(changed(own_words)) as server:
+        found = asked(server)
+    assert found.provenance.composer == "openai:scripted"
+    assert any(c.text.startswith("In other words") and c.basis is Basis.SYNTHESIS for c in found.draft.claims)
+
+
+def test_sentences_of_a_models_own_that_nothing_is_seen_to_carry_are_not_shown(asked):
+    def own_words(draft, passages):
+        draft["short_answer"] = [claim(passages[0], "Barefoot cycling doubles ligament strength in a fortnight.")]
+
+    with ScriptedModel(changed(own_words)) as server:
+        attempts = held(asked(server))
+    assert all("claims_supported" in rules(a) for a in attempts)
+
+
 # --- one revision
 
 
