@@ -24,6 +24,9 @@ from guardrails.types import Basis, Case, Claim, Detail, Draft, Finding, Section
 PARTS = ("short_answer", "next_steps", "views", "evidence", "agreement")
 _MOST_FINDINGS = 30
 _SPARE_WORDS = 12  # chosen: models count words badly
+_ONE_VIEW = "1 sentence of the school in the schema"
+_NO_VIEW = "an empty object"
+_SILENT = "a school not in the schema says nothing on this, and its line is added"
 _PART_OF = {
     SectionKind.SHORT_ANSWER: "short_answer",
     SectionKind.DECIDING: "next_steps",
@@ -63,7 +66,9 @@ class Task:
     lengths: Lengths
 
 
-def lengths_of(detail: Detail, kept: Sequence[Claim], *, extra: str, computed: int, silent: int) -> Lengths:
+def lengths_of(
+    detail: Detail, kept: Sequence[Claim], *, extra: str, computed: int, silent: int, schools: int
+) -> Lengths:
     """Return the lengths that leave room for what is `kept` and for one `extra` note.
 
     Args:
@@ -71,12 +76,15 @@ def lengths_of(detail: Detail, kept: Sequence[Claim], *, extra: str, computed: i
         kept: the authored claims that stay.
         extra: a note that will be added.
         computed: how many of the lines on what to test next are computed ones, which stay.
-        silent: how many schools have nothing on the question; another then speaks once only.
+        silent: how many of the schools have nothing on the question; another then speaks once only.
+        schools: how many schools the debate has.
     """
     taken = sum(len(c.text.split()) for c in kept) + len(extra.split()) + _SPARE_WORDS
     is_brief = detail is Detail.BRIEF
     steps = max(1, 3 - computed)
-    views = "1 sentence of each" if silent else "1 or 2 sentences of each" if is_brief else "2 to 4 sentences of each"
+    views = "1 or 2 sentences of each" if is_brief else "2 to 4 sentences of each"
+    if silent:
+        views = f"{_ONE_VIEW if silent < schools else _NO_VIEW} ({_SILENT})"
     return Lengths(
         words=max(80, detail.words - taken),
         short="2 or 3 sentences" if is_brief else "3 sentences",

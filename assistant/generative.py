@@ -35,7 +35,7 @@ from guardrails.types import (
 )
 
 WRITTEN = "A language model wrote this answer; each sentence was checked against the passages that it cites."
-_MOST_PASSAGES = 48  # chosen: the crux's own come first; with them a prompt has some 8,000 tokens (docs/models.md)
+_MOST_PASSAGES = 48  # chosen: the crux's own come first; with them a prompt has some 7,000 tokens (docs/models.md)
 _MOST_CLAIMS = 12
 _LONGEST_CLAIM_CHARS = 600
 _LONGEST_KEY_CHARS = 80
@@ -75,7 +75,14 @@ def task_of(
         schools=schools,
         silent=silent,
         weighed=weighed(made.crux, library),
-        lengths=lengths_of(authored.detail, kept, extra=WRITTEN, computed=_computed(kept), silent=len(silent)),
+        lengths=lengths_of(
+            authored.detail,
+            kept,
+            extra=WRITTEN,
+            computed=_computed(kept),
+            silent=len(silent),
+            schools=len(schools),
+        ),
     )
 
 

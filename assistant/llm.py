@@ -29,7 +29,7 @@ Messages: TypeAlias = Sequence[tuple[str, str]]
 _FORMS = ("json_schema", "function_calling", "plain")
 _FIRST_PAUSE_SECONDS = 0.5  # chosen, as the providers' own clients have it: doubled at each retry
 _LONGEST_PAUSE_SECONDS = 8.0
-_CONTEXT_TOKENS = 16_384  # Ollama's default cuts a prompt silently; ours has some 8,000 (docs/models.md)
+_CONTEXT_TOKENS = 16_384  # Ollama's default cuts a prompt silently; ours has some 7,000 (docs/models.md)
 _PER = 1_000_000
 
 

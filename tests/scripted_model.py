@@ -48,7 +48,7 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
 
-    def log_message(self, *_):
+    def log_message(self, format, *args):  # noqa: A002 - the name that http.server has
         """Say nothing."""
 
 
@@ -215,12 +215,18 @@ def evidence_in(request: Request) -> list[dict[str, Any]]:
     return [json.loads(line) for line in found.group(1).splitlines()] if found else []
 
 
+def schema_in(request: Request) -> dict[str, Any]:
+    """Return the schema that the request shows."""
+    return json.loads(prompt_of(request).partition("has this schema:\n")[2].partition("\n")[0])
+
+
 def quoted(request: Request) -> dict[str, Any]:
     """Return a draft that quotes: each sentence is a passage word for word, and both schools speak evenly."""
     shown = evidence_in(request)
     schools = _even([p for p in shown if p.get("school")])
     studies = sorted((p for p in shown if not p.get("school") and "seen" not in p), key=lambda p: len(p["says"]))
-    views = {p["school"]: [claim(p)] for p in schools}
+    speaking = schema_in(request)["properties"]["views"]["required"]
+    views = {p["school"]: [claim(p)] for p in schools if p["school"] in speaking}
     return {
         "short_answer": [claim(studies[0])],
         "next_steps": [claim(studies[1])],

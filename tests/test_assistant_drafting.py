@@ -23,7 +23,7 @@ from assistant.settings import Settings
 from guardrails import policy
 from guardrails.types import Attempt, Basis, Detail, Finding, SectionKind
 from guardrails.types import Status as Outcome
-from tests.scripted_model import Cut, Drip, Raw, Say, ScriptedModel, Slow, Status, claim, evidence_in, quoted
+from tests.scripted_model import Cut, Drip, Raw, Say, ScriptedModel, Slow, Status, claim, evidence_in, quoted, schema_in
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 CASE = "R AKP 6/12, 28F runner, SLHR 11 R v 26 L. Should I load the calf?"
@@ -139,14 +139,19 @@ def test_without_prices_there_is_no_cost(asked):
         assert asked(server).provenance.usage.cost is None
 
 
-def test_a_full_answer_and_a_silent_school_pass_too(asked, library):
-    brief = next(c for c in library.cruxes if c.kind == "brief" and all(v.silent for v in c.views.values()))
+def test_a_full_answer_passes_too(asked):
     with ScriptedModel(Say(quoted)) as server:
         assert asked(server, detail=Detail.FULL).provenance.composer == "openai:scripted"
+
+
+def test_a_school_that_is_silent_keeps_its_authored_line_and_the_model_is_not_asked_for_it(asked, library):
+    brief = next(c for c in library.cruxes if c.kind == "brief" and all(v.silent for v in c.views.values()))
+    with ScriptedModel(Say(quoted)) as server:
         found = asked(server, brief.question)
-    assert found.status is Outcome.ANSWERED
+        assert schema_in(server.requests[0])["properties"]["views"]["required"] == []
+    assert found.provenance.composer == "openai:scripted"
     silent = [s for s in found.draft.sections if s.is_silent]
-    assert silent
+    assert {s.viewpoint for s in silent} == BOTH
     assert all(c.origin for s in silent for c in s.claims)
 
 
@@ -177,7 +182,7 @@ def test_sentences_of_a_models_own_are_shown_once_they_are_seen_to_be_carried(as
         policy, "supported", lambda *_: ()
     )  # as the check of free text will find for faithful sentences
 
-    def own_words(draft, passages):
+    def own_words(draft, _):
         for name in ("short_answer", "next_steps", "evidence"):
             draft[name] = [
                 {
