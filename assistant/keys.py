@@ -20,7 +20,7 @@ def keys_for(passage_ids: Iterable[str]) -> Mapping[str, str]:
     set make the same key, the later is hashed again.
 
     >>> keys_for(["barker-calf-rehab:31a"])
-    {'cp-a6e7cbd8': 'barker-calf-rehab:31a'}
+    {'cp-97e7eee1': 'barker-calf-rehab:31a'}
     """
     made: dict[str, str] = {}
     for passage_id in passage_ids:
