@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from assistant.pipeline import Asked, Stage, Watch, answer
 from assistant.presenting import to_dict
@@ -14,6 +14,9 @@ from corpus.attached import AttachedOriginals
 from corpus.index import Progress
 from corpus.snapshot import Snapshot, SnapshotHolder
 from guardrails.types import Answer, Detail
+
+if TYPE_CHECKING:
+    from assistant.llm import LanguageModel
 
 
 def _silent(*_: object) -> None:
@@ -29,6 +32,7 @@ class Assistant:
         *,
         progress: Progress = _silent,
         clock: Callable[[], float] = time.perf_counter,
+        model: Any | None = None,
     ) -> None:
         """Open the index, building it first where it is missing or out of date.
 
@@ -36,6 +40,7 @@ class Assistant:
             settings: from the environment when left out.
             progress: told what is being built, how much is done and how much there is.
             clock: seconds, for timing the stages.
+            model: a chat model of LangChain (BaseChatModel) that drafts; the one that the settings name when left out.
 
         Raises:
             CorpusError: the library does not fit, or the index can be neither opened nor built.
@@ -43,6 +48,7 @@ class Assistant:
         self.settings = settings or Settings()
         self._holder = SnapshotHolder(self.settings.index, progress)
         self._clock = clock
+        self._model = _language_model(self.settings, model)
         self.originals = AttachedOriginals(self.settings.index.home).paragraph
 
     @property
@@ -101,4 +107,13 @@ class Assistant:
             asked_at=asked_at or datetime.now(UTC),
             conversation=conversation,
         )
-        return answer(asked, snapshot, self.settings, Watch(clock=self._clock, listener=on_stage))
+        return answer(asked, snapshot, self.settings, Watch(clock=self._clock, listener=on_stage), self._model)
+
+
+def _language_model(settings: Settings, given: Any | None) -> LanguageModel | None:
+    """Return what drafts, or None; nothing of LangChain is imported where it is None."""
+    if given is None and settings.model is None:
+        return None
+    from assistant.llm import LanguageModel
+
+    return LanguageModel.configured(settings) if given is None else LanguageModel.given(given, settings)

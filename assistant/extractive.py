@@ -44,8 +44,11 @@ _VERY_NEAR = 0.62  # both chosen on the dev questions, decision 8
 _ANSWERS = 0.66  # chosen on the dev questions, decision 8
 
 
-def compose(case: Case, made: Plan, flags: Sequence[Flagged], library: Library) -> Draft:
-    """Return the draft of an answer to `case`; `made` must have a crux or something to quote."""
+def compose(case: Case, made: Plan, flags: Sequence[Flagged], library: Library, note: str | None = None) -> Draft:
+    """Return the draft of an answer to `case`; `made` must have a crux or something to quote.
+
+    A `note` is kept whatever else has to go to make the answer fit.
+    """
     crux = made.crux
     if crux is None:
         lines = list(_quoted_lines(case, made, library))
@@ -59,6 +62,7 @@ def compose(case: Case, made: Plan, flags: Sequence[Flagged], library: Library) 
     ]
     lines += [*_views(case, crux, library, made.detail), *_evidence(case, made, crux, library)]
     lines += [*_agreement(case, crux), *_missing(case, crux), *_secondary(case, made), *_elsewhere(made, library)]
+    lines += [_note(SectionKind.NOTE, note, 0)] if note else []
     return _draft(case, made, library, fitted(without_repeats(lines), made.detail), crux)
 
 
@@ -318,7 +322,7 @@ def _quoted_lines(case: Case, made: Plan, library: Library) -> Iterator[Line]:
 def _draft(case: Case, made: Plan, library: Library, lines: list[Line], crux: Crux | None) -> Draft:
     return Draft(
         sections=to_sections(
-            lines, library, silent=_silent_schools(case, crux, library), weighed=_weighed(crux, library)
+            lines, library, silent=silent_schools(case, crux, library), weighed=weighed(crux, library)
         ),
         debates=(made.debate.id,),
         cruxes=tuple(c.id for c in (crux, made.secondary) if c),
@@ -328,7 +332,7 @@ def _draft(case: Case, made: Plan, library: Library, lines: list[Line], crux: Cr
     )
 
 
-def _weighed(crux: Crux | None, library: Library) -> str:
+def weighed(crux: Crux | None, library: Library) -> str:
     """Return how the findings on a disputed question lie between the schools, in clinic words."""
     if crux is None or crux.kind != "crux":
         return ""
@@ -340,7 +344,7 @@ def _weighed(crux: Crux | None, library: Library) -> str:
     return _WEIGHED[scales.label] + (", on thin findings" if scales.all_thin else "")
 
 
-def _silent_schools(case: Case, crux: Crux | None, library: Library) -> frozenset[str]:
+def silent_schools(case: Case, crux: Crux | None, library: Library) -> frozenset[str]:
     """Return the schools that have nothing on the question: all of them, where only a clinic's document answers."""
     if crux is None:
         return frozenset(library.viewpoint_by_id)

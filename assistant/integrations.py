@@ -1,4 +1,4 @@
-"""Parts for LangChain's own users; the only importer of langchain here.
+"""Parts for LangChain's own users; a retriever that cannot crowd a school out.
 
 >>> from counterpoint import Assistant                                    # doctest: +SKIP
 >>> documents = BalancedRetriever(assistant=Assistant()).invoke("calf raises for knee pain?")  # doctest: +SKIP
@@ -6,20 +6,17 @@
 
 from __future__ import annotations
 
-import os
+import assistant.tracing  # noqa: F401 - first of all: it switches LangChain's tracing off
 
-# Patient text must not leave the machine because a LangSmith variable happens to be set.
-for _name in ("LANGSMITH_TRACING", "LANGCHAIN_TRACING_V2", "LANGCHAIN_TRACING", "LANGSMITH_TRACING_V2"):
-    os.environ[_name] = "false"
+# isort: split
+from langchain_core.callbacks import CallbackManagerForRetrieverRun
+from langchain_core.documents import Document
+from langchain_core.retrievers import BaseRetriever
+from pydantic import ConfigDict
 
-from langchain_core.callbacks import CallbackManagerForRetrieverRun  # noqa: E402 - after tracing is off
-from langchain_core.documents import Document  # noqa: E402
-from langchain_core.retrievers import BaseRetriever  # noqa: E402
-from pydantic import ConfigDict  # noqa: E402
-
-from assistant.door import Assistant  # noqa: E402
-from corpus.library import Library  # noqa: E402
-from corpus.retriever import Hit, Retriever, schools_of  # noqa: E402
+from assistant.door import Assistant
+from corpus.library import Library
+from corpus.retriever import Hit, Retriever, schools_of
 
 
 class BalancedRetriever(BaseRetriever):

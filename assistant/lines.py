@@ -103,13 +103,17 @@ def to_sections(
 
 
 def _section(line: Line, claim: Claim, library: Library, weighed: str, *, is_silent: bool) -> Section:
-    title = _TITLES.get(line.kind, "")
-    if line.kind is SectionKind.EVIDENCE and weighed:
-        title = f"{title}: {weighed}"
-    if line.viewpoint:
-        viewpoint = library.viewpoint_by_id[line.viewpoint]
-        title = f"{viewpoint.name} ({viewpoint.surname}): {viewpoint.weight}"
+    title = section_title(line.kind, line.viewpoint, library, weighed)
     return Section(kind=line.kind, title=title, claims=(claim,), viewpoint=line.viewpoint, is_silent=is_silent)
+
+
+def section_title(kind: SectionKind, viewpoint_id: str | None, library: Library, weighed: str = "") -> str:
+    """Return a section's heading; a school's own says what the school rests on."""
+    if viewpoint_id is not None:
+        viewpoint = library.viewpoint_by_id[viewpoint_id]
+        return f"{viewpoint.name} ({viewpoint.surname}): {viewpoint.weight}"
+    title = _TITLES.get(kind, "")
+    return f"{title}: {weighed}" if kind is SectionKind.EVIDENCE and weighed else title
 
 
 def _claim(identifier: str, line: Line, library: Library) -> Claim:

@@ -7,12 +7,17 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
 
+from assistant.drafting import Drafted, drafted, note_on
 from assistant.extractive import compose
 from assistant.framing import frame
+from assistant.generative import task_of
 from assistant.language import NOT_ENGLISH, is_english
 from assistant.outcomes import abstention, declination, escalation, unverified
 from assistant.planning import Plan, gather, plan
+from assistant.prompt import FINGERPRINT as PROMPT
 from assistant.relevance import relevant
 from assistant.settings import Settings
 from corpus.inference import inference_for
@@ -35,6 +40,9 @@ from guardrails.types import (
     Status,
     Verdict,
 )
+
+if TYPE_CHECKING:
+    from assistant.llm import LanguageModel
 
 MAX_QUESTION_CHARS = 8_000
 MAX_TURNS = 20
@@ -69,15 +77,22 @@ class Watch:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Time what happens inside."""
+        """Time what happens inside; a stage that comes again adds to its time."""
         self.listener(name)
         began = self.clock()
-        yield
-        self.stages_ms[name] = round(1000 * (self.clock() - began), 2)
+        try:
+            yield
+        finally:
+            took = 1000 * (self.clock() - began)
+            self.stages_ms[name] = round(self.stages_ms.get(name, 0.0) + took, 2)
 
 
-def answer(asked: Asked, snapshot: Snapshot, settings: Settings, watch: Watch) -> Answer:
+def answer(
+    asked: Asked, snapshot: Snapshot, settings: Settings, watch: Watch, model: LanguageModel | None = None
+) -> Answer:
     """Return the answer to `asked` from one snapshot; it has passed the verdict or is one of the other outcomes.
+
+    With a `model` the draft is the model's, if it passes; else it is composed from the library and says so.
 
     Raises:
         QuestionError: empty, too long, or not text.
@@ -95,10 +110,20 @@ def answer(asked: Asked, snapshot: Snapshot, settings: Settings, watch: Watch) -
         evidence = gather(retrieved, made, flags, library)
     with watch.stage("draft"):
         status, draft = _draft(case, made, flags, snapshot)
+    check = partial(
+        judge, status=status, case=case, evidence=evidence, library=library, flags=flags,
+        inference=inference_for(settings.nli_model),
+    )  # fmt: skip
+    by_model = Drafted()
+    if model is not None and status is Status.ANSWERED and made.crux is not None:
+        task = partial(task_of, case, made, flags, evidence, draft, library)
+        by_model = drafted(task, model, check, watch.stage)
+        draft = by_model.draft or compose(case, made, flags, library, note_on(by_model.attempts))
     with watch.stage("verdict"):
-        verdict = judge(draft, status, case, evidence, library, flags, inference=inference_for(settings.nli_model))
+        verdict = by_model.verdict or check(draft)
         status, draft = _settled(status, draft, verdict, made)
-    provenance = _provenance(asked, draft, snapshot, settings, watch)
+    fingerprint = settings.fingerprint(asked.detail, model.name if model else None)
+    provenance = _provenance(draft, by_model, library.fingerprint, fingerprint, watch)
     return Answer(
         id=_answer_id(asked, turns, provenance),
         conversation=asked.conversation,
@@ -112,6 +137,7 @@ def answer(asked: Asked, snapshot: Snapshot, settings: Settings, watch: Watch) -
         evidence=evidence,
         verdict=verdict,
         provenance=provenance,
+        attempts=by_model.attempts,
     )
 
 
@@ -178,14 +204,16 @@ def _settled(status: Status, draft: Draft, verdict: Verdict, made: Plan) -> tupl
     return Status.ABSTAINED, unverified(verdict, made)
 
 
-def _provenance(asked: Asked, draft: Draft, snapshot: Snapshot, settings: Settings, watch: Watch) -> Provenance:
+def _provenance(draft: Draft, by_model: Drafted, corpus: str, settings: str, watch: Watch) -> Provenance:
     return Provenance(
-        corpus=snapshot.library.fingerprint,
-        settings=settings.fingerprint(asked.detail),
+        corpus=corpus,
+        settings=settings,
         composer=draft.composer,
-        revisions=0,
+        revisions=by_model.revisions,
         elapsed_ms=round(sum(watch.stages_ms.values()), 2),
         stages_ms=dict(watch.stages_ms),
+        prompt=PROMPT if by_model.usage else None,
+        usage=by_model.usage,
     )
 
 

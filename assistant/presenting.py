@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from typing import Any, TypeAlias
 
 from corpus.facts import FactValue
 from corpus.library import Library
 from corpus.sentences import DESIGN_WORDS
 from corpus.types import Design, Passage
-from guardrails.types import Answer, Claim, Section, SectionKind
+from guardrails.types import Answer, Attempt, Claim, Section, SectionKind, Usage
 
 Originals: TypeAlias = Callable[[Passage], str | None]
 SCHEMA = "counterpoint/answer/1"
@@ -62,12 +63,25 @@ def to_dict(answer: Answer, library: Library, originals: Originals = nothing_att
             "corpus": answer.provenance.corpus,
             "settings": answer.provenance.settings,
             "composer": answer.provenance.composer,
+            "prompt": answer.provenance.prompt,
+            "usage": _usage(answer.provenance.usage),
             "revisions": answer.provenance.revisions,
             "elapsed_ms": answer.provenance.elapsed_ms,
             "stages_ms": answer.provenance.stages_ms,
         },
+        "attempts": [_attempt(a) for a in answer.attempts],
         "markdown": to_markdown(answer, library),
     }
+
+
+def _usage(usage: Usage | None) -> dict[str, Any] | None:
+    return asdict(usage) if usage else None
+
+
+def _attempt(attempt: Attempt) -> dict[str, Any]:
+    """Return why a model's draft was not shown; its words, and what was found in them, are for the record only."""
+    rules = list(dict.fromkeys(f.rule for f in attempt.findings))
+    return {"composer": attempt.composer, "error": attempt.error, "rules": rules}
 
 
 def to_trace(answer: Answer) -> dict[str, Any]:
@@ -86,6 +100,7 @@ def to_trace(answer: Answer) -> dict[str, Any]:
         ],
         "findings": [{"rule": f.rule, "claim_id": f.claim_id, "message": f.message} for f in answer.verdict.findings],
         "turns": list(answer.case.turns),
+        "attempts": [asdict(a) for a in answer.attempts],
     }
 
 
@@ -103,7 +118,7 @@ def to_markdown(answer: Answer, library: Library) -> str:
 def reference(passage_id: str, number: int, library: Library) -> str:
     """Return one line of the reference list."""
     source, passage = library.source_of(passage_id), library.passages[passage_id]
-    who = ", ".join(str(x) for x in (_short_authors(source.authors), source.year) if x)
+    who = ", ".join(str(x) for x in (short_authors(source.authors), source.year) if x)
     trail = f"doi:{source.doi}" if source.doi else f"PMID {source.pmid}" if source.pmid else ""
     is_opinion = source.design is Design.EXPERT_OPINION
     what = "opinion article" if is_opinion else f"{DESIGN_WORDS[source.design]}, {library.strength_of(passage_id)}"
@@ -115,7 +130,8 @@ def reference(passage_id: str, number: int, library: Library) -> str:
     return f"[{number}] {who + ': ' if who else ''}{title} {tail}."
 
 
-def _short_authors(authors: str | None) -> str | None:
+def short_authors(authors: str | None) -> str | None:
+    """Return the authors as a reader needs them: the first and "et al." where there are more than two."""
     if not authors:
         return None
     names = authors.split(",")

@@ -9,6 +9,7 @@ from corpus.library import Library
 from guardrails.attribution import attributed
 from guardrails.balance import balanced
 from guardrails.citations import citations_exist, claims_cited
+from guardrails.form import plain
 from guardrails.freetext.types import Inference
 from guardrails.precautions import respected
 from guardrails.support import supported
@@ -58,7 +59,7 @@ def judge(
         "claims_supported": lambda: supported(draft, case, library, inference),
         "attribution": lambda: attributed(draft, library),
         "viewpoint_balance": lambda: _balance(draft, library, findings) if status is Status.ANSWERED else (),
-        "wording": lambda: worded(draft),
+        "wording": lambda: [*worded(draft), *plain(draft, library)],
         "safety_first": lambda: chain(safety_first(draft, due.get(status, ())), respected(draft, case, library)),
     }
     results: list[Check] = []

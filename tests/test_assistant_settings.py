@@ -92,3 +92,63 @@ def test_the_fingerprint_changes_with_all_that_changes_an_answer_and_with_nothin
     assert made.fingerprint(Detail.BRIEF) != Settings(encoder="other").fingerprint(Detail.BRIEF)
     assert made.fingerprint(Detail.BRIEF) == Settings(home=Path("/elsewhere")).fingerprint(Detail.BRIEF)
     assert made.fingerprint(Detail.BRIEF).startswith("sha256:")
+
+
+# --- a language model
+
+
+def test_no_model_drafts_by_default():
+    made = Settings()
+    assert (made.model, made.provider, made.model_base_url, made.model_api_key) == (None, None, None, None)
+    assert (made.model_seconds, made.model_retries, made.model_max_tokens) == (40.0, 2, 4_000)
+    assert (made.model_price_in, made.model_price_out) == (None, None)
+
+
+def test_a_model_is_named_by_its_provider_and_its_key_is_hidden(monkeypatch):
+    monkeypatch.setenv("COUNTERPOINT_MODEL", " ollama:llama3.1:8b ")
+    monkeypatch.setenv("COUNTERPOINT_MODEL_API_KEY", "sk-hidden")
+    made = Settings()
+    assert (made.model, made.provider) == ("ollama:llama3.1:8b", "ollama")
+    assert "sk-hidden" not in f"{made!r} {made} {made.model_dump_json()}"
+    assert made.model_api_key.get_secret_value() == "sk-hidden"
+
+
+@pytest.mark.parametrize("name", ["MODEL", "MODEL_BASE_URL", "MODEL_API_KEY"])
+def test_an_empty_setting_of_the_model_is_none(monkeypatch, name):
+    monkeypatch.setenv(f"COUNTERPOINT_{name}", "  ")
+    assert getattr(Settings(), name.lower()) is None
+
+
+@pytest.mark.parametrize("name", ["gpt-4o", "openai:", ":gpt-4o", "open ai:x", "openai:a b", "../x:y"])
+def test_a_model_without_a_provider_is_refused_with_an_example(name):
+    with pytest.raises(ValidationError, match="expected provider:name such as openai:gpt-4o-mini"):
+        Settings(model=name)
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("model_base_url", "127.0.0.1:8000"),
+        ("model_base_url", "file:///etc/passwd"),
+        ("model_base_url", "http://"),
+        ("model_seconds", 0),
+        ("model_seconds", 601),
+        ("model_retries", -1),
+        ("model_max_tokens", 10),
+        ("model_price_in", -1),
+    ],
+)
+def test_a_setting_of_the_model_that_makes_no_sense_is_refused(field, value):
+    with pytest.raises(ValidationError, match=field):
+        Settings(**{field: value})
+
+
+def test_the_fingerprint_changes_with_the_model_and_its_address_and_not_with_its_key():
+    made = Settings(model="openai:a")
+    plain = made.fingerprint(Detail.BRIEF, "openai:a")
+    assert plain != made.fingerprint(Detail.BRIEF)
+    assert plain != made.fingerprint(Detail.BRIEF, "openai:b")
+    assert plain != Settings(model="openai:a", model_base_url="http://localhost/v1").fingerprint(
+        Detail.BRIEF, "openai:a"
+    )
+    assert plain == Settings(model="openai:a", model_api_key="sk-1").fingerprint(Detail.BRIEF, "openai:a")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import json
+from dataclasses import replace
 from html.parser import HTMLParser
 from typing import Any
 
@@ -166,3 +168,17 @@ def test_the_first_screen_offers_every_example_and_names_what_is_disputed(assist
     assert welcome(library).count('cp-example"') == len(EXAMPLES)
     for viewpoint in library.viewpoints:
         assert viewpoint.name.lower() in welcome(library)
+
+
+def test_a_revision_is_a_stage_that_shows_only_while_it_runs():
+    assert 'is-running">Revising the draft<' in working("knee?", "revision")
+    assert "Revising" not in working("knee?", "verdict")
+
+
+def test_it_is_said_whether_a_model_wrote_the_answer_or_its_draft_was_held_back(reply):
+    document = copy.deepcopy(reply.document)
+    assert "no language model wrote any of it" in answered(replace(reply, document=document))
+    document["attempts"] = [{"composer": "openai:<x>", "error": "timeout: too long", "rules": []}]
+    assert "what openai:&lt;x&gt; gave was held back" in answered(replace(reply, document=document))
+    document["provenance"]["composer"] = "openai:<x>"
+    assert "Drafted by openai:&lt;x&gt;, then checked" in answered(replace(reply, document=document))

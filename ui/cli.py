@@ -108,12 +108,25 @@ def _stop(message: str, code: int) -> None:
     sys.exit(code)
 
 
-def _assistant() -> Assistant:
+def _assistant(model: str | None = None) -> Assistant:
     from assistant.door import Assistant
+    from assistant.settings import Settings
     from ui.progress import terminal_progress
 
+    settings = Settings() if model is None else Settings(model=model)
     with terminal_progress() as progress:
-        return Assistant(progress=progress)
+        return Assistant(settings, progress=progress)
+
+
+def _model(name: str | None) -> str | None:
+    from assistant.settings import checked_model
+
+    if name is None:
+        return None
+    try:
+        return checked_model(name)
+    except ValueError as error:
+        raise UsageError(f"--model: {error}") from None
 
 
 def _detail(text: str | None) -> Detail | None:
@@ -144,6 +157,12 @@ def ask(
     conversation: Annotated[
         str | None, typer.Option("--conversation", help="Go on with this conversation (c-…).")
     ] = None,
+    model: Annotated[
+        str | None,
+        typer.Option(
+            "--model", metavar="P:N", help="Draft by this language model (provider:name); see docs/models.md."
+        ),
+    ] = None,
 ) -> None:
     """Answer one question.
 
@@ -151,8 +170,8 @@ def ask(
     """
     from assistant.presenting import to_dict, to_trace
 
-    text, chosen = _typed(question), _detail(detail)
-    helper = _assistant()
+    text, chosen, drafter = _typed(question), _detail(detail), _model(model)
+    helper = _assistant(drafter)
     if conversation is not None:
         document = _ask_in_conversation(helper, text, chosen, conversation)
     else:

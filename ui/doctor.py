@@ -19,9 +19,11 @@ from corpus.index import is_current, read_pointer
 from corpus.library import read_library
 from corpus.lint import lint
 from ui.about import DISTRIBUTION
+from ui.modelcheck import drafting_checks
 
 _OWN = ("assistant", "corpus", "evals", "guardrails", "ui")
 _SECRET = ("key", "token", "secret", "password", "url")
+_OPEN = frozenset({"model_max_tokens"})  # a number of tokens is none
 
 
 def examine() -> tuple[list[str], bool]:
@@ -37,6 +39,7 @@ def examine() -> tuple[list[str], bool]:
         *_library(settings),
         *_encoder(settings),
         *_index(settings),
+        *drafting_checks(settings),
     ]
     return [*_lines(checks), *_values(settings)], all(good for good, _ in checks)
 
@@ -50,10 +53,10 @@ def setting_problems(error: Any) -> list[str]:
     problems = []
     for found in error.errors():
         name = "_".join(str(part) for part in found["loc"])
-        said = found["msg"].removeprefix("Input should be ")
-        given = "(hidden)" if any(s in name for s in _SECRET) else repr(found["input"])
+        said = found["msg"].removeprefix("Input should be ").removeprefix("Value error, ").removeprefix("expected ")
+        given = "" if ", got " in said else f", got {'(hidden)' if _is_secret(name) else repr(found['input'])}"
         problems.append(
-            f"COUNTERPOINT_{name.upper()}: expected {said}, got {given}; "
+            f"COUNTERPOINT_{name.upper()}: expected {said}{given}; "
             "mend it in the environment, in .env or in counterpoint.toml"
         )
     return problems
@@ -149,8 +152,12 @@ def _values(settings: Settings) -> Iterator[str]:
     """Yield each setting, its value and where it came from; secrets are hidden."""
     for name in type(settings).model_fields:
         value = getattr(settings, name)
-        hidden = value is not None and any(s in name for s in _SECRET)
+        hidden = value is not None and _is_secret(name)
         yield f"      {name} = {'(hidden)' if hidden else value}  [{_origin(name)}]"
+
+
+def _is_secret(name: str) -> bool:
+    return name not in _OPEN and any(s in name for s in _SECRET)
 
 
 def _origin(name: str) -> str:

@@ -25,6 +25,7 @@ STAGES = {
     "draft": "Drafting",
     "verdict": "Checking every citation",
 }
+REVISION = {"revision": "Revising the draft"}  # a language model's only, and only where checks found something
 _STRENGTH = re.compile(r"\(([^()]{3,60}), (strong|moderate|thin|opinion)\)\.?")
 _LEAD_IN = re.compile(r"^([A-Z][^:.?]{3,58}):\s")
 _LONG_CHARS = 170  # looked at: more than this in the size of a short answer is a wall on a phone
@@ -40,9 +41,10 @@ def text(value: object) -> str:
 
 def working(question: str, stage: str | None) -> str:
     """Return a turn whose answer is being made; `stage` is the one that runs now."""
-    names = list(STAGES)
-    reached = names.index(stage) if stage in STAGES else -1
-    items = "".join(f'<li class="{_progress(place, reached)}">{STAGES[name]}</li>' for place, name in enumerate(names))
+    stages = {**STAGES, **REVISION} if stage in REVISION else STAGES
+    names = list(stages)
+    reached = names.index(stage) if stage in stages else -1
+    items = "".join(f'<li class="{_progress(place, reached)}">{stages[name]}</li>' for place, name in enumerate(names))
     return f'{_question(question)}<ol class="cp-stages" aria-label="Stages">{items}</ol>'
 
 
@@ -208,6 +210,9 @@ def _made(document: Mapping[str, Any]) -> str:
     how = "Composed from the library's own sentences; no language model wrote any of it"
     if made["composer"] != "extractive":
         how = f"Drafted by {text(made['composer'])}, then checked"
+    elif document.get("attempts"):
+        held_back = text(document["attempts"][-1]["composer"])
+        how = f"Composed from the library's own sentences; what {held_back} gave was held back"
     return f"{how}. Took {made['elapsed_ms'] / 1000:.2f} s. Answer {text(document['id'])}."
 
 
