@@ -230,7 +230,7 @@ SUPPOSED = re.compile(
 )
 ENDS_SUPPOSING = re.compile(
     r"\b(?:because|as (?:her|his|the|she|he|they)|since|given|while|so (?:he|she|hes|shes|they)|and (?:has|is|"
-    r"now))\b|"
+    r"now)|(?:he|she|they) will)\b|"
     r"(?<=[a-z]) if [^,]*,"
 )
 NOT_WINDOW_WORDS = 6
