@@ -51,10 +51,6 @@ class Cue:
         """All words of the cue."""
         return frozenset(chain.from_iterable(self.words))
 
-    def possible(self, words: frozenset[str]) -> bool:
-        """Return whether each place of the cue has a word among `words`."""
-        return all(not alternatives.isdisjoint(words) for alternatives in self.words)
-
 
 @lru_cache(maxsize=16384)
 def parse_cue(text: str) -> Cue:
@@ -92,7 +88,7 @@ def places(cue: str) -> tuple[re.Pattern[str], ...]:
 
 
 def words_of(text: str) -> frozenset[str]:
-    """Return the words of `text`, each also as the stems that a ``*`` could stand after, and whether one is a number."""
+    """Return the words of `text`, with the stems that a ``*`` could stand after, and whether one is a number."""
     words = frozenset(re.findall(r"\w+", text))
     stems = {f"{w[:n]}*" for w in words for n in range(_SHORTEST_STEM, len(w) + 1)}
     return words | stems | {_A_NUMBER for w in words if w.isdecimal()}
@@ -105,17 +101,21 @@ class Vocabulary:
         """Take every cue of a library."""
         parsed = {text: parse_cue(text) for text in cues}
         common = Counter(chain.from_iterable(cue.own for cue in parsed.values()))
-        self._by_word: dict[str, list[tuple[str, Cue]]] = {}
+        self._by_word: dict[str, list[tuple[str, tuple[frozenset[str], ...]]]] = {}
         for text, cue in parsed.items():
-            rarest = min(cue.words, key=lambda place: sum(common[w] for w in place), default=frozenset[str]())
+            rarest, *others = sorted(cue.words, key=lambda place: sum(common[w] for w in place)) or [frozenset[str]()]
             for word in rarest:
-                self._by_word.setdefault(word, []).append((text, cue))
+                self._by_word.setdefault(word, []).append((text, tuple(others)))
         self.spelling = Spelling.of(common)
 
     def possible(self, words: frozenset[str]) -> frozenset[str]:
         """Return the cues of which each place has a word among `words`."""
-        near = chain.from_iterable(self._by_word.get(w, ()) for w in words)
-        return frozenset(text for text, cue in near if cue.possible(words))
+        return frozenset(
+            text
+            for word in self._by_word.keys() & words
+            for text, others in self._by_word[word]
+            if not any(map(words.isdisjoint, others))
+        )
 
 
 def _counted(words: str) -> str:

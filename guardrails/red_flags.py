@@ -16,6 +16,7 @@ from guardrails.cues import Cue, Vocabulary, parse_cue, places, spans, words_of
 from guardrails.types import Flagged
 
 _AND = " + "
+_STRONG = ""  # stands for the strong cues of a pattern among the names of its weak ones
 _URGENCY = {action: position for position, action in enumerate(Action)}
 
 
@@ -29,7 +30,7 @@ def seen(library: Library, turns: Sequence[str], facts: Facts) -> tuple[Flagged,
     """
     patterns = _patterns_of(_Same(library))
     typed = _Typed("\n".join(library.normaliser.expand(t) for t in turns), facts, patterns.vocabulary)
-    found = (_flagged(flag, typed) for flag in library.red_flags if patterns.may_hold(flag, typed.possible))
+    found = (_flagged(flag, typed) for flag in patterns.possible(typed.possible))
     return tuple(sorted((f for f in found if f), key=lambda f: (_URGENCY[f.action], f.pattern)))
 
 
@@ -79,20 +80,27 @@ class _Patterns:
 
     def __init__(self, flags: Sequence[RedFlag]) -> None:
         self.vocabulary = Vocabulary(dict.fromkeys(chain.from_iterable(_cues(flag) for flag in flags)))
-        self._strong = {flag.id: frozenset(flag.strong) for flag in flags}
-        self._weak = {flag.id: {name: frozenset(cues) for name, cues in flag.weak.items()} for flag in flags}
+        self._flags = flags
+        self._used_by: dict[str, list[tuple[str, str]]] = {}
+        for flag in flags:
+            for name, cues in ((_STRONG, flag.strong), *flag.weak.items()):
+                for cue in cues:
+                    self._used_by.setdefault(cue, []).append((flag.id, name))
         self._by_fact = {
             flag.id: {name for name, cues in flag.weak.items() if any(c.startswith("@") for c in cues)}
             for flag in flags
         }
 
-    def may_hold(self, flag: RedFlag, possible: frozenset[str]) -> bool:
-        """Return whether `flag` could be seen in a text whose words allow the cues `possible`."""
-        if not self._strong[flag.id].isdisjoint(possible):
-            return True
-        weak, by_fact = self._weak[flag.id], self._by_fact[flag.id]
-        near = by_fact | {name for name, cues in weak.items() if not cues.isdisjoint(possible)}
-        return any(near.issuperset(combination) for combination in flag.combinations)
+    def possible(self, cues: frozenset[str]) -> Iterator[RedFlag]:
+        """Yield the red flags that could be seen in a text whose words allow `cues`."""
+        near = {flag_id: set(names) for flag_id, names in self._by_fact.items()}
+        for cue in cues:
+            for flag_id, name in self._used_by.get(cue, ()):
+                near[flag_id].add(name)
+        for flag in self._flags:
+            names = near[flag.id]
+            if _STRONG in names or any(names.issuperset(c) for c in flag.combinations):
+                yield flag
 
 
 @lru_cache(maxsize=4)
