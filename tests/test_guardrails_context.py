@@ -234,3 +234,112 @@ def test_what_was_mended_or_is_over_is_past(text: str) -> None:
 )
 def test_what_is_still_to_be_mended_or_goes_on_is_not_past(text: str) -> None:
     assert read(text, "rupture") is Context.AFFIRMED
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("no periods for months, tibial pain and tenderness", "tibial pain and tenderness"),
+        ("not kicking the leg, cries, fever", "fever"),
+        ("no straight leg raise, tender gap", "tender gap"),
+        ("no pulse, foot numbness", "foot numbness"),
+        ("calf raise nil on that side, hamstring weakness", "hamstring weakness"),
+        ("quadriceps zero with numbness of the shin", "numbness"),
+        ("infection ruled out, now sweats at night", "sweats"),
+        ("non-weight-bearing, visible deformity", "deformity"),
+        ("crying non stop, more swelling", "swelling"),
+        ("no active extension and a gap above the patella", "gap"),
+        ("no active extension after jump", "jump"),
+        ("if she isnt out soon he will hurt her", "hurt her"),
+        ("more swelling than normal", "swelling"),
+        ("doesnt see the point in living", "point in living"),
+    ],
+)
+def test_what_is_missing_or_said_before_denies_nothing_more(text: str, phrase: str) -> None:
+    assert read(text, phrase) is Context.AFFIRMED
+
+
+def test_a_list_of_negatives_in_shorthand_is_denied_throughout() -> None:
+    for phrase in ("swelling", "redness", "heat"):
+        assert read("swelling present, nil swelling nil redness nil heat".partition(", ")[2], phrase) is Context.NEGATED
+    assert read("nil night pain, no weight loss, nil sweats", "weight loss") is Context.NEGATED
+    assert read("calf swelling cleared by the emergency department", "calf swelling") is Context.NEGATED
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("finished antibiotics for cellulitis", "cellulitis"),
+        ("treated last months gout", "gout"),
+        ("cellulitis last month, redness gone, cleared for exercise", "cellulitis"),
+        ("red patch, treated by the gp, completely cleared", "red patch"),
+    ],
+)
+def test_an_episode_that_the_sentence_ends_is_past(text: str, phrase: str) -> None:
+    assert read(text, phrase) is Context.PAST
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("redness 6 cm past it and the skin is dusky", "dusky"),
+        ("cannot get past 50 and it is hot", "hot"),
+        ("old man with a fever", "fever"),
+        ("a mastectomy years ago and this bone pain wakes her", "bone pain"),
+        ("limp since last winter", "limp"),
+        ("sudden pain a month ago, now cannot stand", "sudden pain"),
+        ("stopped the tablets when discharged, shaking", "stopped"),
+        ("flexion stuck at 70 and losing more", "flexion stuck"),
+        ("redness, gp gave tablets, not fully settled", "redness"),
+    ],
+)
+def test_what_goes_on_is_not_past(text: str, phrase: str) -> None:
+    assert read(text, phrase) is Context.AFFIRMED
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("daughter says mum had cancer, back ache at night", "cancer"),
+        ("son has thrown her downstairs", "thrown"),
+        ("mum with fresh injuries", "injuries"),
+    ],
+)
+def test_a_relative_who_tells_or_does_it_has_not_the_illness(text: str, phrase: str) -> None:
+    assert read(text, phrase) is Context.AFFIRMED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What would a clot look like in a knee patient? Writing an info leaflet.",
+        "How common is a clot after replacement, a patient asked out of curiosity.",
+        "How does a clot differ from a cyst? CPD",
+        "Difference between a clot and a cyst on examination?",
+        "How should staff ask about a clot?",
+        "Suppose a kid had a clot, what then.",
+        "Exam scenario: patient with a clot.",
+    ],
+)
+def test_a_lesson_is_supposed(text: str) -> None:
+    assert read(text, "clot") is Context.SUPPOSED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Can he exercise with a clot? For teaching.",
+        "Student here: patient with a clot, what next.",
+        "Worried about his clot.",
+        "scared of falling so she rests and has a clot",
+        "better if he stands, clot seen",
+        "I will revise. A clot is there.",
+    ],
+)
+def test_a_patient_is_no_lesson(text: str) -> None:
+    assert read(text, "clot") is Context.AFFIRMED
+
+
+def test_another_patient_who_was_dealt_with_is_not_this_one() -> None:
+    assert read("Different patient earlier had a clot, sent him up. Stairs hurt her.", "clot") is Context.FAMILY
+    assert read("Another patient has a clot today.", "clot") is Context.AFFIRMED

@@ -11,7 +11,8 @@ import pytest
 from corpus.facts import Facts
 from corpus.library import Library, read_library
 from corpus.types import Action, RedFlag, Term
-from guardrails.red_flags import parse_cue, seen, spans
+from guardrails.cues import parse_cue, spans
+from guardrails.red_flags import seen
 
 
 @cache
