@@ -48,7 +48,7 @@ def compose(case: Case, made: Plan, flags: Sequence[Flagged], library: Library) 
     """Return the draft of an answer to `case`; `made` must have a crux or something to quote."""
     crux = made.crux
     if crux is None:
-        lines = list(_quoted_lines(case, made, library))
+        lines = [*_quoted_lines(case, made, library), *_notes(made)]
         return _draft(case, made, library, fit(lines, made.detail), None)
     lines = [*_safety(flags, library), *_short_answer(case, made, crux, library)]
     lines += [
@@ -59,6 +59,7 @@ def compose(case: Case, made: Plan, flags: Sequence[Flagged], library: Library) 
     ]
     lines += [*_views(case, crux, library, made.detail), *_evidence(case, made, crux, library)]
     lines += [*_agreement(case, crux), *_missing(case, crux), *_secondary(case, made), *_elsewhere(made, library)]
+    lines += _notes(made)
     return _draft(case, made, library, fitted(without_repeats(lines), made.detail), crux)
 
 
@@ -69,6 +70,10 @@ def _line(kind: SectionKind, sentence: Sentence | None, rank: int, **more: objec
 
 def _note(kind: SectionKind, text: str, rank: int) -> Line:
     return Line(kind=kind, sentence=None, text=text, rank=rank, basis=Basis.CASE)
+
+
+def _notes(made: Plan) -> list[Line]:
+    return [_note(SectionKind.NOTE, text, 0) for text in made.notes]
 
 
 def _safety(flags: Sequence[Flagged], library: Library) -> Iterator[Line]:

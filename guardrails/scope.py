@@ -96,6 +96,8 @@ _CHOOSING = re.compile(
     rf"\b{_MEDICINE} (?:or|vs|versus) (?:\w+ )?{_MEDICINE}\b|\b(?:can|should|may|is|many|much)\b[^.?!]{{0,30}}\bmg\b"
 )
 
+NOTHING_ASKED = "Besides what reads as an order to a computer, nothing is asked here."
+
 
 def in_scope(schools: Sequence[str]) -> str:
     """Return what Counterpoint answers, in one sentence; `schools` are the names of those that disagree."""
