@@ -11,7 +11,7 @@ from datetime import datetime
 from assistant.breaking_off import ending
 from assistant.extractive import compose
 from assistant.framing import frame
-from assistant.language import NOT_ENGLISH, is_english
+from assistant.language import NOT_ENGLISH, is_english, is_word_salad
 from assistant.outcomes import abstention, declination, escalation, unverified
 from assistant.planning import Plan, gather, plan
 from assistant.relevance import relevant
@@ -23,7 +23,7 @@ from corpus.library import Library
 from corpus.retriever import Retriever
 from corpus.snapshot import Snapshot
 from guardrails.policy import judge
-from guardrails.scope import NOTHING_ASKED, outside
+from guardrails.scope import NOT_OF_A_KNEE, NOTHING_ASKED, outside
 from guardrails.types import (
     Answer,
     Case,
@@ -192,6 +192,8 @@ def _out_of_scope(case: Case, made: Plan, snapshot: Snapshot) -> str | None:
         return NOTHING_ASKED
     if not is_english(case.question, snapshot.library):
         return NOT_ENGLISH
+    if made.crux is None and is_word_salad(case.question, snapshot.library):
+        return NOT_OF_A_KNEE
     expand = snapshot.library.normaliser.expand
     whole = " \n ".join(expand(t) for t in case.turns)
     named = tuple(v.surname.lower() for v in snapshot.library.viewpoints)

@@ -22,7 +22,7 @@ _UNSEEN = re.compile(
     f"[{_NO_WIDTH}\u00ad\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufe00-\ufe0f\U000e0000-\U000e007f]"
 )
 # Four letters in a row with something of no width between them: no line breaker or typesetter does that.
-_STUFFED = re.compile(rf"(?:[^\W\d_][{_NO_WIDTH}]+){{4}}")
+_STUFFED = re.compile(rf"(?:(?:[^\W\d_]|[ ])[{_NO_WIDTH}]+){{4}}")
 _RIGHT_TO_LEFT = "\u202e"
 # Letters of Cyrillic and Greek that look like Latin ones (a part of Unicode's confusables.txt, by eye).
 _LOOK_ALIKE = str.maketrans(

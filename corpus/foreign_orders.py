@@ -75,6 +75,11 @@ _PARTS = (
     ("只", "仅", "だけ", "のみ", "فقط", "بدون", "רק", "केवल"),
 )  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
+# With three of these a sentence is English; one in another language has two at most (German "in", Dutch "is").
+_ENGLISH = frozenset(
+    "the of and to is in for with she he on at was are what how if or not from as by be it this".split()
+)
+_FEWEST_ENGLISH = 3
 _KINDS = 2
 
 
@@ -85,9 +90,11 @@ def is_foreign_order(text: str) -> bool:
     True
     """
     spelt = plain(text)
+    words = frozenset(_WORD.findall(spelt))
+    if len(words & _ENGLISH) >= _FEWEST_ENGLISH:
+        return False
     if _MACHINE.search(spelt):
         return True
-    words = frozenset(_WORD.findall(spelt))
     if sum(kind.is_in(words) for kind in (_CONCEAL, _ANSWER, _LEFT_OUT, _LIMIT)) >= _KINDS:
         return True
     return not text.isascii() and sum(any(part in spelt for part in kind) for kind in _PARTS) >= _KINDS

@@ -31,7 +31,15 @@ STRUCTURES: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("a message of another role", re.compile(rf"(?:^|(?<=\n))[ \t>*#-]*{_LABEL}\s*:[^\n]*")),
-    ("a false end of the text", re.compile(r"[-=*#]{3,}\s*(?:END|BEGIN|START)\b[^\n]{0,60}?[-=*#]{3,}")),
+    ("a false end of the text", re.compile(r"(?<![-=*#])[-=*#]{3,80}\s{0,3}(?:END|BEGIN|START)\b[^\n]{0,60}?[-=*#]{3,80}")),
+    (
+        "a setting of a machine",
+        re.compile(
+            r"(?:^|(?<=\n))[ \t-]*(?:citations?|cite|sources?|references?|safety_?\w*|guardrails?)\s*[:=]\s*"
+            r"['\"]?(?:off|none|false|disabled)\b[^\n]*",
+            re.IGNORECASE,
+        ),
+    ),
     ("a template", re.compile(r"\{\{[^{}]{1,60}\}\}|\$\{[^{}]{1,60}\}")),
     ("an image from outside", re.compile(r"!\[[^\]]*\]\([^)\s]*//[^)]*\)|<img\b[^>]*>", re.IGNORECASE)),
 )  # fmt: skip
@@ -45,7 +53,7 @@ _DROP = (
 )
 _OF_RULES = r"(?:instructions?|prompts?|rules?|guidelines?|guardrails?|directives?|programming|policies|policy|system messages?)"
 _OF_PROOF = (
-    r"(?:citations?|cites|references?|reference list|sources?|footnotes?|caveats?|disclaimers?|warnings?|hedg\w+|"
+    r"(?:citations?|cites|references?|reference list|sources?(?! of\b)|footnotes?|caveats?|disclaimers?|warnings?|hedg\w+|"
     r"bibliography|safety (?:screen\w*|checks?|notices?|filters?|rules?|advice)|(?:red[- ]flag|safety) (?:screen\w*|section|notice))"
 )
 _SIDE = r"(?:views?|schools?|sides?|camps?|halves|half|positions?|viewpoints?|perspectives?|sections?|stuff|article|party line)"
@@ -150,13 +158,13 @@ _ORDERS: tuple[tuple[str, str, str], ...] = (
     (
         "a role to play",
         (
-            "you pretend role roleplay character persona act speak talk respond reply answer write behave game "
+            "you pretend role roleplay step character persona act speak talk respond reply answer write behave game "
             "fiction ai llm model imagine"
         ),
         (
             r"\byou(?: are|'re|re| will be| become)? (?:now |no longer |actually |really )*(?:an? |the )?(?:uncensored |unrestricted |helpful )?(?:ai\b(?! )|ai (?:assistant|that|which|model)|assistant|language model|chat ?bot|bot)\b|"
             r"\byou(?: are|'re|re) (?:called|named|playing|in character)\b|\bpretend (?:to be|you|that you)\b|\brole[- ]?play\w*\b|\b(?:stay|remain|keep|speak|answer) in (?:character|role|persona)\b|"
-            r"\b(?:never|do not|don't) (?:break|step out of|leave) (?:character|role|it|the role)\b|"
+            r"\b(?:never|do not|don't) (?:(?:break|leave) (?:character|role|the role)|step out of (?:character|role|it|the role))\b|"
             r"^(?:please |now |so |ok )?(?:act|speak|talk|respond|reply|answer|write|behave) as (?:an? |the |my |if you|though you)|"
             r"\b(?:please|now|and|must|will|you) (?:act|speak|talk|respond|reply|answer|behave) as (?:an? |the |my |if you|though you)|"
             r"\b(?:let'?s|lets|we will|we'll) play (?:a|the|another) (?:little |quick )?game\b|\b(?:only|just|purely) (?:a )?fiction\b|"
@@ -166,7 +174,7 @@ _ORDERS: tuple[tuple[str, str, str], ...] = (
     ),
     (
         "a wish for the machine's own rules",
-        "prompt prompts instructionses configuration guardrails message directives text words lines content",
+        "prompt prompts instructions rules configuration guardrails message directives text words lines content",
         (
             rf"\b{_SAYING}\b[^.?!]{{0,50}}\b(?:your|its|the assistant's|assistant's|hidden|system|initial|original|secret|internal) (?:\w+ ){{0,2}}"
             r"(?:prompts?|instructions|rules|configuration|guardrails|system message|directives)\b|"

@@ -1,8 +1,8 @@
 """Orders to a machine that hide in what was typed, in passages and in documents: found, left out, told.
 
 They are text, never orders. A turn's orders do not frame its question; a passage with one is not cited, quoted or
-handed to a model. Red flags are read from the whole text all the same, with and without the orders, so that no order can
-switch them off. What is left out is told in a notice that names the place and never repeats the words.
+handed to a model. Red flags are read from the whole text all the same, so that no order can switch them off. What is
+left out is told in a notice that names the place and never repeats the words.
 """
 
 from __future__ import annotations
