@@ -61,9 +61,9 @@ def test_a_crash_is_told_as_an_abstention_without_advice(assistant, monkeypatch,
 def test_a_red_flag_is_told_whatever_else_crashes(assistant, monkeypatch, stage, name, everywhere):
     broken(monkeypatch, name, everywhere=everywhere)
     found = assistant.ask(f"{WHO}. {FLAG}", asked_at=NOW)
-    if name in ("compose", "plan", "usable", "judge") or not everywhere or stage in ("identifiers", "case"):
-        assert found.status is Status.ESCALATED
-        assert "Jane" not in json.dumps(to_dict(found, assistant.snapshot.library))
+    assert found.status is Status.ESCALATED
+    assert stage in found.verdict.findings[0].message
+    assert "Jane" not in json.dumps(to_dict(found, assistant.snapshot.library))
 
 
 def test_a_crash_in_screening_lets_no_answer_through_and_says_to_screen_by_hand(assistant, monkeypatch):
@@ -76,7 +76,9 @@ def test_a_crash_in_screening_lets_no_answer_through_and_says_to_screen_by_hand(
 
 def test_where_screening_did_run_it_says_what_came_of_it(assistant, monkeypatch):
     broken(monkeypatch, "plan", everywhere=False)
-    assert "none was seen" in assistant.ask(CASE, asked_at=NOW).draft.claims[1].text
+    plain = "44M footballer, anterior knee pain on stairs. Calf raises or drills?"
+    assert "none was seen" in assistant.ask(plain, asked_at=NOW).draft.claims[1].text
+    assert "A red flag" in assistant.ask(CASE, asked_at=NOW).draft.claims[1].text
 
 
 def test_a_question_whose_identifiers_cannot_be_removed_is_not_kept(assistant, monkeypatch):

@@ -77,8 +77,8 @@ def test_an_escalation_names_the_cue_and_not_what_stands_between(assistant):
 @pytest.mark.parametrize(
     "typed",
     [
-        "Does hypnotherapy [help](http://x.example) <b onclick=x>a knee</b>?",
-        "Does reiki help a knee? ![](//b.invalid/a.gif)",
+        "Does acupuncture [help](http://x.example) <b onclick=x>a knee</b>?",
+        "Does acupuncture help a knee? <img src=//b.invalid/a.gif",
     ],
 )
 def test_an_abstention_repeats_no_link_and_no_markup(assistant, typed):
@@ -90,9 +90,9 @@ def test_an_abstention_repeats_no_link_and_no_markup(assistant, typed):
 
 
 def test_an_abstention_repeats_nothing_of_a_question_with_an_order_in_it(assistant):
-    found = assistant.ask(f"{ORDER} Does hypnotherapy help a knee?", asked_at=NOW)
+    found = assistant.ask(f"{ORDER} Does acupuncture help a knee in mornings?", asked_at=NOW)
     assert found.status is Status.ABSTAINED
-    assert "hypnotherapy" not in " ".join(c.text for c in found.draft.claims)
+    assert "mornings" not in " ".join(c.text for c in found.draft.claims)
 
 
 def test_a_page_shows_markup_as_text(assistant):
