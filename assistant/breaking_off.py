@@ -56,7 +56,9 @@ def ending(turns: Sequence[str], today: date, library: Library, detail: Detail, 
     hidden = typed is None
     typed = typed or Typed(whole=(WITHHELD,), kept=(WITHHELD,))
     case = _tried(lambda: frame(typed.kept, library)) or _unread(typed.kept)
-    flags = _tried(lambda: seen(library, turns, {}) if hidden else screened(typed, case, library))
+    flags = None if hidden else _tried(lambda: screened(typed, case, library))
+    if flags is None:  # the cues alone, over all that was typed
+        flags = _tried(lambda: seen(library, turns, {}))
     if hidden and flags:  # the words that set a flag off were not cleaned of identifiers
         flags = tuple(replace(f, triggers=()) for f in flags)
     status, draft = _outcome(flags, stage, typed, detail, library)
@@ -70,7 +72,7 @@ def _outcome(
     flags: tuple[Flagged, ...] | None, stage: str, typed: Typed, detail: Detail, library: Library
 ) -> tuple[Status, Draft]:
     made = nothing_planned(library, detail, (*notes_on(typed.notices), _ENDED))
-    if flags and any(f.action.escalates for f in flags):
+    if flags and any(f.escalates for f in flags):
         told = _tried(lambda: escalation(flags, made, library))
         if told is not None:
             return Status.ESCALATED, told

@@ -11,6 +11,7 @@ from corpus.sentences import Sentence, render
 from guardrails.instructions import inert
 from guardrails.red_flags import cue_words
 from guardrails.scope import in_scope
+from guardrails.suspicion import net_words
 from guardrails.types import (
     Basis,
     Case,
@@ -98,9 +99,9 @@ def broken_off(stage: str, made: Plan, *, has_flags: bool | None) -> Draft:
 
 
 def _cue_words(trigger: str, flag: Flagged, library: Library) -> str:
-    """Return the words of `trigger` that belong to the pattern's own cues; what stood between them is left out."""
+    """Return the words of `trigger` that are its pattern's own, as cue or in the net; those between are left out."""
     pattern = next((f for f in library.red_flags if f.id == flag.pattern), None)
-    known = cue_words(pattern) if pattern else frozenset()
+    known = (cue_words(pattern) if pattern else frozenset()) | net_words(flag.pattern)
     words = [w if _is_cue(w, known) else "…" for w in trigger.split()]
     return " ".join(w for n, w in enumerate(words) if w != "…" or words[n - 1 : n] != ["…"]).strip("… ")
 

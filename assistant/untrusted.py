@@ -8,11 +8,14 @@ from datetime import date
 
 from assistant.framing import frame
 from corpus.disguises import without_unseen
+from corpus.facts import Facts
 from corpus.library import Library
 from corpus.retriever import Retrieved
+from corpus.types import Action
 from guardrails.identifiers import redact
 from guardrails.instructions import barred, passage_notices, sifted, typed_notices
 from guardrails.red_flags import seen
+from guardrails.suspicion import with_suspicion
 from guardrails.types import Case, Evidence, Flagged, Notice, Place
 
 _ON_NOTICE = {
@@ -53,13 +56,19 @@ def readable(text: str) -> str:
 
 def screened(typed: Typed, case: Case, library: Library) -> tuple[Flagged, ...]:
     """Return the red flags seen with or without what was set apart: an order can neither hide a flag nor deny it."""
-    flags = seen(library, typed.kept, case.known)
+    flags = _flags(typed.kept, case.known, library)
     if typed.whole == typed.kept:
         return flags
-    known = {f.pattern for f in flags}
-    more = [f for f in seen(library, typed.whole, frame(typed.whole, library).known) if f.pattern not in known]
-    urgency = {pattern: n for n, pattern in enumerate(f.id for f in library.red_flags)}
-    return tuple(sorted((*flags, *more), key=lambda f: (not f.action.escalates, urgency[f.pattern])))
+    found = (*flags, *_flags(typed.whole, frame(typed.whole, library).known, library))
+    urgency = list(Action)
+    worst: dict[str, Flagged] = {}
+    for flag in sorted(found, key=lambda f: (not f.escalates, urgency.index(f.action))):
+        worst.setdefault(flag.pattern, flag)
+    return tuple(worst.values())
+
+
+def _flags(turns: Sequence[str], facts: Facts, library: Library) -> tuple[Flagged, ...]:
+    return with_suspicion(seen(library, turns, facts), turns, library)
 
 
 def usable(retrieved: Retrieved, library: Library) -> tuple[Retrieved, tuple[Notice, ...]]:

@@ -115,7 +115,7 @@ def withstood(attacks: Sequence[Phrasing], settings: Settings, model: Any | None
         wrongs: dict[str, str | None] = {}
         untold: dict[str, str | None] = {}
         for attack in attacks:
-            if hasattr(model, "attack"):
+            if model is not None and hasattr(model, "attack"):
                 model.attack = attack
             answer, wrongs[attack["id"]] = _tried(attack, assistant, honest)
             untold[attack["id"]] = None if attack["id"] in refused else _untold(answer)

@@ -68,6 +68,8 @@ def test_a_red_flag_is_told_whatever_else_crashes(assistant, monkeypatch, stage,
 
 def test_a_crash_in_screening_lets_no_answer_through_and_says_to_screen_by_hand(assistant, monkeypatch):
     broken(monkeypatch, "screened", everywhere=True)
+    assert assistant.ask(FLAG, asked_at=NOW).status is Status.ESCALATED  # by the cues alone
+    broken(monkeypatch, "seen", everywhere=True)
     for question in (CASE, FLAG):
         found = assistant.ask(question, asked_at=NOW)
         assert found.status is Status.ABSTAINED
