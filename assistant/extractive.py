@@ -51,7 +51,7 @@ def compose(case: Case, made: Plan, flags: Sequence[Flagged], library: Library, 
     """
     crux = made.crux
     if crux is None:
-        lines = list(_quoted_lines(case, made, library))
+        lines = [*_quoted_lines(case, made, library), *_notes(made)]
         return _draft(case, made, library, fit(lines, made.detail), None)
     lines = [*_safety(flags, library), *_short_answer(case, made, crux, library)]
     lines += [
@@ -63,6 +63,7 @@ def compose(case: Case, made: Plan, flags: Sequence[Flagged], library: Library, 
     lines += [*_views(case, crux, library, made.detail), *_evidence(case, made, crux, library)]
     lines += [*_agreement(case, crux), *_missing(case, crux), *_secondary(case, made), *_elsewhere(made, library)]
     lines += [_note(SectionKind.NOTE, note, 0)] if note else []
+    lines += _notes(made)
     return _draft(case, made, library, fitted(without_repeats(lines), made.detail), crux)
 
 
@@ -73,6 +74,10 @@ def _line(kind: SectionKind, sentence: Sentence | None, rank: int, **more: objec
 
 def _note(kind: SectionKind, text: str, rank: int) -> Line:
     return Line(kind=kind, sentence=None, text=text, rank=rank, basis=Basis.CASE)
+
+
+def _notes(made: Plan) -> list[Line]:
+    return [_note(SectionKind.NOTE, text, 0) for text in made.notes]
 
 
 def _safety(flags: Sequence[Flagged], library: Library) -> Iterator[Line]:

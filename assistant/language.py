@@ -22,6 +22,7 @@ _FEWEST_LETTERS = 2
 _FEWEST_FOREIGN = 2
 _FEWEST_WORDS = 4  # below it a text without a small word is too short to judge
 _FEWEST_KNOWN = 0.25
+_FEWEST_SENSIBLE = 0.5  # chosen: shorthand of the eval cases has more than half of its words known
 _SHORTEST_WORD = 3
 
 
@@ -35,6 +36,7 @@ ENGLISH = _words(
     "there about into on in at by be been i you we my your me all only just more most some left right knee knees "
     "pain calf calves runner running old year years weeks week months days ago post side test raise raises please ok "
 )
+_SMALL = ENGLISH - _words("knee knees pain calf calves runner running old left right test raise raises post side")
 # Small words, and the words for a sore knee; those that are also English words or shorthand are left out.
 _FOREIGN = _words(
     # Spanish, Portuguese, Italian, French
@@ -74,6 +76,15 @@ def is_english(text: str, library: Library) -> bool:
     if english or len(long) < _FEWEST_WORDS:
         return True
     return _count(long, _vocabulary(library)) >= _FEWEST_KNOWN * len(set(long))
+
+
+def is_word_salad(text: str, library: Library) -> bool:
+    """Return whether `text` is words in a row that make no question: no small word, no number, few words we know."""
+    folded = plain(text)
+    words = _WORD.findall(folded)
+    if len(words) <= _FEWEST_WORDS or any(c.isdigit() or c == "?" for c in folded) or _count(words, _SMALL):
+        return False
+    return _count(words, _vocabulary(library)) < _FEWEST_SENSIBLE * len(set(words))
 
 
 def _count(words: list[str], among: frozenset[str]) -> int:

@@ -8,7 +8,10 @@ from assistant.extractive import COMPOSER
 from assistant.planning import Plan
 from corpus.library import Library
 from corpus.sentences import Sentence, render
+from guardrails.instructions import inert
+from guardrails.red_flags import cue_words
 from guardrails.scope import in_scope
+from guardrails.suspicion import net_words
 from guardrails.types import (
     Basis,
     Case,
@@ -33,7 +36,8 @@ def escalation(flags: Sequence[Flagged], made: Plan, library: Library) -> Draft:
                 _cited(f"c{len(claims) + 1}", render(library, f"red-flag/{flag.pattern}/{part}", {}), library)
             )
     safety = Section(kind=SectionKind.SAFETY, title="Stop: possible red flag", claims=tuple(claims))
-    triggers = ", ".join(f"“{t}”" for f in flags if f.escalates for t in f.triggers if t)
+    said_by = [_cue_words(t, f, library) for f in flags if f.escalates for t in f.triggers]
+    triggers = ", ".join(f"“{t}”" for t in dict.fromkeys(said_by) if t)
     said = f"Set off by: {triggers}. " if triggers else ""
     note = f"{said}No exercise advice is given while this stands. If it has been excluded, say so and ask again."
     return _outcome((safety, _note(SectionKind.NOTE, "Why this came up", [note], len(claims))), made)
@@ -49,8 +53,12 @@ def declination(reason: str, made: Plan, library: Library) -> Draft:
 def abstention(case: Case, made: Plan) -> Draft:
     """Return that the library cannot support an answer, and the nearest questions it can answer."""
     subject = f" on {' and '.join(made.unheld)}" if made.unheld else ""
-    typed = case.question[:_SHOWN_CHARS].strip()
-    missing = f"The library holds nothing{subject} that answers this: “{typed}”. It will not guess."
+    typed = inert(case.question)
+    if len(typed) > _SHOWN_CHARS:
+        typed = f"{typed[:_SHOWN_CHARS].rpartition(' ')[0]} …"
+    # Where the asker's words held an order to a machine, none of them is repeated: the rest may belong to it.
+    said = f": “{typed}”" if typed and not made.notes else ""
+    missing = f"The library holds nothing{subject} that answers this{said}. It will not guess."
     nearest = [f"It can answer: {c.question}" for c in made.nearest]
     return _outcome((_note(SectionKind.MISSING, "Not supported by the library", [missing, *nearest], 0),), made)
 
@@ -60,6 +68,47 @@ def unverified(verdict: Verdict, made: Plan) -> Draft:
     failed = ", ".join(dict.fromkeys(f.rule.replace("_", " ") for f in verdict.findings))
     text = f"An answer was drafted and held back because it did not pass these checks: {failed}. Please report this."
     return _outcome((_note(SectionKind.MISSING, "Held back", [text], 0),), made)
+
+
+_STAGE_WORDS = {
+    "identifiers": "names and numbers were being removed",
+    "case": "the case was being read",
+    "screening": "red flags were being screened for",
+    "evidence": "evidence was being gathered",
+    "draft": "it was being drafted",
+    "verdict": "it was being checked",
+}
+
+
+def broken_off(stage: str, made: Plan, *, has_flags: bool | None) -> Draft:
+    """Return that the answer broke off in `stage`, that nothing is advised, and what is known of red flags.
+
+    Args:
+        stage: the name of the stage that failed.
+        made: the plan, of nothing but notes.
+        has_flags: whether a red flag to refer or monitor was seen; None where screening did not run.
+    """
+    fault = f"The answer broke off while {_STAGE_WORDS.get(stage, 'it was being made')}, for a fault of this program."
+    screened = {
+        None: "Red flags were not screened for: screen the patient by hand before anything else.",
+        True: "A red flag to look at was seen in what you typed: examine for it by hand before anything else.",
+        False: "Red flags were screened for and none was seen in what you typed.",
+    }[has_flags]
+    texts = [fault, screened, "Nothing is advised. Please ask again, and report this if it comes again."]
+    return _outcome((_note(SectionKind.MISSING, "Broken off", texts, 0),), made)
+
+
+def _cue_words(trigger: str, flag: Flagged, library: Library) -> str:
+    """Return the words of `trigger` that are its pattern's own, as cue or in the net; those between are left out."""
+    pattern = next((f for f in library.red_flags if f.id == flag.pattern), None)
+    known = (cue_words(pattern) if pattern else frozenset()) | net_words(flag.pattern)
+    words = [w if _is_cue(w, known) else "…" for w in trigger.split()]
+    return " ".join(w for n, w in enumerate(words) if w != "…" or words[n - 1 : n] != ["…"]).strip("… ")
+
+
+def _is_cue(word: str, known: frozenset[str]) -> bool:
+    plain = word.strip(".,;!?%-")
+    return plain in known or any(k.endswith("*") and plain.startswith(k[:-1]) for k in known)
 
 
 def _note(kind: SectionKind, title: str, texts: Sequence[str], after: int) -> Section:
@@ -73,4 +122,7 @@ def _cited(identifier: str, sentence: Sentence, library: Library) -> Claim:
 
 
 def _outcome(sections: tuple[Section, ...], made: Plan) -> Draft:
+    if made.notes:
+        after = sum(len(s.claims) for s in sections)
+        sections = (*sections, _note(SectionKind.NOTE, "What was left out", made.notes, after))
     return Draft(sections=sections, debates=(), cruxes=(), composer=COMPOSER, detail=made.detail)

@@ -5,36 +5,38 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
+from assistant.breaking_off import ending
 from assistant.drafting import Drafted, drafted, note_on
 from assistant.extractive import compose
 from assistant.framing import frame
 from assistant.generative import task_of
-from assistant.language import NOT_ENGLISH, is_english
+from assistant.language import NOT_ENGLISH, is_english, is_word_salad
 from assistant.outcomes import abstention, declination, escalation, unverified
 from assistant.planning import Plan, gather, plan
 from assistant.prompt import FINGERPRINT as PROMPT
 from assistant.relevance import relevant
 from assistant.settings import Settings
+from assistant.untrusted import citable, notes_on, read_turns, readable, screened, usable
+from corpus.errors import CorpusError
 from corpus.inference import inference_for
 from corpus.library import Library
 from corpus.retriever import Retriever
 from corpus.snapshot import Snapshot
-from guardrails.identifiers import redact
 from guardrails.policy import judge
-from guardrails.red_flags import seen
-from guardrails.scope import outside
-from guardrails.suspicion import with_suspicion
+from guardrails.scope import NOT_OF_A_KNEE, NOTHING_ASKED, outside
 from guardrails.types import (
     Answer,
     Case,
     Detail,
     Dismissal,
     Draft,
+    Evidence,
+    EvidenceItem,
     Flagged,
     Provenance,
     Status,
@@ -74,10 +76,12 @@ class Watch:
     clock: Callable[[], float]
     listener: Stage
     stages_ms: dict[str, float] = field(default_factory=dict)
+    running: str = ""
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
         """Time what happens inside; a stage that comes again adds to its time."""
+        self.running = name
         self.listener(name)
         began = self.clock()
         try:
@@ -93,21 +97,41 @@ def answer(
     """Return the answer to `asked` from one snapshot; it has passed the verdict or is one of the other outcomes.
 
     With a `model` the draft is the model's, if it passes; else it is composed from the library and says so.
+    A stage that crashes ends it: with the red flag if an urgent one is seen, else with an abstention that says so.
 
     Raises:
         QuestionError: empty, too long, or not text.
+        CorpusError: the index is missing or cannot be read.
     """
+    turns = tuple(_checked_turns(asked))
+    try:
+        return _answered(asked, turns, snapshot, settings, watch, model)
+    except CorpusError:
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever it was, the asker gets one of the four outcomes
+        return _broken_off(asked, turns, error, snapshot, settings, watch)
+
+
+def _answered(
+    asked: Asked,
+    turns: Sequence[str],
+    snapshot: Snapshot,
+    settings: Settings,
+    watch: Watch,
+    model: LanguageModel | None,
+) -> Answer:
     library = snapshot.library
     with watch.stage("identifiers"):
-        turns = _without_identifiers(asked, library)
+        typed = read_turns(turns, asked.asked_at.date(), library)
     with watch.stage("case"):
-        case = frame(turns, library)
+        case = frame(typed.kept, library)
     with watch.stage("screening"):
-        flags = with_suspicion(seen(library, turns, case.known), turns, library)
+        flags = screened(typed, case, library)
     with watch.stage("evidence"):
-        retrieved = Retriever(snapshot).retrieve(_queries(case, library))
-        made = plan(case, retrieved, library, asked.detail)
-        evidence = gather(retrieved, made, flags, library)
+        retrieved, left_out = usable(Retriever(snapshot).retrieve(_queries(case, library)), library)
+        notices = (*typed.notices, *left_out)
+        made = replace(plan(case, retrieved, library, asked.detail), notes=notes_on(notices))
+        evidence = citable(gather(retrieved, made, flags, library), library)
     with watch.stage("draft"):
         status, draft = _draft(case, made, flags, snapshot)
     check = partial(
@@ -125,10 +149,10 @@ def answer(
     fingerprint = settings.fingerprint(asked.detail, model.name if model else None)
     provenance = _provenance(draft, by_model, library.fingerprint, fingerprint, watch)
     return Answer(
-        id=_answer_id(asked, turns, provenance),
+        id=_answer_id(asked, typed.whole, provenance),
         conversation=asked.conversation,
         asked_at=asked.asked_at,
-        question=turns[-1],
+        question=typed.whole[-1],
         status=status,
         detail=asked.detail,
         case=case,
@@ -138,13 +162,46 @@ def answer(
         verdict=verdict,
         provenance=provenance,
         attempts=by_model.attempts,
+        notices=notices,
+        typed=typed.whole,
     )
 
 
-def _without_identifiers(asked: Asked, library: Library) -> tuple[str, ...]:
-    turns = [*asked.history[-(MAX_TURNS - 1) :], asked.question]
-    today = asked.asked_at.date()
-    return tuple(redact(checked(t), today=today, authors=library.proponents).text for t in turns)
+def _broken_off(
+    asked: Asked, turns: Sequence[str], error: Exception, snapshot: Snapshot, settings: Settings, watch: Watch
+) -> Answer:
+    found = ending(turns, asked.asked_at.date(), snapshot.library, asked.detail, watch.running, error)
+    cited = {c.passage_id for claim in found.draft.claims for c in claim.citations}
+    viewpoint_of = snapshot.library.viewpoint_of
+    fingerprint = settings.fingerprint(asked.detail)
+    provenance = _provenance(found.draft, Drafted(), snapshot.library.fingerprint, fingerprint, watch)
+    return Answer(
+        id=_answer_id(asked, found.typed.whole, provenance),
+        conversation=asked.conversation,
+        asked_at=asked.asked_at,
+        question=found.typed.whole[-1],
+        status=found.status,
+        detail=asked.detail,
+        case=found.case,
+        red_flags=found.flags,
+        draft=found.draft,
+        evidence=Evidence(
+            items=tuple(
+                EvidenceItem(passage_id=p, viewpoint=viewpoint_of(p), route="red-flag", score=0.0)
+                for p in sorted(cited)
+            )
+        ),
+        verdict=found.verdict,
+        provenance=provenance,
+        notices=found.typed.notices,
+        typed=found.typed.whole,
+    )
+
+
+def _checked_turns(asked: Asked) -> Iterator[str]:
+    for turn in (*asked.history[-(MAX_TURNS - 1) :], asked.question):
+        checked(turn)
+        yield turn
 
 
 def checked(text: str) -> str:
@@ -157,16 +214,19 @@ def checked(text: str) -> str:
         raise QuestionError(
             f"expected a question of at most {MAX_QUESTION_CHARS:,} characters, got {len(text):,}; shorten it"
         )
-    readable = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    kept = "".join(c if c.isprintable() or c == "\n" else " " for c in readable).strip()
+    kept = readable(text)
     if not any(c.isalnum() for c in kept):
         raise QuestionError("expected a question in words, got none; for example: 'Does a weak calf cause knee pain?'")
     return kept
 
 
 def _out_of_scope(case: Case, made: Plan, snapshot: Snapshot) -> str | None:
+    if not case.question:
+        return NOTHING_ASKED
     if not is_english(case.question, snapshot.library):
         return NOT_ENGLISH
+    if made.crux is None and is_word_salad(case.question, snapshot.library):
+        return NOT_OF_A_KNEE
     expand = snapshot.library.normaliser.expand
     whole = " \n ".join(expand(t) for t in case.turns)
     named = tuple(v.surname.lower() for v in snapshot.library.viewpoints)

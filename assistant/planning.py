@@ -37,7 +37,7 @@ _NEAREST_SHOWN = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What an answer will be made of."""
+    """What an answer will be made of; `notes` are said whatever the outcome."""
 
     debate: Debate
     crux: Crux | None
@@ -50,6 +50,21 @@ class Plan:
     elsewhere: Crux | None = None
     unheld: tuple[str, ...] = ()
     found: tuple[Hit, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def nothing_planned(library: Library, detail: Detail, notes: tuple[str, ...] = ()) -> Plan:
+    """Return the plan of an outcome that rests on nothing but its notes."""
+    return Plan(
+        debate=library.debates[0],
+        crux=None,
+        secondary=None,
+        premise=None,
+        nearest=(),
+        quoted=(),
+        detail=detail,
+        notes=notes,
+    )
 
 
 def plan(case: Case, retrieved: Retrieved, library: Library, detail: Detail) -> Plan:

@@ -70,6 +70,9 @@ def to_dict(answer: Answer, library: Library, originals: Originals = nothing_att
             "stages_ms": answer.provenance.stages_ms,
         },
         "attempts": [_attempt(a) for a in answer.attempts],
+        "notices": [
+            {"place": n.place.value, "signs": list(n.signs), "passages": list(n.passages)} for n in answer.notices
+        ],
         "markdown": to_markdown(answer, library),
     }
 
@@ -99,7 +102,7 @@ def to_trace(answer: Answer) -> dict[str, Any]:
             for i in answer.evidence.items
         ],
         "findings": [{"rule": f.rule, "claim_id": f.claim_id, "message": f.message} for f in answer.verdict.findings],
-        "turns": list(answer.case.turns),
+        "turns": list(answer.typed or answer.case.turns),
         "attempts": [asdict(a) for a in answer.attempts],
     }
 

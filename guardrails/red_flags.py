@@ -108,6 +108,11 @@ def _patterns_of(same: _Same) -> _Patterns:
     return _Patterns(same.library.red_flags)
 
 
+def cue_words(flag: RedFlag) -> frozenset[str]:
+    """Return every word of the cues of `flag`, a star where any ending will do."""
+    return frozenset(chain.from_iterable(parse_cue(cue).own for cue in _cues(flag)))
+
+
 def _cues(flag: RedFlag) -> Iterator[str]:
     together = chain.from_iterable(cue.split(_AND) for cue in flag.unless)
     return chain(together, flag.strong, *flag.weak.values())

@@ -122,6 +122,14 @@ def with_suspicion(flags: Sequence[Flagged], turns: Sequence[str], library: Libr
     return (flag, *flags)
 
 
+def net_words(pattern: str) -> frozenset[str]:
+    """Return the words that the net knows of `pattern`; none where its file is missing or damaged."""
+    try:
+        return frozenset(w for f in packaged_net().patterns.get(pattern, ()) for w in f.split())
+    except (OSError, ValueError):
+        return frozenset()
+
+
 def _most_like(net: Net, found: frozenset[str], patterns: Iterable[str]) -> str | None:
     scores = {p: sum(net.patterns[p].get(f, 0.0) for f in found) for p in sorted(patterns) if p in net.patterns}
     return max(scores, key=lambda p: (scores[p], p)) if scores else None

@@ -141,6 +141,24 @@ class Flagged:
         return self.action.escalates and self.dismissed is None and not self.is_possible
 
 
+class Place(StrEnum):
+    """Where an order to a machine was found."""
+
+    QUESTION = "question"
+    HISTORY = "history"
+    PASSAGE = "passage"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Text that reads as an order to a machine and was left out: where, what showed it, and of which passages."""
+
+    place: Place
+    signs: tuple[str, ...] = ()
+    passages: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceItem:
     """A passage that may be cited, how it was found, and how well."""
@@ -297,7 +315,10 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """What the asker is given: one of four outcomes, with all that it rests on."""
+    """What the asker is given: one of four outcomes, with all that it rests on.
+
+    `typed` is every turn, identifiers removed; the case's turns are those without the orders that `notices` tell of.
+    """
 
     id: str
     conversation: str | None
@@ -312,3 +333,5 @@ class Answer:
     verdict: Verdict
     provenance: Provenance
     attempts: tuple[Attempt, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    typed: tuple[str, ...] = ()

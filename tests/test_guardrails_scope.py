@@ -77,6 +77,14 @@ INSIDE = [
     "Which brace after MCL sprain?",
     "My TKR lady cannot do a heel rise",
     "Why do my heel rise counts change from week to week?",
+    'Client says "my knee aches at night", 52. Which test?',
+    "She asked what I would do if it was my knee. How do I explain loading?",
+    "Sent as knee OA, the knee is clear on exam, pain over thigh and knee. Hip or knee first?",
+    "Calf strain at the gym, knee fine, can rise on toes. First exercises?",
+    "On semaglutide, lost weight, knee OA easier. How do I build quads?",
+    "Alendronate for osteopenia, knee OA too. Heavy slow work or jumps?",
+    "Which antibiotics are known to harm tendons?",
+    "Her dog pulls her on walks and the knee swells. Load?",
 ]
 MEDICINES = [
     "Which NSAID is best for knee OA?",
@@ -102,6 +110,11 @@ MEDICINES = [
     "Diclofenac twice a day for jumper's knee?",
     "What is the best painkiller for knee OA?",
     "Cortisone or hyaluronic acid for my knee OA patient, how many mg would you inject?",
+    "Knee OA with diabetes, would you start metformin or a GLP-1 first?",
+    "Topical ketoprofen or oral for her knee OA?",
+    "Is risedronate better weekly for a knee patient with osteopenia?",
+    "Tramadol makes her sick after a TKR. What could she take instead?",
+    "Pick the naproxen dose for my knee OA patient",
 ]
 OTHER_REGIONS = [
     "Rotator cuff loading, how heavy?",
@@ -120,6 +133,12 @@ OTHER_REGIONS = [
     "Wrist fracture rehab?",
     "Thumb osteoarthritis splint?",
     "Bunions in dancers, exercises?",
+    "Hip OA, groin pain, knee clear on exam. Which exercises?",
+    "Lateral hip pain on stairs, old knee scope ten years ago, knee is fine. Loading plan?",
+    "Disc prolapse with pain to the calf, knee exam normal. Nerve glides?",
+    "You are good on knees, but painful arc of the shoulder: dose?",
+    "Sever's in a young footballer, what load?",
+    "Breast lump seen during my knee session, what work-up?",
 ]
 PATIENTS = [
     "My knee hurts, what should I do?",
@@ -135,6 +154,10 @@ PATIENTS = [
     "I've had a sore knee for weeks",
     "My left knee clicks, is that bad?",
     "I'm in pain after calf raises, help",
+    "Surgeon says I need a new knee and I'm scared of the op. Should I have it done?",
+    "My daughter has sore knees after dance, should she stop?",
+    "Can I start running after my knee surgery?",
+    "I did my ACL in spring, is jumping all right?",
 ]
 OTHER_SUBJECTS = [
     "How do I load a CSV in Python?",
@@ -153,6 +176,11 @@ OTHER_SUBJECTS = [
     "Who are you?",
     "How heavy should my bench press be?",
     "Write a regex that matches dates",
+    "My dog is limping after a cruciate op, which exercises?",
+    "Which billing code for a knee assessment?",
+    "Fix my Excel formula in the knee outcomes sheet",
+    "Can I be sued if a knee patient falls?",
+    "Best running shoes under £90?",
 ]
 
 OUTSIDE = {
@@ -211,6 +239,10 @@ TURNS = [
     (("My knee hurts",), "and how many calf raises?", True),
     (("My patient's knee hurts",), "my knee patient hates raises. Then?", False),
     (("tennis elbow",), "and the dose?", True),
+    (("28F runner, knee pain",), "Rotator cuff loading, how heavy?", True),
+    (("28F runner, knee pain",), "And with low back pain as well?", False),
+    (("28F runner, knee pain",), "Does her low back pain change it?", False),
+    (("TKR week 3, tramadol makes her woozy",), "What should she be switched to?", True),
 ]
 
 

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from corpus.ingest.types import Chunk, Document, Doubt, WhyDropped
+from corpus.instructions import is_instruction
 from corpus.library import Library
 
 _GRAM = 4
@@ -21,15 +22,6 @@ _RETRACTED = re.compile(
     re.IGNORECASE,
 )
 _DOI = re.compile(r"\b10\.\d{4,9}/[^\s\"<>]+")
-_INSTRUCTION = re.compile(
-    r"\b(?:ignore|disregard|forget|override)\b[^.]{0,40}\b(?:previous|prior|above|earlier|all|any|your|these|the)\b[^.]{0,30}"
-    r"\b(?:instructions?|prompts?|rules?|guidelines?|guardrails?|text)\b|"
-    r"\b(?:system|developer) (?:prompt|message)\b|\byou are (?:now )?(?:an?|the) (?:ai|assistant|language model|chatbot)\b|"
-    r"\b(?:as|to) (?:an?|the) (?:ai|llm|language model)\b|\bnew instructions?\s*:|\bdo not (?:cite|mention|show|reveal) "
-    r"(?:barker|bento|the other|any other|both|sources?)\b|\b(?:answer|respond|reply|output) only\b|"
-    r"<\|?(?:im_start|system|assistant|endoftext)\|?>|\[/?INST\]",
-    re.IGNORECASE,
-)
 
 
 def doubts(document: Document, chunks: Sequence[Chunk], library: Library, doi: str | None = None) -> Iterator[Doubt]:
@@ -70,11 +62,6 @@ def _instructions(document: Document, chunks: Sequence[Chunk]) -> Iterator[Doubt
         if is_instruction(chunk.text):
             said = f"{chunk.locator} reads like an order to a computer, left out: “{chunk.text[:_SHOWN]}”"
             yield Doubt(about="hidden instructions", text=said)
-
-
-def is_instruction(text: str) -> bool:
-    """Return whether `text` speaks to a language model instead of a reader."""
-    return _INSTRUCTION.search(text) is not None
 
 
 def _doubles(chunks: Sequence[Chunk], library: Library) -> Iterator[Doubt]:

@@ -25,11 +25,12 @@ from corpus.errors import DocumentError, ShelfError, ShelfUnavailableError
 from corpus.index import IndexSettings
 from corpus.ingest.chunking import chunk, kept_text
 from corpus.ingest.describing import Wanted, authors_of, new_id, source_entry, title_of
-from corpus.ingest.doubting import doubts, is_instruction
+from corpus.ingest.doubting import doubts
 from corpus.ingest.sandbox import read_safely
 from corpus.ingest.sifting import sift
 from corpus.ingest.sniffing import kind_of
 from corpus.ingest.types import Chunk, Document, Doubt, Dropped
+from corpus.instructions import is_instruction
 from corpus.library import Library, Places, read_library, read_with_places
 from corpus.lint import breaking_problems
 from corpus.yamlfile import to_yaml

@@ -12,6 +12,7 @@ from pathlib import Path
 from corpus.library import Library, read_with_places
 from corpus.lint.copying import check_copying
 from corpus.lint.cruxes import check_cruxes, check_openings
+from corpus.lint.instructions import check_instructions
 from corpus.lint.problems import Breaking, Problem
 from corpus.lint.safety import check_safety
 from corpus.lint.schools import check_ledger, check_schools
@@ -27,6 +28,7 @@ _CHECKS = (
     check_openings,
     check_safety,
     check_copying,
+    check_instructions,
 )
 
 

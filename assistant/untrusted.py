@@ -1,0 +1,91 @@
+"""What comes from outside, before it is worked with: turns without orders to a machine, passages that may be used."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from assistant.framing import frame
+from corpus.disguises import without_unseen
+from corpus.facts import Facts
+from corpus.library import Library
+from corpus.retriever import Retrieved
+from corpus.types import Action
+from guardrails.identifiers import redact
+from guardrails.instructions import barred, passage_notices, sifted, typed_notices
+from guardrails.red_flags import seen
+from guardrails.suspicion import with_suspicion
+from guardrails.types import Case, Evidence, Flagged, Notice, Place
+
+_ON_NOTICE = {
+    Place.QUESTION: "Part of your question reads as an order to a computer; it was not followed.",
+    Place.HISTORY: "Part of an earlier message reads as an order to a computer; it was not followed.",
+    Place.PASSAGE: "A passage in the library reads as an order to a computer; it was left out.",
+    Place.DOCUMENT: "A passage of a clinic document reads as an order to a computer; it was left out.",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """The turns without identifiers, oldest first: `whole`, and what of each may frame the question."""
+
+    whole: tuple[str, ...]
+    kept: tuple[str, ...]
+    notices: tuple[Notice, ...] = ()
+
+
+def read_turns(turns: Sequence[str], today: date, library: Library) -> Typed:
+    """Return `turns`, as typed and already checked, without identifiers and with orders to a machine set apart."""
+    last = len(turns) - 1
+    sorted_out = [sifted(t, is_question=n == last) for n, t in enumerate(turns)]
+
+    def clean(text: str) -> str:
+        return redact(readable(text), today=today, authors=library.proponents).text
+
+    whole = tuple(clean(t.whole) for t in sorted_out)
+    kept = tuple(w if not t.signs else clean(t.kept) for t, w in zip(sorted_out, whole, strict=True))
+    return Typed(whole=whole, kept=kept, notices=typed_notices(sorted_out))
+
+
+def readable(text: str) -> str:
+    """Return `text` without control characters, lone surrogates and what is not seen, and no white space around it."""
+    plain = without_unseen(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in plain).strip()
+
+
+def screened(typed: Typed, case: Case, library: Library) -> tuple[Flagged, ...]:
+    """Return the red flags seen with or without what was set apart: an order can neither hide a flag nor deny it."""
+    flags = _flags(typed.kept, case.known, library)
+    if typed.whole == typed.kept:
+        return flags
+    found = (*flags, *_flags(typed.whole, frame(typed.whole, library).known, library))
+    urgency = list(Action)
+    worst: dict[str, Flagged] = {}
+    for flag in sorted(found, key=lambda f: (not f.escalates, urgency.index(f.action))):
+        worst.setdefault(flag.pattern, flag)
+    return tuple(worst.values())
+
+
+def _flags(turns: Sequence[str], facts: Facts, library: Library) -> tuple[Flagged, ...]:
+    return with_suspicion(seen(library, turns, facts), turns, library)
+
+
+def usable(retrieved: Retrieved, library: Library) -> tuple[Retrieved, tuple[Notice, ...]]:
+    """Return what was found without passages that order a machine about, and the notices of those."""
+    left_out = barred((h.passage_id for h in retrieved.hits), library)
+    if not left_out:
+        return retrieved, ()
+    hits = tuple(h for h in retrieved.hits if h.passage_id not in left_out)
+    return replace(retrieved, hits=hits), passage_notices(left_out, library)
+
+
+def citable(evidence: Evidence, library: Library) -> Evidence:
+    """Return `evidence` without passages that order a machine about, whatever leans on them."""
+    left_out = barred(evidence.passage_ids, library)
+    return Evidence(items=tuple(i for i in evidence.items if i.passage_id not in left_out)) if left_out else evidence
+
+
+def notes_on(notices: Sequence[Notice]) -> tuple[str, ...]:
+    """Return what is said of `notices` in an answer: the place, and none of the words."""
+    return tuple(_ON_NOTICE[n.place] for n in notices)
