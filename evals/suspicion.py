@@ -25,7 +25,8 @@ _PENALTY = 3.0
 _LEAST_WEIGHT = 0.02  # of the largest; what weighs less is left out
 _PATTERN_WORDS = 150
 _ASKS = 10
-_FALSE_SURE, _FALSE_POSSIBLE = 0.01, 0.15  # shares of ordinary dev cases that may reach each threshold
+_FALSE_POSSIBLE = 0.12  # share of ordinary dev cases that may be told what to rule out first
+_ABOVE_ALL = 0.1  # what stops an answer scores higher than every ordinary dev case, by this much
 
 
 def texts(phrasing: Phrasing) -> str:
@@ -52,8 +53,8 @@ def train(library: Library) -> Net:
     patterns = _log_odds([(found, pattern) for found, pattern in rows if pattern])
     net = Net(weights=weights, bias=bias, patterns=patterns, possible=0.0, sure=0.0)
     calm = sorted((score(net, features(expand(texts(p)))) for p in read_phrasings("ordinary", "dev")), reverse=True)
-    sure, possible = (round(calm[int(share * len(calm))] + 0.01, 2) for share in (_FALSE_SURE, _FALSE_POSSIBLE))
-    return Net(weights=weights, bias=bias, patterns=patterns, possible=possible, sure=sure)
+    possible = round(calm[int(_FALSE_POSSIBLE * len(calm))] + 0.01, 2)
+    return Net(weights=weights, bias=bias, patterns=patterns, possible=possible, sure=round(calm[0] + _ABOVE_ALL, 2))
 
 
 def _linear(found: Sequence[frozenset[str]], flagged: Sequence[bool]) -> tuple[dict[str, float], float]:

@@ -27,6 +27,12 @@ FILE = Path(__file__).with_name("suspicion.json")
 _SENTENCE = re.compile(r"[.;!?\n]+")
 _WORD = re.compile(r"[a-z0-9]+")
 _SHOWN = 3
+_FILLERS = frozenset(
+    "a about after again all also an and any are as at be been but by can cannot did do does down for from get got had has "
+    "have he her hers hes him his how i if in into is it its just like me more my no not now of off on or our out over "
+    "please says she shes should since so some than that the their them then there they this to too up very was we were "
+    "what when where which who why will with would you your himself herself itself being told seen".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,7 +144,8 @@ def _most_like(net: Net, found: frozenset[str], patterns: Iterable[str]) -> str 
 def _weightiest(net: Net, found: frozenset[str], pattern: str) -> tuple[str, ...]:
     """Return the longest-reaching words first: those that speak for a flag and for this pattern."""
     own = net.patterns[pattern]
-    for_it = {f: net.weights.get(f, 0.0) + own.get(f, 0.0) for f in found if net.weights.get(f, 0.0) > 0}
+    telling = (f for f in found if net.weights.get(f, 0.0) > 0 and not _FILLERS.issuperset(f.split()))
+    for_it = {f: net.weights[f] + own.get(f, 0.0) for f in telling}
     ordered = sorted(for_it, key=lambda f: (-for_it[f], f))
     kept: list[str] = []
     for feature in ordered:
