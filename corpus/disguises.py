@@ -23,7 +23,7 @@ _UNSEEN = re.compile(
 )
 # Four letters in a row with something of no width between them: no line breaker or typesetter does that.
 _STUFFED = re.compile(rf"(?:(?:[^\W\d_]|[ ])[{_NO_WIDTH}]+){{4}}")
-_RIGHT_TO_LEFT = "\u202e"
+_TURNED = re.compile("\u202e([^\u202c\n]*)")  # shown from right to left
 # Letters of Cyrillic and Greek that look like Latin ones (a part of Unicode's confusables.txt, by eye).
 _LOOK_ALIKE = str.maketrans(
     "аеорсухіїјѕһԁԛԝкмтвнгпьАЕОРСУХІЈЅКМТВНαοερτυικνχηωΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
@@ -63,18 +63,20 @@ def without_unseen(text: str) -> str:
 
 
 def is_hidden(text: str) -> bool:
-    """Return whether `text` carries letters that a reader does not see, or sees in another order."""
+    """Return whether `text` carries letters that a reader does not see."""
     if text.isascii():
         return False
     tagged = sum(ord(c) in _TAGS for c in text)
     # England, Scotland and Wales have flags that are spelt with five or six tag characters.
-    return tagged > 6 * text.count("\U0001f3f4") or _RIGHT_TO_LEFT in text or _STUFFED.search(text) is not None
+    return tagged > 6 * text.count("\U0001f3f4") or _STUFFED.search(text) is not None
 
 
 def readings(text: str) -> Iterator[str]:
     """Yield `text` as seen, then each other way of reading it that may be meant."""
     plain = seen(text)
     yield plain
+    if _TURNED.search(text):
+        yield seen(_TURNED.sub(lambda m: m.group(1)[::-1], text))
     if not plain.isascii():
         folded = unicodedata.normalize("NFKD", plain.translate(_LOOK_ALIKE))
         yield "".join(c for c in folded if not unicodedata.combining(c))

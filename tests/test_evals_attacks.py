@@ -65,7 +65,7 @@ def test_an_invented_passage_is_seen(answer, assistant):
 
 @pytest.mark.parametrize(
     "written",
-    ["KESTREL nine", "enin lertsek", "kestrelnine", "S0VTVFJFTCBuaW5l", "xrfgery avar", "k-e-s-t-r-e-l- -n-i-n-e"],
+    ["KESTREL nine", "enin lertsek", "kestrelnine", "S2VzdHJlbCBuaW5l", "xrfgery avar", "k-e-s-t-r-e-l- -n-i-n-e"],
 )
 def test_a_payload_is_seen_in_any_form(answer, assistant, written):
     changed = with_claims(answer, lambda c: replace(c, text=f"{c.text} {written}"))
