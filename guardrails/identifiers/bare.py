@@ -1,0 +1,140 @@
+"""Names that nothing announces, by where they stand: "Eilidh is 34", "saw Chukwuemeka today", "Callum's knee"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+from difflib import get_close_matches
+
+from guardrails.identifiers.naming import is_aged, is_author, is_named_after, is_never, is_numbered, name_at
+from guardrails.identifiers.spared import CLINIC, SPARED, SURNAMED
+from guardrails.identifiers.types import Authors, Name
+from guardrails.identifiers.words import Word, is_ambiguous, is_given, is_ordinary, is_place
+
+# Verbs of which only a person is the subject.
+_ACTS = re.compile(
+    r"(?:['\u2019]s)? (?:can(?:['\u2019]?t|not)|won['\u2019]?t|doesn['\u2019]?t|didn['\u2019]?t|couldn['\u2019]?t|wouldn['\u2019]?t|hasn['\u2019]?t|isn['\u2019]?t|hates?|hated|"
+    r"loves|loved|wants|wanted|asks|asked|told|rang|says|said|thinks|thought|reckons|feels|felt|came|went|walks|walked|runs|ran|plays|played|"
+    r"works|worked|lives|limps|limped|landed|fell|tripped|twisted|kneels|fasts|trains|cycles|swims|struggles|complains|reports|denies|refuses|refused|worries|"
+    r"worried|insists|keeps|kept|tried|tries|hyperextends|squats|lifts|swears|hobbles|hobbled|jogs|jogged|dances|attends|attended|arrived|cried|cries|"
+    r"admits|admitted|forgot|forgets|skipped|missed|texted|emailed|phoned|booked|cancelled|and I\b|and me\b|& I\b)(?![\w-])"
+)
+# Those that a person shares with things; a thing is rarely told, seen, keen or thirty-four.
+_IS = re.compile(
+    r" (?:ok(?:ay)? (?:now|to)|(?:is|was)(?: now| only| just| about)? (?:\d\d\b(?! ?[%/.x])|back|my|seen|told|discharged|referred|keen|worried|limping|struggling|pregnant|due|"
+    r"unable|able|asking|scared|afraid|happy|unhappy|convinced|adamant|desperate|coming|waiting|running|training|a \w*(?:er|ist|or|man|woman|girl|boy)\b)|"
+    r"has (?:a|an|had|been|no|his|her|pain|knee|got|plateaued|now)\b|had (?:a|an|his|her|their|pain|knee|no)\b|did (?:his|her|their|a|\d)|got |gets |needs |does |did )"
+)
+_BODY = (
+    r"knees?|calf|calves|hips?|legs?|ankles?|foot|feet|quads?|hamstrings?|hop|pain|scan|mri|x-?ray|op|operation|surgery|gait|rehab|graft|swelling|effusion|mum|mom|"
+    r"dad|mother|father|wife|husband|partner|son|daughter|coach|gp|surgeon|my|lsi|slhr|programme|program|strength|squat|heel|raises?|patell\w+|kneecaps?|tkr|aclr?|wound|"
+    r"brace|left|right|other|shoulder|tendon|meniscus|review|appointment|notes|referral|letter|birthday|age|dob|pfp|back|been|had|got|in\b|not\b"
+)
+_OWNS = re.compile(rf"['\u2019\u2018`]s? (?:\w+ )?(?:{_BODY})\b", re.IGNORECASE)
+_COLON = re.compile(r": (?=[a-z\d])|, (?:who|whose|my|our|a \w+er\b)")
+_SEEN_BEFORE = frozenset(
+    "saw seen seeing treated treating met reviewed assessed rang phoned visited discharged told asked discussed reassured warned advised emailed texted invited taught coached".split()
+)
+_HANDED = frozenset("gave give giving let stop stopped letting had have for of on with by from to but and so after before while because since that if until than why how".split())
+_MAY = frozenset("could can should would will did does is was has".split())
+_BASE_ACT = re.compile(
+    r" (?:swim|run|play|return|go|kneel|squat|walk|start|stop|keep|jog|cycle|train|drive|work|dance|jump|hop|lift|ski|fly|have|do|need|get|come|still|be|try|ever|really|just|safely|now)\b"
+)
+_PERSONS = (
+    "patient patients physio physios surgeon surgeons consultant student mother mum father lady gentleman runner runners footballer daughter husband colleague coach radiologist orthopod doctor "
+    "woman everyone someone nobody anyone trainer teacher therapist specialist registrar client netballer athlete player dancer cyclist swimmer"
+).split()
+_TYPO_LIKENESS = 0.8  # of difflib: "Pateint" is 0.86 like "patient", "Leszek" at most 0.5 like any of them
+_SHORTEST_SMALL, _SHORTEST_SHOUTED = 4, 5
+
+
+def bare_names(text: str, words: Sequence[Word], authors: Authors) -> Iterator[Name]:
+    """Yield the names in `text` that stand where a person stands."""
+    index = 0
+    while index < len(words):
+        name = _name(text, words, index, authors)
+        if name is not None:
+            yield name
+        index += max(1, len(name.words) if name else 1)
+
+
+def _name(text: str, words: Sequence[Word], index: int, authors: Authors) -> Name | None:
+    word = words[index]
+    if word.is_placeholder or is_never(word):
+        return None
+    if not word.is_capital:
+        return _small(text, words, index)
+    name = name_at(words, index)
+    if name is None or _is_cited(text, name, authors) or is_named_after(words, index + len(name.words) - 1):
+        return None
+    return name if _stands_for_person(text, words, index, name) else None
+
+
+def _is_cited(text: str, name: Name, authors: Authors) -> bool:
+    known = {k.lower() for k in (*authors, *authors.values())}
+    is_cited = is_author(name, authors) or name.words[0].key in known
+    return is_cited and not is_aged(text, name.end)
+
+
+def _stands_for_person(text: str, words: Sequence[Word], index: int, name: Name) -> bool:
+    first = next((w for w in name.words if not w.is_initial and w.is_capital), name.words[0])
+    if first.key in SPARED:
+        return (first.key in SURNAMED or is_given(first.key)) and is_aged(text, name.end)
+    if is_given(first.key):
+        return not first.is_shouted or len(first.key) >= _SHORTEST_SHOUTED or is_aged(text, name.end)
+    if is_aged(text, name.end):
+        return not first.is_shouted or len(name.words) > 1 or is_ambiguous(first.key)
+    if is_ambiguous(first.key):
+        return _is_ambiguous_person(text, words, index, name)
+    is_unknown = not is_ordinary(first.key) and not is_place(first.key) and not first.is_shouted and not first.is_initial
+    return is_unknown and _is_unknown_person(text, words, index, name) and not _is_typo(first.key)
+
+
+def _is_ambiguous_person(text: str, words: Sequence[Word], index: int, name: Name) -> bool:
+    """Whether a name that is a word as well stands for a person; at the head of a sentence the verb must say so."""
+    if len(name.words) > 1 and is_given(name.words[-1].key):
+        return True
+    if _ACTS.match(text, name.end) or _OWNS.match(text, name.end) or (is_numbered(text, name.end) and "," in text[name.end : name.end + 2]):
+        return True
+    if words[index].opens_sentence:
+        return bool(re.match(r" is (?:now )?\d\d\b(?! ?[%/.])", text[name.end : name.end + 12]))
+    before = words[index - 1].key if index else ""
+    return before in _SEEN_BEFORE or bool(_IS.match(text, name.end))
+
+
+def _is_unknown_person(text: str, words: Sequence[Word], index: int, name: Name) -> bool:
+    before = words[index - 1].key if index and words[index].gap == " " else ""
+    if before in _SEEN_BEFORE or _ACTS.match(text, name.end) or _OWNS.match(text, name.end):
+        return True
+    if before in _MAY and _BASE_ACT.match(text, name.end):
+        return True
+    return bool(_IS.match(text, name.end) or (words[index].opens_sentence and _COLON.match(text, name.end)))
+
+
+def _is_typo(key: str) -> bool:
+    return bool(get_close_matches(key, _PERSONS, n=1, cutoff=_TYPO_LIKENESS))
+
+
+def _small(text: str, words: Sequence[Word], index: int) -> Name | None:
+    """Return a given name that is written small where a person stands: "seen gareth today", "jean wont kneel"."""
+    word = words[index]
+    if len(word.key) < _SHORTEST_SMALL or word.key in SPARED or word.key in CLINIC:
+        return None
+    before = words[index - 1].key if index and word.gap == " " else ""
+    acts = bool(_ACTS.match(text, word.end))
+    if is_given(word.key):
+        stands = before in _SEEN_BEFORE or acts or bool(_OWNS.match(text, word.end)) or is_aged(text, word.end) or bool(_IS.match(text, word.end))
+    else:
+        stands = is_ambiguous(word.key) and words[index].start == 0 and acts
+    return Name(word.start, word.end, (word,)) if stands else None
+
+
+def repeated(words: Sequence[Word], known: Collection[str]) -> Iterator[Name]:
+    """Yield the other places of names that were found, in this text or another of the same conversation."""
+    for index, word in enumerate(words):
+        if word.key not in known or word.key in SPARED or is_never(word) or is_named_after(words, index):
+            continue
+        is_plain = is_ordinary(word.key) or is_ambiguous(word.key)
+        is_meant = word.is_capital and not (is_plain and word.opens_sentence)
+        if is_meant or (not is_plain and len(word.key) >= _SHORTEST_SMALL):
+            yield Name(word.start, word.end, (word,))
