@@ -27,6 +27,10 @@ _POSTCODES = (
     re.compile(r"\b[A-CEGHJ-NPR-TVXY]\d[A-CEGHJ-NPR-TV-Z] ?\d[A-CEGHJ-NPR-TV-Z]\d\b"),  # Canada
     re.compile(rf"\b{_POST_CUE}(?P<number>{_OUTWARD} ?{_INWARD}|{_EIRCODE})\b", re.IGNORECASE),
     re.compile(rf"\b(?:post ?code|zip(?: ?code)?)\b(?: is)?:?\s*(?P<number>\d{{4}}(?!\d)|{_ZIP}|{_OUTWARD})(?!\w)", re.IGNORECASE),
+    re.compile(
+        r"\b(?:post ?code|zip(?: ?code)?|eir ?code)\b(?:['\u2019]?s| is|:)?:?\s+(?P<number>(?=[A-Z]*\d)[A-Z0-9]{2,4}[ -]?[A-Z0-9]{3,4})\b",
+        re.IGNORECASE,
+    ),
     re.compile(rf"\b(?P<number>{_OUTWARD} ?{_INWARD}|{_EIRCODE})(?= is (?:the|her|his|their) (?:post|eir) ?code)", re.IGNORECASE),
 )
 
@@ -63,6 +67,7 @@ _STREETS = (
     re.compile(rf"(?:{_FLAT}|{_HOUSE})?{_NUMBER} {_NAMED_STREET}{_TAIL_FLAT}"),
     re.compile(rf"(?:{_FLAT})?\b\d{{1,4}}[a-z]?,? (?:[a-z']{{3,15}} ){{1,2}}{_LOWER_TYPE}"),
     re.compile(r"\bP\.? ?O\.? ?[Bb]ox \d{1,7}\b"),
+    re.compile(rf"{_NUMBER} (?:Rue|Via|Calle|Avenida|Avenue|Rua|Plaza|Platz|Sr\u00e1id|Sraid|B\u00f3thar|Bothar|Cnoc|Bosch)(?: (?:de|du|des|del|della|la|las|los|da|dos|na|an|{_CAP})){{1,4}}"),
     re.compile(rf"\b(?:{_HOUSE})(?=\[address\]|{_CAP} {_TYPE})"),
     re.compile(rf"(?<=\[address\]) ?{_CAP} {_TYPE}|(?<=\[address\])(?:, | ){_CAP} (?:Street|Road|Lane|Avenue|Drive)\b"),
 )
@@ -74,6 +79,7 @@ _AT = (
 )
 _PART = rf"(?:(?:The |Old |New )?(?:\d{{1,5}}[a-zA-Z]? )?{_CAP}(?: (?:of|the|on|upon|na|le|under) {_CAP}| {_CAP}){{0,3}}|\d{{1,5}}[a-zA-Z]?)"
 _PLACED_AT = re.compile(rf"\b(?i:{_AT})\s+(?P<place>{_PART}(?:, {_PART}){{0,4}})")
+_NAMED_HOUSE = re.compile(rf"(?:(?<=at )|(?<=to )|(?<=of )|(?<=in )|(?<=is )|(?<=ss )|(?<=ss: )|\bThe )(?P<house>{_CAP}(?: {_CAP}){{0,2}}),? (?=\[address\])")
 _GATE = re.compile(rf"(?i:\b{_AT})\s+(?P<number>\d{{1,4}}[a-zA-Z]?,? {_CAP})")
 
 # --- towns and counties
@@ -83,7 +89,7 @@ _IRISH = (
     r"Wexford|Wicklow|Durham)"
 )
 _COUNTY = re.compile(rf"(?P<towns>(?:{_CAP}(?: {_CAP}){{0,2}},? ){{0,2}})\b(?:Co\.? ?|County ){_IRISH}\b\.?")
-_BEHIND = re.compile(rf"(?<=\[address\])(?P<tail>(?:(?:,| in| near)? {_CAP}(?:[ -]{_CAP}){{0,2}}(?! ?\d)){{1,3}})(?=[,.;:)\s\[]|$)")
+_BEHIND = re.compile(rf"(?<=\[address\])(?P<tail>(?:(?:,| in| near)? {_CAP}(?:[ -]{_CAP}){{0,2}}(?: \d{{1,2}}W?(?! ?\w))?(?! ?\d)){{1,3}})(?=[,.;:)\s\[]|$)")
 _BEFORE = re.compile(rf"(?P<town>\b{_CAP}(?: (?:{_CAP}|on|upon|under|le)){{0,2}}),? (?=\[postcode\])")
 _STATE = re.compile(rf"(?P<town>\b{_CAP}(?: {_CAP}){{0,2}}), (?=\[postcode\])|(?<=\[address\]),? {_US_STATE}\b")
 _ALONE = re.compile(r"\[address\](?:,? (?:in )?\[address\])+")
@@ -148,23 +154,35 @@ def _behind(match: re.Match[str], _: date) -> str | None:
     return tail[taken:] if taken else None
 
 
+def _named_house(match: re.Match[str], _: date) -> str | None:
+    return None if _is_clinical(match["house"]) else "[address], "
+
+
 def _before(match: re.Match[str], _: date) -> str | None:
     keys = [w.key for w in words_of(match["town"])]
     is_town = keys and not any(k in CLINIC or is_given(k) or (k.isupper()) for k in keys) and not match["town"].isupper()
     return "[address], " if is_town else None
 
 
-POSTCODES = tuple(Rule(kind="postcode", pattern=p, replace=lambda m, _: placed("postcode", m)) for p in _POSTCODES)
+_POST_HINT = re.compile(r"[A-Za-z]\d|\d[A-Z]|\d{4}")
+_STREET_HINT = re.compile(r"\d|\[address\]")
+_AT_HINT = re.compile("ddress|iv(?:es?|ing)|esid|isit|ost|ail|[Ss]en[dt]|eliver|oved|taying|ADDRESS|LIVES")
+_FOUND = re.compile(r"\[address\]|\[postcode\]")
+
+POSTCODES = tuple(
+    Rule(kind="postcode", pattern=p, replace=lambda m, _: placed("postcode", m), hint=_POST_HINT) for p in _POSTCODES
+)
 """Postcodes; before telephone numbers and plates."""
 
 RULES = (
-    *(Rule(kind="address", pattern=p, replace=_address) for p in _STREETS),
-    Rule(kind="address", pattern=_GATE, replace=lambda m, _: placed("address", m)),
-    Rule(kind="address", pattern=_COUNTY, replace=_county),
-    Rule(kind="address", pattern=_PLACED_AT, replace=_settled_at),
-    Rule(kind="address", pattern=_BEHIND, replace=_behind),
-    Rule(kind="address", pattern=_BEFORE, replace=_before),
-    Rule(kind="address", pattern=_STATE, replace=lambda m, _: "[address], " if m["town"] else ""),
-    Rule(kind="address", pattern=_ALONE, replace=lambda _m, _t: "[address]"),
+    *(Rule(kind="address", pattern=p, replace=_address, hint=_STREET_HINT) for p in _STREETS),
+    Rule(kind="address", pattern=_NAMED_HOUSE, replace=_named_house, hint=_FOUND),
+    Rule(kind="address", pattern=_GATE, replace=lambda m, _: placed("address", m), hint=_AT_HINT),
+    Rule(kind="address", pattern=_COUNTY, replace=_county, hint=re.compile(r"\bCo\b|\bCounty\b|\bCo[A-Z]")),
+    Rule(kind="address", pattern=_PLACED_AT, replace=_settled_at, hint=_AT_HINT),
+    Rule(kind="address", pattern=_BEHIND, replace=_behind, hint=_FOUND),
+    Rule(kind="address", pattern=_BEFORE, replace=_before, hint=_FOUND),
+    Rule(kind="address", pattern=_STATE, replace=lambda m, _: "[address], " if m["town"] else "", hint=_FOUND),
+    Rule(kind="address", pattern=_ALONE, replace=lambda _m, _t: "[address]", hint=_FOUND),
 )
 """Streets and towns; after postcodes, which tell a town."""

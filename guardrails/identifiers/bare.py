@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 
-from guardrails.identifiers.naming import is_aged, is_author, is_named_after, is_never, is_numbered, name_at
+from guardrails.identifiers.naming import is_aged, is_author, is_named_after, is_never, is_numbered, is_person, name_at
 from guardrails.identifiers.spared import CLINIC, SPARED, SURNAMED
 from guardrails.identifiers.types import Authors, Name
 from guardrails.identifiers.words import Word, is_ambiguous, is_given, is_ordinary, is_place
@@ -35,10 +35,11 @@ _COLON = re.compile(r": (?=[a-z\d])|, (?:who|whose|my|our|a \w+er\b)")
 _SEEN_BEFORE = frozenset(
     "saw seen seeing treated treating met reviewed assessed rang phoned visited discharged told asked discussed reassured warned advised emailed texted invited taught coached".split()
 )
-_HANDED = frozenset("gave give giving let stop stopped letting had have for of on with by from to but and so after before while because since that if until than why how".split())
+_SAW = frozenset("saw seen seeing met rang phoned told reassured".split())
+_DEPARTMENT = re.compile(r"(?:olog(?:y|ist)|ics|ist|opath|itis|opathy|ment|ion|ing|ness|ers?|ors?|ance|ence|s)$")
 _MAY = frozenset("could can should would will did does is was has".split())
 _BASE_ACT = re.compile(
-    r" (?:swim|run|play|return|go|kneel|squat|walk|start|stop|keep|jog|cycle|train|drive|work|dance|jump|hop|lift|ski|fly|have|do|need|get|come|still|be|try|ever|really|just|safely|now)\b"
+    r" (?:swim|run|play|return|go|kneel|squat|walk|start|stop|keep|jog|cycle|train|drive|work|dance|jump|hop|lift|ski|fly|have|do|need|get|come|still|be|try|ever|really|just|safely|now|benefit|tolerate|cope|manage|progress|resume|continue|load|wear|take|avoid|miss|sit|stand|lunge|kick|bowl|throw)\b"
 )
 _PERSONS = (
     "patient patients physio physios surgeon surgeons consultant student mother mum father lady gentleman runner runners footballer daughter husband colleague coach radiologist orthopod doctor "
@@ -82,11 +83,16 @@ def _stands_for_person(text: str, words: Sequence[Word], index: int, name: Name)
         return (first.key in SURNAMED or is_given(first.key)) and is_aged(text, name.end)
     if is_given(first.key):
         return not first.is_shouted or len(first.key) >= _SHORTEST_SHOUTED or is_aged(text, name.end)
+    if first.is_shouted and len(name.words) > 1 and any(is_given(w.key) for w in name.words[1:]):
+        return True
     if is_aged(text, name.end):
         return not first.is_shouted or len(name.words) > 1 or is_ambiguous(first.key)
     if is_ambiguous(first.key):
         return _is_ambiguous_person(text, words, index, name)
-    is_unknown = not is_ordinary(first.key) and not is_place(first.key) and not first.is_shouted and not first.is_initial
+    if first.is_plain and not words[index].opens_sentence and not first.is_shouted and len(name.words) == 1:
+        before = words[index - 1].key if words[index].gap == " " else ""
+        return before in _SAW and not _is_department(first.key)
+    is_unknown = not first.is_plain and not is_place(first.key) and not first.is_shouted and not first.is_initial
     return is_unknown and _is_unknown_person(text, words, index, name) and not _is_typo(first.key)
 
 
@@ -99,6 +105,8 @@ def _is_ambiguous_person(text: str, words: Sequence[Word], index: int, name: Nam
     if words[index].opens_sentence:
         return bool(re.match(r" is (?:now )?\d\d\b(?! ?[%/.])", text[name.end : name.end + 12]))
     before = words[index - 1].key if index else ""
+    if before in _MAY and _BASE_ACT.match(text, name.end):
+        return True
     return before in _SEEN_BEFORE or bool(_IS.match(text, name.end))
 
 
@@ -109,6 +117,11 @@ def _is_unknown_person(text: str, words: Sequence[Word], index: int, name: Name)
     if before in _MAY and _BASE_ACT.match(text, name.end):
         return True
     return bool(_IS.match(text, name.end) or (words[index].opens_sentence and _COLON.match(text, name.end)))
+
+
+def _is_department(key: str) -> bool:
+    """Whether a capital word behind "saw" is a service, a finding or a trade: Rheumatology, Improvement, Plasters."""
+    return bool(_DEPARTMENT.search(key)) or not is_ordinary(key)
 
 
 def _is_typo(key: str) -> bool:
@@ -138,3 +151,11 @@ def repeated(words: Sequence[Word], known: Collection[str]) -> Iterator[Name]:
         is_meant = word.is_capital and not (is_plain and word.opens_sentence)
         if is_meant or (not is_plain and len(word.key) >= _SHORTEST_SMALL):
             yield Name(word.start, word.end, (word,))
+
+
+def joined(words: Sequence[Word], name: Name) -> Name | None:
+    """Return the name that an "and" joins to one that was found: "Drs Whitcombe and Achebe"."""
+    at = next((n for n, w in enumerate(words) if w.start > name.words[-1].start), len(words))
+    if at + 1 >= len(words) or words[at].key != "and" or words[at].gap != " " or words[at + 1].gap != " ":
+        return None
+    return name_at(words, at + 1) if is_person(words[at + 1]) and not is_named_after(words, at + 1) else None

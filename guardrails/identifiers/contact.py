@@ -24,15 +24,15 @@ _PUBLISHED = re.compile(
 _HANDLE = re.compile(r"(?<![\w.])@(?!(?:rpe|rir|rm|bw|home|work|rest|night|gym|least|\d)\b)(?!RPE|RIR)[A-Za-z_][\w.]{2,39}\b")
 _ACCOUNT = re.compile(
     r"\b(?:insta(?:gram)?|ig|tik ?tok|twitter|snap(?:chat)?|facebook|fb|strava|skype|discord|youtube|linkedin|whatsapp|"
-    r"zwift|user ?name|handle|login|account|screen name)\b(?: (?:name|id|is|as|at|page|account|handle|under))*[:\s=]{1,3}"
-    r"(?P<number>(?=[\w.-]*[\d_])(?=[\w.-]*[A-Za-z])[\w.-]{4,40}\b)",
+    r"zwift|user ?name|handle|login|account|screen name|pass ?word|passcode|pass ?phrase)\b(?: (?:name|id|is|as|at|page|account|handle|under))*[:\s=]{1,3}"
+    r"(?P<number>(?=[\w.-]*[\d_])(?=[\w.-]*[A-Za-z])[\w.!$-]{4,40}\b)",
     re.IGNORECASE,
 )
 _IP = re.compile(r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|(?=[\da-f]*:[\da-f:]*:)[\da-f:]{6,39})(?![\w:]|\.\d)", re.IGNORECASE)
 _MAC = re.compile(r"\b(?:[0-9A-F]{2}[:-]){5}[0-9A-F]{2}\b", re.IGNORECASE)
 
 # --- telephones
-_TRUNK = re.compile(r"(?<![\w.])\(?0\d{1,4}\)?(?:[\s-]{0,2}\d){5,9}(?!\w|[./]\d)")
+_TRUNK = re.compile(r"(?<![\w.])(?:\(0\d{1,4}\)|0\d{1,4})(?:[\s-]{0,2}\d){5,9}(?!\w|[./]\d)")
 _PHONES = (
     re.compile(r"(?<![\w+])(?:\+|00)\d{1,3}[\s.-]?(?:\(0\)[\s.-]?)?\(?\d(?:[\s().-]{0,2}\d){6,12}(?!\w|\.\d)"),
     re.compile(r"(?<![\w.])(?:1[ .-])?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\w|\.\d)"),
@@ -98,22 +98,29 @@ def _dialled(match: re.Match[str], _: date) -> str | None:
     return None
 
 
+def _put(kind: str, pattern: re.Pattern[str], hint: str) -> Rule:
+    return Rule(kind=kind, pattern=pattern, replace=lambda m, _: placed(kind, m), hint=re.compile(hint))
+
+
+_DIGITS = re.compile(r"\d(?:[\s().-]{0,3}\d){5}")
+
 WRITTEN = (
-    Rule(kind="link", pattern=_URL, replace=_url),
-    Rule(kind="e-mail", pattern=_EMAIL, replace=lambda m, _: placed("e-mail", m)),
-    Rule(kind="account", pattern=_HANDLE, replace=lambda m, _: placed("account", m)),
-    Rule(kind="account", pattern=_ACCOUNT, replace=lambda m, _: placed("account", m)),
-    Rule(kind="device", pattern=_IP, replace=_address),
-    Rule(kind="device", pattern=_MAC, replace=lambda m, _: placed("device", m)),
+    Rule(kind="link", pattern=_URL, replace=_url, hint=re.compile("/|www")),
+    _put("e-mail", _EMAIL, "@"),
+    _put("account", _HANDLE, "@"),
+    _put("account", _ACCOUNT, r"\w[\d_]|[\d_]\w"),
+    Rule(kind="device", pattern=_IP, replace=_address, hint=re.compile(r"\d\.\d{1,3}\.\d|:[\da-fA-F]*:")),
+    _put("device", _MAC, "[:-][0-9A-Fa-f]{2}[:-]"),
 )
 """What is written with letters; before any number is looked at."""
 
 DIALLED = (
-    *(Rule(kind="phone", pattern=p, replace=lambda m, _: placed("phone", m)) for p in _PHONES),
-    Rule(kind="phone", pattern=_TRUNK, replace=_trunk),
-    Rule(kind="phone", pattern=_DIALLED, replace=_dialled),
+    *(Rule(kind="phone", pattern=p, replace=lambda m, _: placed("phone", m), hint=_DIGITS) for p in _PHONES[:-1]),
+    _put("phone", _PHONES[-1], "leep|ager|LEEP|AGER"),
+    Rule(kind="phone", pattern=_TRUNK, replace=_trunk, hint=_DIGITS),
+    Rule(kind="phone", pattern=_DIALLED, replace=_dialled, hint=_DIGITS),
 )
 """After records and dates, which are told apart by their cues."""
 
-PLATES = tuple(Rule(kind="car", pattern=p, replace=lambda m, _: placed("car", m)) for p in _PLATES)
+PLATES = tuple(_put("car", p, r"[A-Z]\d|\d-[A-Z]|[A-Z] \d|\d [A-Z]") for p in _PLATES)
 """After postcodes."""

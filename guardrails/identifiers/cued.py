@@ -10,7 +10,7 @@ from enum import Enum, auto
 from guardrails.identifiers.naming import is_aged, is_author, is_person, leads_on, may_begin, name_at
 from guardrails.identifiers.spared import AUTHORS, CLINIC, SPARED
 from guardrails.identifiers.types import Authors, Name
-from guardrails.identifiers.words import Word, is_ambiguous, is_given, is_ordinary, is_surname_too
+from guardrails.identifiers.words import Word, folded, is_ambiguous, is_given, is_ordinary, is_surname_too, word_set
 
 
 class Says(Enum):
@@ -27,6 +27,8 @@ class Cue:
 
     pattern: re.Pattern[str]
     says: Says
+    opens: frozenset[str] | None = None
+    """The folded words a cue begins with, so that it is tried only there; None for one that begins with a sign."""
     behind: re.Pattern[str] | None = None
     takes_cue: bool = False
     """Whether the cue is taken out with the name, as a title is."""
@@ -36,12 +38,12 @@ class Cue:
 
 _TITLES = (
     r"Mr|Mrs|Ms|Miss|Mx|Messrs|Mme|Master|Dr|Drs|Doctor|Prof|Professor|Sir|Dame|Lord|Revd?|Reverend|Nurse|Sister|Matron|"
-    r"Capt|Captain|Sgt|Sergeant|Cpl|Corporal|Pte|Private|Lt|Lieutenant|Col|Colonel|Maj|Major|Fr|Father|Brother|Cllr|"
-    r"Councillor|Judge|Pastor|Imam|Rabbi|Coach|Constable|PC|WO|Signor|Señor|Herr|Frau"
+    r"Lady|Capt|Captain|Sgt|Sergeant|Cpl|Corporal|Pte|Private|Lt|Lieutenant|Col|Colonel|Maj|Major|Fr|Father|Brother|Cllr|"
+    r"Councillor|Judge|Pastor|Imam|Rabbi|Coach|Constable|PC|WO|Signor|Senor|Herr|Frau"
 )
 _PATIENT = r"patients?|pts?|clients?|service user"
 _RELATIVES = (
-    r"mum|mam|mom|mummy|mother|dad|da|daddy|father|parent|wife|husband|hubby|partner|spouse|fianc[eé]e?|son|daughter|brother|"
+    r"mum|mam|mom|mummy|mother|dad|da|daddy|father|parent|wife|husband|hubby|partner|spouse|fiancee?|son|daughter|brother|"
     r"sister|sibling|twin|friend|neighbour|neighbor|carer|caregiver|boyfriend|girlfriend|gran|granny|nan|nana|grandma|"
     r"grandad|granddad|grandpa|grandmother|grandfather|grandson|granddaughter|uncle|aunt|auntie|aunty|cousin|niece|nephew|"
     r"stepson|stepdaughter|step-?mum|step-?dad|foster mum|guardian|sister-in-law|mother-in-law|nok|next of kin|mate|flatmate"
@@ -63,23 +65,48 @@ _SIGNED_END = re.compile(r"\s*(?:[,.;:!()\n\u2013\u2014|/-]|$|and\b|[A-Z]{2,}|ph
 _HERE = re.compile(r"(?:,? (?:again|here|speaking|from|back|calling|at|in|one of|the|a|an|physio|band|your)\b|[,.(\n-]|\s*$)", re.IGNORECASE)
 _CLOSED = re.compile(r"\s*(?:\)|,|;|-|\u2013| \d| from| at| in)")
 
+
+def _heads(*alternatives: str) -> frozenset[str]:
+    """Return the first word of each alternative, folded: what a text must hold for the cue to be tried."""
+    plain = re.sub(r"\[[^\]]*\]|\(\?[:!<=][^)]*\)|[?\\]", "", "|".join(alternatives))
+    return frozenset(folded(re.split(r"[ -]", a)[0]) for a in plain.split("|") if a) | _SPELT
+
+
+_SPELT = frozenset("collegue colleague next sister mother band bd step stepmum stepdad foster hockey pt service patient patients pts client clients".split())
+_OPEN_TITLES = _heads(_TITLES) | word_set("rev dr")
+_OPEN_PEOPLE = _heads(_PATIENT, _RELATIVES, _STAFF, _PEOPLE) | word_set("he she they who child collegue coleague fiance fiancee")
+_OPEN_NAMES = word_set(
+    "name names surname surnames forename forenames firstname lastname fullname nickname nicknames first last full given middle family maiden preferred pt patient client her his their nee"
+)
+_OPEN_CALLED = word_set("called named goes known aka nicknamed answers prefers likes")
+_OPEN_HEADS = _OPEN_PEOPLE | word_set(
+    "re regarding about seen ref subject attn attention fao cc dear hi hello hey hiya morning afternoon to from contact by via author case signed sent entered written dictated discussed handover under c ask asked"
+)
+_OPEN_OURS = word_set("my our this another new young old poor lovely his her their the other a")
+_OPEN_SELF = word_set("it it's its this i i'm im that that's here here's")
+_OPEN_TALK = word_set(
+    "spoke speaking spoken talked talking chat chatted call met meeting session appointment liaised liaising working clinic signed reviewed seen discussed referral referred letter message text note email e-mail handover query question opinion"
+)
+
 _CUES = (
-    Cue(pattern=re.compile(rf"\b(?:{_TITLES}|MR|MRS|MISS|DR)\b\.? ?"), says=Says.NAME, takes_cue=True),
-    Cue(pattern=re.compile(r"\b(?:mr|mrs|ms|miss|mx|dr|prof|capt|rev)\b\.? "), says=Says.NAME, takes_cue=True, reads_lower=True),
+    Cue(pattern=re.compile(rf"\b(?:{_TITLES}|MR|MRS|MISS|DR)\b\.? ?"), says=Says.NAME, opens=_OPEN_TITLES, takes_cue=True),
+    Cue(pattern=re.compile(r"\b(?:mr|mrs|ms|miss|mx|dr|prof|capt|rev)\b\.? "), says=Says.NAME, opens=_OPEN_TITLES, takes_cue=True, reads_lower=True),
     Cue(
         pattern=re.compile(
             r"(?<!test )(?<!drill )(?<!exercise )(?<!brand )\b(?:(?:sur|fore|first ?|last ?|full ?|given ?|middle ?|family ?|maiden ?|"
             r"nick ?|pt ?|patient ?|client ?|preferred ?)?names?)(?:['\u2019]s\b|\s+is\b|\s+are\b|\s*[:=\u2013-])+\s*",
             re.IGNORECASE,
         ),
+        opens=_OPEN_NAMES,
         says=Says.NAME,
         reads_lower=True,
     ),
     Cue(
         pattern=re.compile(
-            r"\b(?:surname|forename|(?:(?:pt|patient|client|first|last|full|given|family|her|his|their)(?:['\u2019]s)? )name|nee|n\u00e9e)\s+",
+            r"\b(?:surname|forename|(?:(?:pt|patient|client|first|last|full|given|family|her|his|their)(?:['\u2019]s)? )name|nee)\s+",
             re.IGNORECASE,
         ),
+        opens=_OPEN_NAMES,
         says=Says.PERSON,
         reads_lower=True,
     ),
@@ -89,13 +116,15 @@ _CUES = (
             r"(?:called|named|known as|nicknamed|goes by|answers to)\s+",
             re.IGNORECASE,
         ),
+        opens=_OPEN_PEOPLE,
         says=Says.NAME,
     ),
     Cue(
         pattern=re.compile(
-            r"\b(?:called|named|goes by|known as|aka|nicknamed|answers to|prefers|prefers to be called|likes to be called)\s+",
+            r"\b(?:called|named|goes by|known as|aka|nicknamed|answers to|prefers|prefers to be called|likes to be called|known to everyone as)\s+[\"'\u2018\u201c]?",
             re.IGNORECASE,
         ),
+        opens=_OPEN_CALLED,
         says=Says.PERSON,
     ),
     Cue(
@@ -106,11 +135,13 @@ _CUES = (
             r"(?:\s*[:=]\s*|\s[-\u2013]\s)",
             re.IGNORECASE,
         ),
+        opens=_OPEN_HEADS,
         says=Says.PERSON,
         reads_lower=True,
     ),
     Cue(
         pattern=re.compile(rf"\b(?:{_PATIENT}),? (?:is |was |of mine,? |called |named |\()?", re.IGNORECASE),
+        opens=_OPEN_PEOPLE,
         says=Says.PERSON,
         reads_lower=True,
     ),
@@ -119,25 +150,32 @@ _CUES = (
             rf"\b(?:my|our|this|another|new|young|old|poor|lovely|his|her|their|the|other|a) (?:\w+ )?(?:{_PEOPLE}|pal|one),? (?:is |\()?",
             re.IGNORECASE,
         ),
+        opens=_OPEN_OURS,
         says=Says.PERSON,
         reads_lower=True,
     ),
-    Cue(pattern=re.compile(rf"\b(?:{_RELATIVES}|{_STAFF}|{_PEOPLE}){_SEPARATED}", re.IGNORECASE), says=Says.PERSON),
+    Cue(
+        pattern=re.compile(rf"\b(?:{_RELATIVES}|{_STAFF}|{_PEOPLE}){_SEPARATED}", re.IGNORECASE),
+        opens=_OPEN_PEOPLE,
+        says=Says.PERSON,
+    ),
     Cue(
         pattern=re.compile(r"\b(?:re|dear|hi|hello|hey|attn|fao|cc|hiya|morning|afternoon|signed|seen by|via|ask|asked by)\b,? (?!:)", re.IGNORECASE),
+        opens=_OPEN_HEADS,
         says=Says.PERSON,
     ),
     Cue(
         pattern=re.compile(
             r"\b(?:it['\u2019]?s|it is|this is|i['\u2019]?m|i am|that['\u2019]s|here['\u2019]s|im)\s+", re.IGNORECASE
         ),
+        opens=_OPEN_SELF,
         says=Says.PERSON,
         behind=_HERE,
     ),
     Cue(
         pattern=re.compile(
             r"(?:\b(?:regards|wishes|thanks|thank you|thanx|thx|tks|ta|cheers|sincerely|faithfully|truly|signed|KR|BW|BR|rgds|best|yours|love|"
-            r"appreciated|advance|MTIA|TIA|slainte|sl\u00e1inte)\b(?: again| so much| a lot| a million| in advance| all| folks| both)?"
+            r"appreciated|advance|MTIA|TIA|slainte)\b(?: again| so much| a lot| a million| in advance| all| folks| both)?"
             r"|--+|\u2014|(?<=\n)-)(?:\s*[,:!.\u2013-]\s*|\s*\n\s*|\s+)",
             re.IGNORECASE,
         ),
@@ -153,24 +191,40 @@ _CUES = (
             r" (?:to|with|from|by|for|about|on|re) ",
             re.IGNORECASE,
         ),
+        opens=_OPEN_TALK,
         says=Says.PERSON,
     ),
 )
+_SIGNS = tuple(c for c in _CUES if c.opens is None)
+_BY_WORD = {key: tuple(c for c in _CUES if c.opens and key in c.opens) for key in frozenset().union(*(c.opens or () for c in _CUES))}
+_BY_NICKNAME = frozenset("big wee auld old young little poor".split())
 _NOT_AFTER_TITLE = frozenset("will may can said says told asked has had is was".split())
 
 
 def cued_names(text: str, words: Sequence[Word], authors: Authors) -> Iterator[Name]:
     """Yield the names in `text` that a cue announces; those of `authors` only where an age says that they are patients."""
     at = {w.start: n for n, w in enumerate(words)}
-    for cue in _CUES:
-        for match in cue.pattern.finditer(text):
-            name = _announced(text, words, at.get(match.end()), cue)
-            if name is None or _is_quoted(text, name, cue, authors):
-                continue
-            yield Name(match.start(), name.end, name.words) if cue.takes_cue else name
+    for cue, match in _cues(text, words):
+        name = _announced(text, words, at.get(match.end()), cue)
+        if name is None or _is_quoted(text, name, cue, authors):
+            continue
+        yield Name(match.start(), name.end, name.words) if cue.takes_cue else name
+
+
+def _cues(text: str, words: Sequence[Word]) -> Iterator[tuple[Cue, re.Match[str]]]:
+    """Yield each cue where it stands: those that begin with a word are tried at such words alone, which is what takes time."""
+    for cue in _SIGNS:
+        yield from ((cue, m) for m in cue.pattern.finditer(text))
+    for word in words:
+        for cue in _BY_WORD.get(word.key, ()):
+            match = cue.pattern.match(text, word.start)
+            if match is not None:
+                yield cue, match
 
 
 def _announced(text: str, words: Sequence[Word], index: int | None, cue: Cue) -> Name | None:
+    while index is not None and words[index].key in _BY_NICKNAME and index + 1 < len(words):
+        index += 1
     if index is None:
         return None
     is_small = words[index].text[0].islower() and not leads_on(words, index)

@@ -27,14 +27,14 @@ _ORDINAL = r"\d{1,2}(?:st|nd|rd|th)"
 # A day and a month without a year: an ordinal, a weekday or "on" before it, or the month written with its capital.
 _COUNTED = r"(?! ?(?:reps?|sets?|x\b|kg|weeks?|wks?|days?|months?|min|sec|km|deg|%|/|:|\.\d|-\d))"
 _YEARLESS = (
-    rf"{_ORDINAL} (?:of )?{_MONTH}|{_MONTH} {_ORDINAL}\b|"
+    rf"{_ORDINAL} (?:of )?{_MONTH}|{_MONTH} {_ORDINAL}\b|\d{{1,2}}-{_MONTH}(?!-)|"
     rf"(?<=on )(?:\d{{1,2}} {_MONTH}|{_MONTH} \d{{1,2}}\b){_COUNTED}|"
     rf"(?<![/.x@-])\b(?:[12]?\d|3[01]) {_WRITTEN_MONTH}(?! ?\d)|"
     rf"{_WRITTEN_MONTH}\.? (?:[12]?\d|3[01])\b{_COUNTED}"
 )
-_BIRTH_WORD = r"(?:d\.? ?o\.? ?b\b\.?|date of birth|birth ?date|birth ?day)"
+_BIRTH_WORD = r"(?:d\.? ?o\.? ?b\b\.?|date of birth|birth ?date|birth ?day|b-?day|(?-i:BD))"
 _BIRTH = re.compile(
-    rf"\b(?:{_BIRTH_WORD}|born(?: on)?(?: the)?|b\.)(?: line| is| was)?\s*[:=\u2013-]?\s*\(?(?:the )?"
+    rf"\b(?:{_BIRTH_WORD}|born(?: on)?(?: the)?|b\.)(?: line| is| was)?\s*[:=,\u2013-]?\s*\(?(?:the )?"
     rf"(?P<date>{_NUMERIC}|(?:\d{{1,2}} \d{{1,2}} (?:\d{{4}}|\d{{2}})|\d{{8}}|\d{{6}})(?![\d/])|{_WORDED})",
     re.IGNORECASE,
 )
@@ -126,16 +126,19 @@ def _stroked(match: re.Match[str], today: date) -> str | None:
     return f"{match['cue']}{link}{interval(then, today)}"
 
 
+_BIRTH_HINT = re.compile(r"\bBD\b|day|DAY|\b[Dd]\.? ?[Oo]\.? ?[Bb]|DOB|irth|IRTH|orn\b|BORN|\b[bB]\.")
+_DAY_HINT = re.compile(rf"\d[/.-]\d|\d(?:st|nd|rd|th)?[ -]?(?:of )?{_MONTH}|{_MONTH}\.?[ -]\d", re.IGNORECASE)
+
 RULES = (
-    Rule(kind="date of birth", pattern=_BIRTH, replace=_birth),
-    Rule(kind="date of birth", pattern=_BIRTH_BEHIND, replace=_birth),
-    Rule(kind="date of birth", pattern=_PERSON_BORN, replace=_person),
+    Rule(kind="date of birth", pattern=_BIRTH, replace=_birth, hint=_BIRTH_HINT),
+    Rule(kind="date of birth", pattern=_BIRTH_BEHIND, replace=_birth, hint=_BIRTH_HINT),
+    Rule(kind="date of birth", pattern=_PERSON_BORN, replace=_person, hint=re.compile(r"\w \((?:\d|[A-Z])")),
 )
 """Dates of birth, by their cue."""
 
 OTHERS = (
-    Rule(kind="date", pattern=_ANY, replace=_told),
-    Rule(kind="date", pattern=_WEEKDAY_DATE, replace=_told),
-    Rule(kind="date", pattern=_STROKED, replace=_stroked),
+    Rule(kind="date", pattern=_ANY, replace=_told, hint=_DAY_HINT),
+    Rule(kind="date", pattern=_WEEKDAY_DATE, replace=_told, hint=_DAY_HINT),
+    Rule(kind="date", pattern=_STROKED, replace=_stroked, hint=re.compile(r"\d/\d")),
 )
 """Any other day."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from guardrails.identifiers.spared import CLINIC, NAMED_AFTER, NAMED_BY, NAMED_FOR, NAMES_TOO, SPARED, SURNAMED
 from guardrails.identifiers.types import Authors, Name
-from guardrails.identifiers.words import Word, folded, is_ambiguous, is_given, is_ordinary, is_place, is_surname_too
+from guardrails.identifiers.words import Word, folded, is_ambiguous, is_given, is_place, is_surname_too
 
 PARTICLES = frozenset(
     "van von de der den da di dos du del della la le al el bin ibn bint ter ten te ap ab mac mc ni nic o san st abu ben".split()
@@ -57,7 +57,7 @@ def may_begin(word: Word) -> bool:
         return False
     if word.is_shouted and len(word.key) < 3:
         return False
-    return not is_ordinary(word.key) or is_ambiguous(word.key) or is_surname_too(word.key) or word.key in SURNAMED
+    return not word.is_plain or is_ambiguous(word.key) or is_surname_too(word.key) or word.key in SURNAMED
 
 
 def is_person(word: Word) -> bool:
@@ -66,7 +66,7 @@ def is_person(word: Word) -> bool:
         return False
     if is_given(word.key) or is_ambiguous(word.key):
         return True
-    return not is_ordinary(word.key) and not is_place(word.key) and not (word.is_shouted and len(word.key) < 4)
+    return not word.is_plain and not is_place(word.key) and not (word.is_shouted and len(word.key) < 4)
 
 
 def continues(word: Word, before: Word) -> bool:
@@ -75,7 +75,7 @@ def continues(word: Word, before: Word) -> bool:
         return False
     if word.key in SPARED:
         return word.key in SURNAMED
-    return not is_ordinary(word.key) or is_surname_too(word.key) or is_ambiguous(word.key)
+    return not word.is_plain or is_surname_too(word.key) or is_ambiguous(word.key)
 
 
 def name_at(words: Sequence[Word], at: int) -> Name | None:

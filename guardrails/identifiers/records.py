@@ -7,6 +7,7 @@ digits. Which tokens count depends on how much the cue says: "MRN 4471" is a rec
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from guardrails.identifiers.checksums import is_bank_account, is_nhs_number
@@ -18,8 +19,8 @@ _CLINICAL = (
     r"(?:\d{1,3}(?:\s?[MF]\b|[\s-]?(?:y|yr|yrs|yo|years?|deg|degrees|kg|cm|mm|km|reps?|sets?|weeks?|wks?|days?|months?|"
     r"min|mins|sec|secs|x|of|out)\b|\s?[/%\u00b0x.+][\d/]?|\s?-\s?\d)|\d{1,3}\s*$)"
 )
-_GROUPS = rf"(?:[ ](?!{_CLINICAL})\d[\d-]{{1,7}}(?![\w/.%]\w|%)){{0,5}}(?:[ ]\d(?!\w|[ /.-]?[\w/]))?"
-_UNDATED = r"(?!\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b)(?!(?:19|20)\d\d(?:[/-]\d\d)?\b(?![ /-]?\d))"  # no date, no year
+_GROUPS = rf"(?:[ ](?!{_CLINICAL})\d[\d-]{{1,7}}(?![\w/.%]\w|%)){{0,5}}(?:[ ]\d(?!\w|[.,]\d|[ /.-]{0,2}\d|/|[ -]?(?:sets?|reps?|x|weeks?|wks?|days?|months?|of|out|out of)\b))?"
+_UNDATED = r"(?!\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b(?![/.-]\d))(?!(?:19|20)\d\d(?:[/-]\d\d)?\b(?![ /-]?\d))"  # no date, no year
 _TOKEN = (
     rf"(?-i:[A-Z]{{1,6}}[ /.-]{{0,2}}(?=\d))?{_UNDATED}"
     r"(?=[A-Z]{0,8}\d)[A-Z0-9]{1,30}(?:[/.-][A-Z0-9]{1,14}){0,4}(?!\w)" + _GROUPS
@@ -72,7 +73,7 @@ _SHAPES = (
     re.compile(r"(?<![\w.-])(?P<number>\d{4}(?:[ -]\d{4}){3})(?![\w-])"),  # cards
     re.compile(
         r"\b(?!(?:PMC|NCT|ISRCTN|PMID|CRD|ACTRN|CD|DRKS|CTRI|NTR|JPRN|ISBN|ISSN|COPD|EUCTR)\W?\d)"
-        r"(?P<number>[A-Z]{1,5}[/-]?\d{5,}(?:[/-]?[A-Z0-9]{1,6})?)\b"
+        r"(?<![\w-])(?P<number>[A-Z]{1,5}[/-]?\d{5,}(?:[/-]?[A-Z0-9]{1,6})?)\b"
     ),
     re.compile(r"\b(?P<number>[A-Z]{2,5}-\d{2,}-[A-Z0-9]{1,12}|[A-Z]{2,5}\d{2,}-\d{3,})\b"),
     re.compile(r"\b(?P<number>\d{5,}[A-Z])\b"),
@@ -81,6 +82,8 @@ _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){3,7}(?: ?[A-Z0-9]{1,3})?\b
 _LONG = re.compile(
     r"(?<![\w.,/;-])(?<!PMID )(?<!PMID: )(?<!pmid )(?<!pmid: )(?<!doi )(?<!ISBN )(?P<number>\d{7,})(?![\w/-]|\.\d)"
 )
+
+_HINT = re.compile(r"\d{4}|\d{3}[ -]\d|\d\d-\d\d-\d\d|\b(?=[A-Za-z]{0,8}\d)(?=[a-z\d]*[A-Z])\w{5,}")
 
 _FEW_DIGITS, _MANY_DIGITS, _MIXED_LENGTH = 4, 5, 5
 
@@ -111,28 +114,32 @@ def _digits(text: str) -> int:
     return sum(c.isdigit() for c in text)
 
 
+def _rule(pattern: re.Pattern[str], replace: Callable[[re.Match[str], date], str | None]) -> Rule:
+    return Rule(kind="record number", pattern=pattern, replace=replace, hint=_HINT)
+
+
+def _iban(match: re.Match[str], today: date) -> str | None:
+    return _record(match, today) if is_bank_account(match.group()) else None
+
+
+def _nhs(match: re.Match[str], _: date) -> str | None:
+    return "[NHS number]" if is_nhs_number(match.group()) else None
+
+
 RULES = (
-    Rule(kind="record number", pattern=_GLUED, replace=_record),
-    Rule(kind="record number", pattern=_UDI, replace=_record),
-    Rule(
-        kind="record number",
-        pattern=_IBAN,
-        replace=lambda m, t: _record(m, t) if is_bank_account(m.group()) else None,
-    ),
-    *(Rule(kind="record number", pattern=p, replace=_record) for p in _SHAPES),
-    Rule(kind="record number", pattern=_CUED, replace=_filed),
-    Rule(
-        kind="NHS number",
-        pattern=_NHS,
-        replace=lambda m, _: "[NHS number]" if is_nhs_number(m.group()) else None,
-    ),
-    Rule(kind="record number", pattern=_NHS_CUED, replace=_filed),
-    Rule(kind="record number", pattern=_LINKED, replace=_loose),
-    Rule(kind="record number", pattern=_REF, replace=_loose),
-    Rule(kind="record number", pattern=_BARE_LINK, replace=_loose),
-    Rule(kind="record number", pattern=_AFTER, replace=_loose),
+    _rule(_GLUED, _record),
+    _rule(_UDI, _record),
+    _rule(_IBAN, _iban),
+    *(_rule(p, _record) for p in _SHAPES),
+    _rule(_CUED, _filed),
+    Rule(kind="NHS number", pattern=_NHS, replace=_nhs, hint=_HINT),
+    _rule(_NHS_CUED, _filed),
+    _rule(_LINKED, _loose),
+    _rule(_REF, _loose),
+    _rule(_BARE_LINK, _loose),
+    _rule(_AFTER, _loose),
 )
 """Before dates and telephone numbers are looked for."""
 
-LEFT_OVER = (Rule(kind="record number", pattern=_LONG, replace=_record),)
+LEFT_OVER = (_rule(_LONG, _record),)
 """After them: so long a number is nothing that a clinic measures."""

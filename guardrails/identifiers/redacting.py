@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from types import MappingProxyType
 
 from guardrails.identifiers import addresses, contact, dates, records
-from guardrails.identifiers.bare import bare_names, repeated
+from guardrails.identifiers.bare import bare_names, joined, repeated
 from guardrails.identifiers.cued import cued_names
 from guardrails.identifiers.spared import RESEARCHERS
 from guardrails.identifiers.types import Authors, Name, Redacted, Rule, spans_of
@@ -72,9 +73,13 @@ def _again(first: Redacted, second: Redacted) -> Redacted:
 
 def _passed(text: str, today: date, authors: Authors, known: set[str]) -> Redacted:
     kinds: list[str] = []
+    hinted: dict[re.Pattern[str], bool] = {}
     for rule in _SHAPES:
-        text, changed = _substituted(text, rule, today)
-        kinds += [rule.kind] * changed
+        if rule.hint not in hinted:
+            hinted[rule.hint] = rule.hint.search(text) is not None
+        if hinted[rule.hint]:
+            text, changed = _substituted(text, rule, today)
+            kinds += [rule.kind] * changed
     names = _names(text, authors, known)
     if names:
         text = _without(text, names)
@@ -86,20 +91,20 @@ def _substituted(text: str, rule: Rule, today: date) -> tuple[str, bool]:
     """Return `text` with what the rule makes of each match, and whether it made anything."""
     changed = False
 
-    def substitute(match: object) -> str:
+    def substitute(match: re.Match[str]) -> str:
         nonlocal changed
-        replacement = rule.replace(match, today)  # type: ignore[arg-type]
+        replacement = rule.replace(match, today)
         changed = changed or replacement is not None
-        return match.group() if replacement is None else replacement  # type: ignore[attr-defined]
+        return match.group() if replacement is None else replacement
 
-    replaced: Callable[[object], str] = substitute
-    return rule.pattern.sub(replaced, text), changed
+    return rule.pattern.sub(substitute, text), changed
 
 
 def _names(text: str, authors: Authors, known: set[str]) -> list[Name]:
     """Return the names in `text`, and add the words they are made of to `known`."""
     words = words_of(text)
     found = [*cued_names(text, words, authors), *bare_names(text, words, authors)]
+    found += [n for f in found if (n := joined(words, f)) is not None]
     known.update(w.key for n in found for w in n.words if len(w.key) > 2)
     return [*found, *repeated(words, known)] if known else found
 

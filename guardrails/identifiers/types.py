@@ -20,11 +20,15 @@ class Redacted:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """A kind of identifier, where it may stand, and what is kept of it; None from `replace` keeps the match."""
+    """A kind of identifier, where it may stand, and what is kept of it; None from `replace` keeps the match.
+
+    `hint` is what any match holds, quick to look for: where a text lacks it, the pattern is not tried.
+    """
 
     kind: str
     pattern: re.Pattern[str]
     replace: Callable[[re.Match[str], date], str | None]
+    hint: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)

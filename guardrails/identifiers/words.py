@@ -47,6 +47,11 @@ class Word:
         return len(self.key) > 1 and self.text.isupper()
 
     @property
+    def is_plain(self) -> bool:
+        """Whether it is in the dictionary; a word with an accent is not ("H\u00f9ng", "Zo\u00eb")."""
+        return self.text.isascii() and is_ordinary(self.key)
+
+    @property
     def opens_sentence(self) -> bool:
         """Whether a capital says nothing here: the text, a line or a sentence begins."""
         return self.start == 0 or bool(re.search(r"[.?!:\n(\"\u201c]\W*$", self.gap))
