@@ -66,6 +66,7 @@ _STREETS = (
     re.compile(rf"{_FLAT}(?:(?:The )?{_CAP}(?: (?=[A-Z]))?){{1,3}}(?=,)"),
     re.compile(rf"(?:{_FLAT}|{_HOUSE})?{_NUMBER} {_NAMED_STREET}{_TAIL_FLAT}"),
     re.compile(rf"(?:{_FLAT})?\b\d{{1,4}}[a-z]?,? (?:[a-z']{{3,15}} ){{1,2}}{_LOWER_TYPE}"),
+    re.compile(r"\b(?:(?:Route|Rte|Highway|Hwy|County Road) ?\d{1,4}\b(?![.%])(?:,? (?:RR ?\d{1,3},? )?Box \d{1,6}\b)?|(?:RR|HC) ?\d{1,3},? Box \d{1,6}\b)"),
     re.compile(r"\bP\.? ?O\.? ?[Bb]ox \d{1,7}\b"),
     re.compile(rf"{_NUMBER} (?:Rue|Via|Calle|Avenida|Avenue|Rua|Plaza|Platz|Sr\u00e1id|Sraid|B\u00f3thar|Bothar|Cnoc|Bosch)(?: (?:de|du|des|del|della|la|las|los|da|dos|na|an|{_CAP})){{1,4}}"),
     re.compile(rf"\b(?:{_HOUSE})(?=\[address\]|{_CAP} {_TYPE})"),
@@ -73,7 +74,7 @@ _STREETS = (
 )
 # "lives at …", "address …": what follows with capitals is where.
 _AT = (
-    r"(?:(?:home )?address(?: is| as|:|,)?|(?:lives?|living|lived|live)(?: alone| with \w+(?: \w+)?)?(?: at| in| on| near|,|:)|"
+    r"(?:(?:home )?address(?: is| as|:|,)?|(?:lives?|living|lived|live)(?: alone| with \w+(?: \w+)?)?(?: at| in| on| off| near|,|:)|"
     r"lives|resid(?:es|ing|ent)(?: at| in| of)|home visit(?: to| at|,|:)|(?:post|mail|send|deliver)(?:ed|ing)?"
     r"(?: \w+){0,4} to|moved to|staying (?:at|in|with \w+ in))"
 )
@@ -93,7 +94,7 @@ _BEHIND = re.compile(rf"(?<=\[address\])(?P<tail>(?:(?:,| in| near)? {_CAP}(?:[ 
 _BEFORE = re.compile(rf"(?P<town>\b{_CAP}(?: (?:{_CAP}|on|upon|under|le)){{0,2}}),? (?=\[postcode\])")
 _STATE = re.compile(rf"(?P<town>\b{_CAP}(?: {_CAP}){{0,2}}), (?=\[postcode\])|(?<=\[address\]),? {_US_STATE}\b")
 _ALONE = re.compile(r"\[address\](?:,? (?:in )?\[address\])+")
-_PLACE_WORDS = frozenset({"of", "the", "on", "upon", "na", "le", "under", "co", "county", "st", "old", "new", "in", "near", "flat", "unit", "room", "no", "block", "floor", "house", "home", "east", "west", "north", "south", "road", "hill", "long", "high", "low", "church", "school", "station", "park", "green", "upper", "lower"})
+_PLACE_WORDS = frozenset({"of", "the", "on", "upon", "na", "le", "under", "co", "county", "st", "old", "new", "in", "near", "flat", "unit", "room", "no", "block", "floor", "house", "home", "east", "west", "north", "south", "road", "hill", "long", "high", "low", "church", "school", "station", "park", "green", "upper", "lower", "rr", "box", "route"})
 
 
 def _address(match: re.Match[str], _: date) -> str | None:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 
-from guardrails.identifiers.naming import is_aged, is_author, is_named_after, is_never, is_numbered, is_person, name_at
+from guardrails.identifiers.naming import first_names, is_aged, is_author, is_named_after, is_never, is_numbered, may_begin, name_at
 from guardrails.identifiers.spared import CLINIC, SPARED, SURNAMED
 from guardrails.identifiers.types import Authors, Name
 from guardrails.identifiers.words import Word, is_ambiguous, is_given, is_ordinary, is_place
@@ -15,7 +15,7 @@ from guardrails.identifiers.words import Word, is_ambiguous, is_given, is_ordina
 _ACTS = re.compile(
     r"(?:['\u2019]s)? (?:can(?:['\u2019]?t|not)|won['\u2019]?t|doesn['\u2019]?t|didn['\u2019]?t|couldn['\u2019]?t|wouldn['\u2019]?t|hasn['\u2019]?t|isn['\u2019]?t|hates?|hated|"
     r"loves|loved|wants|wanted|asks|asked|told|rang|says|said|thinks|thought|reckons|feels|felt|came|went|walks|walked|runs|ran|plays|played|"
-    r"works|worked|lives|limps|limped|landed|fell|tripped|twisted|kneels|fasts|trains|cycles|swims|struggles|complains|reports|denies|refuses|refused|worries|"
+    r"works|worked|lives|limps|limped|landed|fell|tripped|twisted|kneels|lunges|jumps|hops|climbs|steps|bends|sits|stands|sleeps|smokes|drives|rides|rows|skis|coaches|teaches|eats|drinks|bowls|kicks|throws|fasts|trains|cycles|swims|struggles|complains|reports|denies|refuses|refused|worries|"
     r"worried|insists|keeps|kept|tried|tries|hyperextends|squats|lifts|swears|hobbles|hobbled|jogs|jogged|dances|attends|attended|arrived|cried|cries|"
     r"admits|admitted|forgot|forgets|skipped|missed|texted|emailed|phoned|booked|cancelled|and I\b|and me\b|& I\b)(?![\w-])"
 )
@@ -31,9 +31,9 @@ _BODY = (
     r"brace|left|right|other|shoulder|tendon|meniscus|review|appointment|notes|referral|letter|birthday|age|dob|pfp|back|been|had|got|in\b|not\b"
 )
 _OWNS = re.compile(rf"['\u2019\u2018`]s? (?:\w+ )?(?:{_BODY})\b", re.IGNORECASE)
-_COLON = re.compile(r": (?=[a-z\d])|, (?:who|whose|my|our|a \w+er\b)")
+_COLON = re.compile(r"(?<=\w{5}): (?=[A-Za-z])|, [1-9]\d[,.](?!\d)|, (?:who|whose|my|our|a \w+er\b)")
 _SEEN_BEFORE = frozenset(
-    "saw seen seeing treated treating met reviewed assessed rang phoned visited discharged told asked discussed reassured warned advised emailed texted invited taught coached".split()
+    "saw seen seeing treated treating met reviewed assessed rang phoned visited discharged told asked discussed reassured warned advised emailed texted invited taught coached progressing coaching helping assessing reviewing discharging visiting".split()
 )
 _SAW = frozenset("saw seen seeing met rang phoned told reassured".split())
 _DEPARTMENT = re.compile(r"(?:olog(?:y|ist)|ics|ist|opath|itis|opathy|ment|ion|ing|ness|ers?|ors?|ance|ence|s)$")
@@ -72,8 +72,7 @@ def _name(text: str, words: Sequence[Word], index: int, authors: Authors) -> Nam
 
 
 def _is_cited(text: str, name: Name, authors: Authors) -> bool:
-    known = {k.lower() for k in (*authors, *authors.values())}
-    is_cited = is_author(name, authors) or name.words[0].key in known
+    is_cited = is_author(name, authors) or name.words[0].key in first_names(authors)
     return is_cited and not is_aged(text, name.end)
 
 
@@ -124,8 +123,11 @@ def _is_department(key: str) -> bool:
     return bool(_DEPARTMENT.search(key)) or not is_ordinary(key)
 
 
+_TRADE = re.compile(r"(?:ist|encer|grapher|tuber|caster|icist|trician|metrist)$")
+
+
 def _is_typo(key: str) -> bool:
-    return bool(get_close_matches(key, _PERSONS, n=1, cutoff=_TYPO_LIKENESS))
+    return bool(_TRADE.search(key)) or bool(get_close_matches(key, _PERSONS, n=1, cutoff=_TYPO_LIKENESS))
 
 
 def _small(text: str, words: Sequence[Word], index: int) -> Name | None:
@@ -158,4 +160,4 @@ def joined(words: Sequence[Word], name: Name) -> Name | None:
     at = next((n for n, w in enumerate(words) if w.start > name.words[-1].start), len(words))
     if at + 1 >= len(words) or words[at].key != "and" or words[at].gap != " " or words[at + 1].gap != " ":
         return None
-    return name_at(words, at + 1) if is_person(words[at + 1]) and not is_named_after(words, at + 1) else None
+    return name_at(words, at + 1) if may_begin(words[at + 1]) and words[at + 1].key not in SPARED and not is_named_after(words, at + 1) else None

@@ -24,8 +24,12 @@ _PUBLISHED = re.compile(
 _HANDLE = re.compile(r"(?<![\w.])@(?!(?:rpe|rir|rm|bw|home|work|rest|night|gym|least|\d)\b)(?!RPE|RIR)[A-Za-z_][\w.]{2,39}\b")
 _ACCOUNT = re.compile(
     r"\b(?:insta(?:gram)?|ig|tik ?tok|twitter|snap(?:chat)?|facebook|fb|strava|skype|discord|youtube|linkedin|whatsapp|"
-    r"zwift|user ?name|handle|login|account|screen name|pass ?word|passcode|pass ?phrase)\b(?: (?:name|id|is|as|at|page|account|handle|under))*[:\s=]{1,3}"
+    r"zwift|user ?name|handle|login|account|screen name|pass ?word|passcode|pass ?phrase|pass)\b(?: (?:name|id|is|as|at|page|account|handle|under))*[:\s=]{1,3}"
     r"(?P<number>(?=[\w.-]*[\d_])(?=[\w.-]*[A-Za-z])[\w.!$-]{4,40}\b)",
+    re.IGNORECASE,
+)
+_NICK = re.compile(
+    r"(?<![\w@/.])(?P<number>(?=[\w.]*\d)(?=[\w.]*[A-Za-z]{2})\w{2,30}_\w{1,30}|(?=\w*\d)(?=\w*[A-Za-z]{3})\w{5,30}(?= (?:on|@) (?:insta|ig\b|tik|twitter|strava|snap|facebook|x\b)))",
     re.IGNORECASE,
 )
 _IP = re.compile(r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|(?=[\da-f]*:[\da-f:]*:)[\da-f:]{6,39})(?![\w:]|\.\d)", re.IGNORECASE)
@@ -36,6 +40,7 @@ _TRUNK = re.compile(r"(?<![\w.])(?:\(0\d{1,4}\)|0\d{1,4})(?:[\s-]{0,2}\d){5,9}(?
 _PHONES = (
     re.compile(r"(?<![\w+])(?:\+|00)\d{1,3}[\s.-]?(?:\(0\)[\s.-]?)?\(?\d(?:[\s().-]{0,2}\d){6,12}(?!\w|\.\d)"),
     re.compile(r"(?<![\w.])(?:1[ .-])?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\w|\.\d)"),
+    re.compile(r"(?<![\w.])0\d{2,4}\.\d{3,4}\.\d{3,4}(?!\w|\.\d)"),
     re.compile(r"(?<![\w.])1[38]00[ -]?\d{3}[ -]?\d{3}(?!\w|\.\d)"),
     re.compile(
         r"\b(?:tel|telephone|phone|mobile|mob|cell|ph|landline|fax|pager|bleep|call|ring|rang|text|txt|whatsapp|"
@@ -109,6 +114,7 @@ WRITTEN = (
     _put("e-mail", _EMAIL, "@"),
     _put("account", _HANDLE, "@"),
     _put("account", _ACCOUNT, r"\w[\d_]|[\d_]\w"),
+    _put("account", _NICK, r"_|nsta|ok\b|witter|trava|nap|acebook"),
     Rule(kind="device", pattern=_IP, replace=_address, hint=re.compile(r"\d\.\d{1,3}\.\d|:[\da-fA-F]*:")),
     _put("device", _MAC, "[:-][0-9A-Fa-f]{2}[:-]"),
 )

@@ -7,15 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from guardrails.identifiers.naming import is_aged, is_author, is_person, leads_on, may_begin, name_at
+from guardrails.identifiers.naming import first_names, is_aged, is_author, is_numbered, is_person, leads_on, may_begin, name_at
 from guardrails.identifiers.spared import AUTHORS, CLINIC, SPARED
 from guardrails.identifiers.types import Authors, Name
 from guardrails.identifiers.words import Word, folded, is_ambiguous, is_given, is_ordinary, is_surname_too, word_set
 
 
 class Says(Enum):
-    """How much a cue says: that a name follows, that a person does, that one does if it is a given name."""
+    """How much a cue says: that any capital is a name, that a name follows, a person, a person if by a given name."""
 
+    SURE = auto()
     NAME = auto()
     PERSON = auto()
     GIVEN = auto()
@@ -41,6 +42,7 @@ _TITLES = (
     r"Lady|Capt|Captain|Sgt|Sergeant|Cpl|Corporal|Pte|Private|Lt|Lieutenant|Col|Colonel|Maj|Major|Fr|Father|Brother|Cllr|"
     r"Councillor|Judge|Pastor|Imam|Rabbi|Coach|Constable|PC|WO|Signor|Senor|Herr|Frau"
 )
+_SURE = r"Mr|Mrs|Ms|Mx|Dr|Drs|Prof|Rev|Revd|Capt|Sgt|Cllr"
 _PATIENT = r"patients?|pts?|clients?|service user"
 _RELATIVES = (
     r"mum|mam|mom|mummy|mother|dad|da|daddy|father|parent|wife|husband|hubby|partner|spouse|fiancee?|son|daughter|brother|"
@@ -57,6 +59,7 @@ _STAFF = (
 _PEOPLE = (
     r"lady|gentleman|gent|lad|guy|chap|bloke|fella|girl|boy|woman|man|kid|teenager|teen|youngster|youth|runner|footballer|"
     r"hurler|athlete|player|dancer|cyclist|lifter|swimmer|gymnast|netballer|hockey player|farmer|builder|nurse|teacher|"
+    r"(?:centre|full|wing|half)[ -]?back|scrum[ -]half|fly[ -]half|hooker|flanker|midfielder|goalkeeper|defender|bowler|batsman|quarterback|"
     r"golfer|triathlete|rower|climber|skier|jumper|sprinter|keeper|goalie|striker|winger"
 )
 _SEPARATED = r"(?:['\u2019]s name is |['\u2019]s called |,? (?:is |was )?called |,? named |, | \(|: ?| - | \u2013 | is | )"
@@ -72,7 +75,7 @@ def _heads(*alternatives: str) -> frozenset[str]:
     return frozenset(folded(re.split(r"[ -]", a)[0]) for a in plain.split("|") if a) | _SPELT
 
 
-_SPELT = frozenset("collegue colleague next sister mother band bd step stepmum stepdad foster hockey pt service patient patients pts client clients".split())
+_SPELT = frozenset("centre full wing half back scrum fly collegue colleague next sister mother band bd step stepmum stepdad foster hockey pt service patient patients pts client clients".split())
 _OPEN_TITLES = _heads(_TITLES) | word_set("rev dr")
 _OPEN_PEOPLE = _heads(_PATIENT, _RELATIVES, _STAFF, _PEOPLE) | word_set("he she they who child collegue coleague fiance fiancee")
 _OPEN_NAMES = word_set(
@@ -89,6 +92,7 @@ _OPEN_TALK = word_set(
 )
 
 _CUES = (
+    Cue(pattern=re.compile(rf"\b(?:{_SURE})\b\.? ?"), says=Says.SURE, opens=_OPEN_TITLES, takes_cue=True),
     Cue(pattern=re.compile(rf"\b(?:{_TITLES}|MR|MRS|MISS|DR)\b\.? ?"), says=Says.NAME, opens=_OPEN_TITLES, takes_cue=True),
     Cue(pattern=re.compile(r"\b(?:mr|mrs|ms|miss|mx|dr|prof|capt|rev)\b\.? "), says=Says.NAME, opens=_OPEN_TITLES, takes_cue=True, reads_lower=True),
     Cue(
@@ -174,7 +178,7 @@ _CUES = (
     ),
     Cue(
         pattern=re.compile(
-            r"(?:\b(?:regards|wishes|thanks|thank you|thanx|thx|tks|ta|cheers|sincerely|faithfully|truly|signed|KR|BW|BR|rgds|best|yours|love|"
+            r"(?:\b(?:regards|wishes|thanks|thank you|thanx|thx|tks|ta|cheers|sincerely|faithfully|truly|signed|KR|BW|BR|rgds|best|yours|love|warmly|gratefully|respectfully|take care|"
             r"appreciated|advance|MTIA|TIA|slainte)\b(?: again| so much| a lot| a million| in advance| all| folks| both)?"
             r"|--+|\u2014|(?<=\n)-)(?:\s*[,:!.\u2013-]\s*|\s*\n\s*|\s+)",
             re.IGNORECASE,
@@ -227,8 +231,8 @@ def _announced(text: str, words: Sequence[Word], index: int | None, cue: Cue) ->
         index += 1
     if index is None:
         return None
-    is_small = words[index].text[0].islower() and not leads_on(words, index)
-    name = _small(words, index, cue) if is_small else _written(text, words, index, cue)
+    is_small = not words[index].is_capital and not leads_on(words, index)
+    name = _small(text, words, index, cue) if is_small else _written(text, words, index, cue)
     if name is None or (cue.behind is not None and not _ends(text, name, cue.behind)):
         return None
     return name
@@ -239,9 +243,9 @@ def _ends(text: str, name: Name, behind: re.Pattern[str]) -> bool:
 
 
 def _written(text: str, words: Sequence[Word], index: int, cue: Cue) -> Name | None:
-    name = name_at(words, index)
-    if name is None:
-        return None
+    name = name_at(words, index, is_sure=cue.says is Says.SURE)
+    if name is None or cue.says is Says.SURE:
+        return name
     first = next((w for w in name.words if not w.is_initial and w.text[0].isupper()), name.words[0])
     if cue.says is Says.NAME:
         return name
@@ -265,7 +269,7 @@ def _is_heading(words: Sequence[Word], name: Name, first: Word) -> bool:
     return is_ambiguous(first.key) and is_capital and following is not None and is_ordinary(following.key)
 
 
-def _small(words: Sequence[Word], index: int, cue: Cue) -> Name | None:
+def _small(text: str, words: Sequence[Word], index: int, cue: Cue) -> Name | None:
     """Return a name that is written small behind a cue of shorthand: "mrs jones", "pt mark seward"."""
     if not cue.reads_lower:
         return None
@@ -273,7 +277,7 @@ def _small(words: Sequence[Word], index: int, cue: Cue) -> Name | None:
     following = words[index + 1] if index + 1 < len(words) and words[index + 1].gap == " " else None
     goes_on = following is not None and following.text[0].islower() and _is_unknown(following.key)
     if is_ambiguous(first.key):
-        is_name = goes_on or (cue.takes_cue and first.key not in _NOT_AFTER_TITLE)
+        is_name = goes_on or is_aged(text, first.end) or is_numbered(text, first.end) or (cue.takes_cue and first.key not in _NOT_AFTER_TITLE)
     else:
         is_name = first.key not in CLINIC and (is_given(first.key) or (cue.takes_cue and _is_unknown(first.key)))
     if not is_name or first.key in CLINIC or (first.key in SPARED and not cue.takes_cue):
@@ -289,12 +293,11 @@ def _is_unknown(key: str) -> bool:
 def _is_quoted(text: str, name: Name, cue: Cue, authors: Authors) -> bool:
     """Whether the name is an author's, not a patient's, whom the question names."""
     is_cited = is_author(name, authors) or (not cue.takes_cue and _names_author(name, authors))
-    return is_cited and cue.says is not Says.NAME or (is_cited and cue.takes_cue and not is_aged(text, name.end) and not _is_numbered(text, name))
+    return is_cited and cue.says not in {Says.NAME, Says.SURE} or (is_cited and cue.takes_cue and not is_aged(text, name.end) and not _is_numbered(text, name))
 
 
 def _names_author(name: Name, authors: Authors) -> bool:
-    known = {k.lower() for k in (*authors, *authors.values())}
-    return name.words[0].key in known
+    return name.words[0].key in first_names(authors)
 
 
 def _is_numbered(text: str, name: Name) -> bool:

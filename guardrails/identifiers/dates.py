@@ -18,7 +18,9 @@ _WRITTEN_MONTH = (
 )
 _WEEKDAY = r"(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?\b"
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
-_NUMERIC = r"(?:\d{1,2}[/.-]\d{1,2}[/.-](?:\d{4}|\d{2})|\d{4}[/.-]\d{1,2}[/.-]\d{1,2})(?![\d/])"
+_NUMERIC = (  # one and the same sign twice: "4-5/10" is a score and "9.1-31.6" an interval
+    r"(?:\d{1,2}(?:/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)(?:\d{4}|\d{2})|\d{4}(?:/\d{1,2}/|\.\d{1,2}\.|-\d{1,2}-)\d{1,2})(?![\d/])"
+)
 _WORDED = (
     rf"{_DAY}[ -]?(?:of )?{_MONTH}[.,]?[ -]?['\u2019]?(?:\d{{4}}|\d{{2}}(?![/\d]))\b|"
     rf"{_MONTH}\.?[ -]{_DAY},? ?(?:\d{{4}}|['\u2019]\d{{2}})\b"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from guardrails.identifiers.spared import CLINIC, NAMED_AFTER, NAMED_BY, NAMED_FOR, NAMES_TOO, SPARED, SURNAMED
+from guardrails.identifiers.spared import CLINIC, NAMED_AFTER, NAMED_BY, NAMED_FOR, NAMES_TOO, RESEARCHERS, SPARED, SURNAMED
 from guardrails.identifiers.types import Authors, Name
 from guardrails.identifiers.words import Word, folded, is_ambiguous, is_given, is_place, is_surname_too
 
 PARTICLES = frozenset(
-    "van von de der den da di dos du del della la le al el bin ibn bint ter ten te ap ab mac mc ni nic o san st abu ben".split()
+    "van von de der den da di dos du del della la le al el bin ibn bint ter ten te ap ab mac mc ni nic o san st abu ben t".split()
 )
 _LONGEST = 5
 _SPACES = re.compile(r"[ \t]{1,3}|[.] ?|[ ]?-[ ]?|['\u2019]")
@@ -78,8 +78,11 @@ def continues(word: Word, before: Word) -> bool:
     return not word.is_plain or is_surname_too(word.key) or is_ambiguous(word.key)
 
 
-def name_at(words: Sequence[Word], at: int) -> Name | None:
-    """Return the name that begins at `at`, initials and particles and all, if a whole word is in it."""
+def name_at(words: Sequence[Word], at: int, *, is_sure: bool = False) -> Name | None:
+    """Return the name that begins at `at`, initials and particles and all, if a whole word is in it.
+
+    Where it is sure that a name follows ("Mrs Long"), any capital is one.
+    """
     taken: list[Word] = []
     index = at
     while index < len(words) and len(taken) < _LONGEST:
@@ -89,7 +92,8 @@ def name_at(words: Sequence[Word], at: int) -> Name | None:
         if leads_on(words, index):
             taken.append(word)
         elif not _has_whole(taken):
-            if not may_begin(word) and word.key not in SPARED:
+            is_sure_name = is_sure and word.is_capital and not word.is_placeholder
+            if not may_begin(word) and word.key not in SPARED and not is_sure_name:
                 break
             taken.append(word)
         elif continues(word, taken[-1]) and not is_named_after(words, index):
@@ -97,18 +101,20 @@ def name_at(words: Sequence[Word], at: int) -> Name | None:
         else:
             break
         index += 1
-    while taken and not _is_whole(taken[-1]):
+    while taken and not _is_whole(taken[-1]) and not (is_sure and taken[-1].is_initial and len(taken) == 1):
         taken.pop()
     return Name(taken[0].start, taken[-1].end, tuple(taken)) if taken else None
 
 
 def _joined(word: Word, before: Word) -> bool:
     """Whether two words may stand in one name: by a space, by the point of an initial, by SURNAME, Forename."""
+    if word.gap == ". " and before.key == "st":
+        return True
     if word.gap == ", ":
         return before.is_shouted and word.is_capital and not word.is_initial
     if word.gap.startswith("."):
         return before.is_initial and bool(_SPACES.fullmatch(word.gap))
-    return bool(re.fullmatch(r"[ \t]{1,2}", word.gap))
+    return bool(re.fullmatch(r"[ \t]{1,2}['\u2019]?", word.gap))
 
 
 def leads_on(words: Sequence[Word], index: int) -> bool:
@@ -119,7 +125,7 @@ def leads_on(words: Sequence[Word], index: int) -> bool:
     following = words[index + 1] if index + 1 < len(words) else None
     if following is None or following.is_placeholder or not (following.is_capital or following.key in PARTICLES):
         return False
-    return bool(re.fullmatch(r"\.? ?|[ \t]", following.gap)) and following.key not in CLINIC
+    return bool(re.fullmatch(r"\.? ?['\u2019]?|[ \t]", following.gap)) and following.key not in CLINIC
 
 
 def _is_whole(word: Word) -> bool:
@@ -134,5 +140,11 @@ def is_author(name: Name, authors: Authors) -> bool:
     """Return whether a name is that of somebody whose views a question may name, surname alone or with the first name."""
     by_key = {folded(last): folded(first) for last, first in authors.items()}
     keys = [w.key for w in name.words if _is_whole(w)]
-    first = by_key.get(keys[-1])
+    first = by_key.get(keys[-1]) if keys else None
     return first is not None and (len(keys) == 1 or keys[0] == first)
+
+
+def first_names(authors: Authors) -> frozenset[str]:
+    """Return the folded names by which the schools' own authors are called: "What would Andy do?"; of no one else."""
+    own = {last: first for last, first in authors.items() if last not in RESEARCHERS}
+    return frozenset(folded(n) for n in (*own, *own.values()))

@@ -34,7 +34,7 @@ _NUMBER = rf"(?P<number>{_TOKEN})"
 # --- the cues
 _FILED = (  # nothing but an identifier follows these
     r"MRN|MR\#|PAS|EMIS|SystmOne|RiO|CHI|H&C|HCN|IHI|PPSN?|NINO|NIN|NI|SSN|UBRN|UDI|GTIN|DVA|Medicare|Medicaid|"
-    r"H\.?S\.?E|CRIS|PACS|accession|medical record|health (?:and|&) (?:social )?care|national insurance|"
+    r"H\.?S\.?E|TFN|ABN|SIN|BSN|PESEL|CPF|DNI|NRIC|NHI|URN|Aadhaar|CRIS|PACS|accession|medical record|health (?:and|&) (?:social )?care|national insurance|"
     r"soc(?:ial)?\.? sec(?:urity)?|serial|S/N|SN|lot|batch|polic[yi](?:es)?|claims?|pre-?auth(?:ori[sz]ation)?|"
     r"auth(?:ori[sz]ation)?|memberships?|member|subscriber|insured|insurer|passport|driving licen[cs]e|"
     r"driver'?s licen[cs]e|licen[cs]e|booking|appt|appointment|referral|invoice|order|episode|encounter|wristband|"
@@ -110,6 +110,12 @@ def _loose(match: re.Match[str], today: date) -> str | None:
     return _record(match, today) if _digits(number) >= _MANY_DIGITS or is_mixed else None
 
 
+def _linked(match: re.Match[str], today: date) -> str | None:
+    """With a "no" or an "id" four digits are enough."""
+    is_numbered = re.search(r"\b(?:no|number|num|id|ref)\b|#", match.group()[: match.start("number") - match.start()], re.IGNORECASE)
+    return _filed(match, today) if is_numbered else _loose(match, today)
+
+
 def _digits(text: str) -> int:
     return sum(c.isdigit() for c in text)
 
@@ -134,7 +140,7 @@ RULES = (
     _rule(_CUED, _filed),
     Rule(kind="NHS number", pattern=_NHS, replace=_nhs, hint=_HINT),
     _rule(_NHS_CUED, _filed),
-    _rule(_LINKED, _loose),
+    _rule(_LINKED, _linked),
     _rule(_REF, _loose),
     _rule(_BARE_LINK, _loose),
     _rule(_AFTER, _loose),

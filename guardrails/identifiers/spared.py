@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from guardrails.identifiers.words import word_set
 
-RESEARCHERS = {"Rathleff": "Michael", "Esculier": "Jean", "Alfredson": "Hakan"}
+RESEARCHERS = {"Rathleff": "Michael", "Esculier": "Jean", "Alfredson": "Hakan", "Gray": "Gary"}
 """First names by the surnames of researchers whom a question may name with a title; the schools' own come with the library."""
 
 EPONYMS = word_set(
@@ -20,7 +20,7 @@ EPONYMS = word_set(
     "reiter sjogren behcet fabella ahlback rosenberg merchant laurin insall salvati caton deschamps blackburne peel dejour wiberg blumensaat "
     "fulkerson maquet elmslie trillat roux goldthwait hauser lemaire macintosh ilizarov taylor koch langer baumann volkmann virchow crohn still lyme "
     # scores and scales
-    "kujala tegner lysholm beighton brighton cincinnati oxford borg likert tanner tampa harris womac hopkins barthel wong tinetti bournemouth "
+    "kujala tegner lysholm beighton brighton cincinnati oxford borg likert tanner tampa harris womac orebro noyes lequesne hopkins barthel wong tinetti bournemouth "
     # methods and exercises
     "nordic nordics copenhagen spanish bulgarian romanian russian norwegian danish turkish swiss alfredson silbernagel stanish curwin kongsgaard maitland mulligan mckenzie mcconnell kinesio "
     "cyriax pilates alexander feldenkrais bobath jendrassik jefferson pallof peterson petersen poliquin zercher cossack kaatsu delorme oxford tabata fartlek graston vojta cuban jm sorensen "
@@ -31,14 +31,14 @@ EPONYMS = word_set(
 """Folded names of tests, diseases, scores and methods; with an age behind it even Thomas is a patient."""
 
 SURNAMED = word_set(
-    "baker thompson thomson thomas wilson noble clarke lawrence harris hunter wells anderson craig duncan patrick taylor smith peterson petersen petersen mckenzie "
+    "gray baker thompson thomson thomas wilson noble clarke lawrence harris hunter wells anderson craig duncan patrick taylor smith peterson petersen petersen mckenzie "
     "butler alexander jefferson larsen larson johansson simmonds barker bento maitland mulligan morton simons kendall blackburn hopkins tanner berry merchant "
     "peel weber koch baumann hauser humphrey blount gerber sever wilk mcconnell mcmurray macintosh still paget salter bassett craig lyon stanish russell"
 )
 """Eponyms that are common surnames too: they go on with a name that has begun ("Sarah Baker")."""
 
 AUTHORS = word_set(
-    "barker bento rathleff esculier crossley barton collins powers willy davis souza noehren witvrouw malliaras cook purdam rio ebonie docking cowan vicenzino hodges hewett "
+    "marx giles natri tyson peters gray lunsford perry barker bento rathleff esculier crossley barton collins powers willy davis souza noehren witvrouw malliaras cook purdam rio ebonie docking cowan vicenzino hodges hewett "
     "myer grindem snyder mackler risberg ardern webster culvenor lack neal ganderton glasgow holmich thorborg hinman bennell roos lohmander englund frobell filbay whittaker "
     "maclachlan zwerver brumann khan maffulli gabbett bahr ekstrand orchard askling opar bourne timmins magnusson kjaer kubo arampatzis bohm baar lorenz reiman magee "
     "pisters smith-bindman thorlund sihvonen beard katz moseley kise kooiker bolgla boling natri piva loudon fulkerson dye arendt dejour noyes shelbourne wilk escamilla "
@@ -75,7 +75,7 @@ _TIMES = word_set(
 CLINIC = _TIMES | word_set(
     # what may begin a line or stand in a heading with a capital
     "a about active activity acute add adductor adl after afternoon age aged ages ago all allied allergies allergy already also although always am amputee an and ankle any anterior anyone anything anyway apart approx are arm around arthritis arthrogram "
-    "arthroscopy arthroplasty as asked asking assess assessed assessment at athlete away awful back bad balance ball band bands baseball basketball bed been before being below best better between bike bilat bilateral biopsy bit bloods bone both boy brace "
+    "arthroscopy arthroplasty as asked asking assess assessed assessment at athlete away awful back bad balance ball band bands baseball basketball bed been before being below best better between bike bilat bilateral biopsy haem haematology rheum ortho neuro cardio vascular derm endo gastro resp paeds gynae onc oncology urology micro path histo opd miu influencer podcaster youtuber blogger bit bloods bone both boy brace "
     "braced brief bruise bruising but by calf calves came can cannot cant capacity cardio case castle catching cause center centre chain change check child children choice chronic class clicking client clinic clinical club coach cold colleague college "
     "comes comments complains compression concerns confirmed consultant could county crepitus crutches current currently cycle cycling cyclist daily dad dancer dash date daughter day days dear deficit definitely degenerative denies department details diagnosed "
     "diagnosis did didn difficulty discharge discharged discussed dislocation distal do doctor does doesn doing don done down drug during each early easy eccentric educator effusion either elbow else emergency ended every everyone everything ex examination excellent exercise exercises "

@@ -34,7 +34,7 @@ class Word:
     @property
     def is_capital(self) -> bool:
         """Whether it is written as a name is: Smith, O'Brien, SMITH, J."""
-        return self.text[0].isupper()
+        return self.text[0].isupper() or (len(self.text) > 3 and self.text[1] in "'\u2019" and self.text[2].isupper())
 
     @property
     def is_initial(self) -> bool:
@@ -99,7 +99,7 @@ def listed(name: str) -> frozenset[str]:
 def is_ordinary(key: str) -> bool:
     """Return whether a folded word is in the dictionary, as a whole or in each of its hyphenated parts."""
     known = listed("words")
-    return key in known or all(len(p) < 2 or p in known for p in re.split(r"[-']", key))
+    return key in known or ("-" in key or "'" in key) and all(len(p) < 3 or p in known for p in re.split(r"[-']", key))
 
 
 def is_given(key: str) -> bool:
