@@ -18,7 +18,7 @@ from assistant.settings import Settings
 from corpus.library import Library
 from corpus.retriever import Retriever
 from corpus.snapshot import Snapshot
-from guardrails.identifiers import redact
+from guardrails.identifiers import redact_all
 from guardrails.policy import judge
 from guardrails.red_flags import seen
 from guardrails.scope import outside
@@ -83,7 +83,7 @@ def answer(asked: Asked, snapshot: Snapshot, settings: Settings, watch: Watch) -
     """
     library = snapshot.library
     with watch.stage("identifiers"):
-        turns = _without_identifiers(asked, library)
+        turns, removed = _without_identifiers(asked, library)
     with watch.stage("case"):
         case = frame(turns, library)
     with watch.stage("screening"):
@@ -111,13 +111,15 @@ def answer(asked: Asked, snapshot: Snapshot, settings: Settings, watch: Watch) -
         evidence=evidence,
         verdict=verdict,
         provenance=provenance,
+        removed=removed,
     )
 
 
-def _without_identifiers(asked: Asked, library: Library) -> tuple[str, ...]:
-    turns = [*asked.history[-(MAX_TURNS - 1) :], asked.question]
-    today = asked.asked_at.date()
-    return tuple(redact(checked(t), today=today, authors=library.proponents).text for t in turns)
+def _without_identifiers(asked: Asked, library: Library) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the turns without identifiers, and which kinds were taken out of any of them."""
+    turns = [checked(t) for t in (*asked.history[-(MAX_TURNS - 1) :], asked.question)]
+    bare = redact_all(turns, today=asked.asked_at.date(), authors=library.proponents)
+    return tuple(r.text for r in bare), tuple(dict.fromkeys(k for r in bare for k in r.kinds))
 
 
 def checked(text: str) -> str:

@@ -302,3 +302,5 @@ class Answer:
     verdict: Verdict
     provenance: Provenance
     attempts: tuple[Attempt, ...] = ()
+    removed: tuple[str, ...] = ()
+    """Kinds of identifiers that were taken out of what was typed."""

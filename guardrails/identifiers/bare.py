@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from difflib import get_close_matches
 
-from guardrails.identifiers.naming import first_names, is_aged, is_author, is_named_after, is_never, is_numbered, may_begin, name_at
+from guardrails.identifiers.naming import (
+    first_names,
+    is_aged,
+    is_author,
+    is_named_after,
+    is_never,
+    is_numbered,
+    may_begin,
+    name_at,
+)
 from guardrails.identifiers.spared import CLINIC, SPARED, SURNAMED
 from guardrails.identifiers.types import Authors, Name
-from guardrails.identifiers.words import Word, is_ambiguous, is_given, is_ordinary, is_place
+from guardrails.identifiers.words import Word, is_ambiguous, is_given, is_ordinary, is_place, word_set
 
 # Verbs of which only a person is the subject.
 _ACTS = re.compile(
@@ -17,7 +27,7 @@ _ACTS = re.compile(
     r"loves|loved|wants|wanted|asks|asked|told|rang|says|said|thinks|thought|reckons|feels|felt|came|went|walks|walked|runs|ran|plays|played|"
     r"works|worked|lives|limps|limped|landed|fell|tripped|twisted|kneels|lunges|jumps|hops|climbs|steps|bends|sits|stands|sleeps|smokes|drives|rides|rows|skis|coaches|teaches|eats|drinks|bowls|kicks|throws|fasts|trains|cycles|swims|struggles|complains|reports|denies|refuses|refused|worries|"
     r"worried|insists|keeps|kept|tried|tries|hyperextends|squats|lifts|swears|hobbles|hobbled|jogs|jogged|dances|attends|attended|arrived|cried|cries|"
-    r"admits|admitted|forgot|forgets|skipped|missed|texted|emailed|phoned|booked|cancelled|and I\b|and me\b|& I\b)(?![\w-])"
+    r"admits|admitted|forgot|forgets|skipped|missed|texted|emailed|phoned|booked|cancelled|again\b|here\b|speaking\b|and I\b|and me\b|& I\b)(?![\w-])"
 )
 # Those that a person shares with things; a thing is rarely told, seen, keen or thirty-four.
 _IS = re.compile(
@@ -32,19 +42,27 @@ _BODY = (
 )
 _OWNS = re.compile(rf"['\u2019\u2018`]s? (?:\w+ )?(?:{_BODY})\b", re.IGNORECASE)
 _COLON = re.compile(r"(?<=\w{5}): (?=[A-Za-z])|, [1-9]\d[,.](?!\d)|, (?:who|whose|my|our|a \w+er\b)")
-_SEEN_BEFORE = frozenset(
-    "saw seen seeing treated treating met reviewed assessed rang phoned visited discharged told asked discussed reassured warned advised emailed texted invited taught coached progressing coaching helping assessing reviewing discharging visiting".split()
+_SEEN_BEFORE = word_set(
+    "saw seen seeing treated treating met reviewed assessed rang phoned visited discharged told asked discussed reassured warned advised emailed texted invited taught coached progressing coaching helping assessing reviewing discharging visiting"
 )
-_SAW = frozenset("saw seen seeing met rang phoned told reassured".split())
+_SAW = word_set("saw seen seeing met rang phoned told reassured")
+# Behind "saw" a capital may be a service, a finding or a trade: Rheumatology, Improvement, Plasters.
 _DEPARTMENT = re.compile(r"(?:olog(?:y|ist)|ics|ist|opath|itis|opathy|ment|ion|ing|ness|ers?|ors?|ance|ence|s)$")
-_MAY = frozenset("could can should would will did does is was has".split())
+_PREPOSITIONS = word_set("on for with in from to by of and")
+_WHEN = re.compile(
+    r",? (?:yesterday|today|tomorrow|tonight|again|this (?:morning|week|afternoon)|last (?:week|night|month|time))\b"
+)
+_MAY = word_set("could can should would will did does is was has")
 _BASE_ACT = re.compile(
     r" (?:swim|run|play|return|go|kneel|squat|walk|start|stop|keep|jog|cycle|train|drive|work|dance|jump|hop|lift|ski|fly|have|do|need|get|come|still|be|try|ever|really|just|safely|now|benefit|tolerate|cope|manage|progress|resume|continue|load|wear|take|avoid|miss|sit|stand|lunge|kick|bowl|throw)\b"
 )
-_PERSONS = (
-    "patient patients physio physios surgeon surgeons consultant student mother mum father lady gentleman runner runners footballer daughter husband colleague coach radiologist orthopod doctor "
-    "woman everyone someone nobody anyone trainer teacher therapist specialist registrar client netballer athlete player dancer cyclist swimmer"
-).split()
+_PERSONS = sorted(
+    word_set(
+        "patient patients physio physios surgeon surgeons consultant student mother mum father lady gentleman runner runners footballer daughter husband colleague coach radiologist orthopod doctor "
+        "woman everyone someone nobody anyone trainer teacher therapist specialist registrar client netballer athlete player dancer cyclist swimmer"
+    )
+)
+_CITED = re.compile(r" (?:\((?:19|20)\d\d[a-z]?\)|(?:19|20)\d\d[a-z]?\))")  # Mills (2004), (Mills 2004)
 _TYPO_LIKENESS = 0.8  # of difflib: "Pateint" is 0.86 like "patient", "Leszek" at most 0.5 like any of them
 _SHORTEST_SMALL, _SHORTEST_SHOUTED = 4, 5
 
@@ -66,7 +84,12 @@ def _name(text: str, words: Sequence[Word], index: int, authors: Authors) -> Nam
     if not word.is_capital:
         return _small(text, words, index)
     name = name_at(words, index)
-    if name is None or _is_cited(text, name, authors) or is_named_after(words, index + len(name.words) - 1):
+    if (
+        name is None
+        or _is_cited(text, name, authors)
+        or _CITED.match(text, name.end)
+        or is_named_after(words, index + len(name.words) - 1)
+    ):
         return None
     return name if _stands_for_person(text, words, index, name) else None
 
@@ -80,26 +103,37 @@ def _stands_for_person(text: str, words: Sequence[Word], index: int, name: Name)
     first = next((w for w in name.words if not w.is_initial and w.is_capital), name.words[0])
     if first.key in SPARED:
         return (first.key in SURNAMED or is_given(first.key)) and is_aged(text, name.end)
-    if is_given(first.key):
-        return not first.is_shouted or len(first.key) >= _SHORTEST_SHOUTED or is_aged(text, name.end)
-    if first.is_shouted and len(name.words) > 1 and any(is_given(w.key) for w in name.words[1:]):
+    if _is_surely_given(text, name, first):
         return True
-    if is_aged(text, name.end):
+    if is_given(first.key) or is_aged(text, name.end):
         return not first.is_shouted or len(name.words) > 1 or is_ambiguous(first.key)
-    if is_ambiguous(first.key):
-        return _is_ambiguous_person(text, words, index, name)
-    if first.is_plain and not words[index].opens_sentence and not first.is_shouted and len(name.words) == 1:
-        before = words[index - 1].key if words[index].gap == " " else ""
-        return before in _SAW and not _is_department(first.key)
-    is_unknown = not first.is_plain and not is_place(first.key) and not first.is_shouted and not first.is_initial
+    if is_ambiguous(first.key) or first.is_plain:
+        return (_is_ambiguous_person if is_ambiguous(first.key) else _is_plain_person)(text, words, index, name)
+    is_unknown = not is_place(first.key) and not first.is_shouted and not first.is_initial
     return is_unknown and _is_unknown_person(text, words, index, name) and not _is_typo(first.key)
+
+
+def _is_surely_given(text: str, name: Name, first: Word) -> bool:
+    """Whether a given name is in it that no abbreviation is taken for: "Siew Ling", "SMITH, Jayden", "SARAH"."""
+    if is_given(first.key) and first.is_shouted:
+        return len(first.key) >= _SHORTEST_SHOUTED or is_aged(text, name.end)
+    return any(is_given(w.key) and w.key not in SPARED for w in name.words[1:])
+
+
+def _is_plain_person(_: str, words: Sequence[Word], index: int, name: Name) -> bool:
+    """Whether a dictionary word with a capital amid a sentence is a person that was seen: "Saw Temperance"."""
+    word = words[index]
+    before = words[index - 1].key if index and word.gap == " " else ""
+    return before in _SAW and len(name.words) == 1 and not word.is_shouted and not _DEPARTMENT.search(word.key)
 
 
 def _is_ambiguous_person(text: str, words: Sequence[Word], index: int, name: Name) -> bool:
     """Whether a name that is a word as well stands for a person; at the head of a sentence the verb must say so."""
-    if len(name.words) > 1 and is_given(name.words[-1].key):
-        return True
-    if _ACTS.match(text, name.end) or _OWNS.match(text, name.end) or (is_numbered(text, name.end) and "," in text[name.end : name.end + 2]):
+    if (
+        _ACTS.match(text, name.end)
+        or _OWNS.match(text, name.end)
+        or (is_numbered(text, name.end) and "," in text[name.end : name.end + 2])
+    ):
         return True
     if words[index].opens_sentence:
         return bool(re.match(r" is (?:now )?\d\d\b(?! ?[%/.])", text[name.end : name.end + 12]))
@@ -115,12 +149,9 @@ def _is_unknown_person(text: str, words: Sequence[Word], index: int, name: Name)
         return True
     if before in _MAY and _BASE_ACT.match(text, name.end):
         return True
+    if before in _PREPOSITIONS and _WHEN.match(text, name.end):
+        return True
     return bool(_IS.match(text, name.end) or (words[index].opens_sentence and _COLON.match(text, name.end)))
-
-
-def _is_department(key: str) -> bool:
-    """Whether a capital word behind "saw" is a service, a finding or a trade: Rheumatology, Improvement, Plasters."""
-    return bool(_DEPARTMENT.search(key)) or not is_ordinary(key)
 
 
 _TRADE = re.compile(r"(?:ist|encer|grapher|tuber|caster|icist|trician|metrist)$")
@@ -137,8 +168,16 @@ def _small(text: str, words: Sequence[Word], index: int) -> Name | None:
         return None
     before = words[index - 1].key if index and word.gap == " " else ""
     acts = bool(_ACTS.match(text, word.end))
-    if is_given(word.key):
-        stands = before in _SEEN_BEFORE or acts or bool(_OWNS.match(text, word.end)) or is_aged(text, word.end) or bool(_IS.match(text, word.end))
+    if is_given(word.key) and before in _PREPOSITIONS and len(word.key) >= _SHORTEST_SHOUTED:
+        stands = True
+    elif is_given(word.key):
+        stands = (
+            before in _SEEN_BEFORE
+            or acts
+            or bool(_OWNS.match(text, word.end))
+            or is_aged(text, word.end)
+            or bool(_IS.match(text, word.end))
+        )
     else:
         stands = is_ambiguous(word.key) and words[index].start == 0 and acts
     return Name(word.start, word.end, (word,)) if stands else None
@@ -155,9 +194,21 @@ def repeated(words: Sequence[Word], known: Collection[str]) -> Iterator[Name]:
             yield Name(word.start, word.end, (word,))
 
 
-def joined(words: Sequence[Word], name: Name) -> Name | None:
-    """Return the name that an "and" joins to one that was found: "Drs Whitcombe and Achebe"."""
-    at = next((n for n, w in enumerate(words) if w.start > name.words[-1].start), len(words))
-    if at + 1 >= len(words) or words[at].key != "and" or words[at].gap != " " or words[at + 1].gap != " ":
+def joined(text: str, words: Sequence[Word], name: Name) -> Name | None:
+    """Return the name that an "and" or a bracket joins to one that was found: "Drs Whitcombe and Achebe", Ebenezer ("Eb")."""
+    at = bisect_left(words, name.end, key=lambda w: w.start)
+    if at == len(words) or words[at].is_placeholder:
         return None
-    return name_at(words, at + 1) if may_begin(words[at + 1]) and words[at + 1].key not in SPARED and not is_named_after(words, at + 1) else None
+    short = words[at]
+    if re.fullmatch(r" \(?[\"'\u2018\u201c]", short.gap) and re.match(
+        "[\"'\u2019\u201d]", text[short.end : short.end + 1]
+    ):
+        return Name(short.start, short.end, (short,))
+    if at + 1 == len(words) or short.key != "and" or short.gap != " " or words[at + 1].gap != " ":
+        return None
+    second = words[at + 1]
+    return (
+        name_at(words, at + 1)
+        if may_begin(second) and second.key not in SPARED and not is_named_after(words, at + 1)
+        else None
+    )

@@ -13,7 +13,9 @@ from guardrails.identifiers.types import Rule
 
 # --- mail, pages, accounts
 _EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
-_URL = re.compile(r"(?:\bhttps?://|\bwww\.)[^\s<>\"\u201d)\]]{2,300}|\b(?:[\w-]{2,40}\.){1,3}[a-z]{2,10}/[\w./?=&%~#-]{2,200}")
+_URL = re.compile(
+    r"(?:\bhttps?://|\bwww\.)[^\s<>\"\u201d)\]]{2,300}|\b(?:[\w-]{2,40}\.){1,3}[a-z]{2,10}/[\w./?=&%~#-]{2,200}"
+)
 # Pages that a question may well name: publishers, guidelines and registers hold no patient.
 _PUBLISHED = re.compile(
     r"doi\.org|pubmed|ncbi\.nlm|\bnih\.gov|nice\.org|\bbmj\.|jospt|cochrane|who\.int|clinicaltrials|physio-pedia|"
@@ -21,7 +23,9 @@ _PUBLISHED = re.compile(
     r"lww\.com|oup\.com|academic\.|nature\.com|thelancet|medrxiv|youtube\.com/@",
     re.IGNORECASE,
 )
-_HANDLE = re.compile(r"(?<![\w.])@(?!(?:rpe|rir|rm|bw|home|work|rest|night|gym|least|\d)\b)(?!RPE|RIR)[A-Za-z_][\w.]{2,39}\b")
+_HANDLE = re.compile(
+    r"(?<![\w.])@(?!(?:rpe|rir|rm|bw|home|work|rest|night|gym|least|\d)\b)(?!RPE|RIR)[A-Za-z_][\w.]{2,39}\b"
+)
 _ACCOUNT = re.compile(
     r"\b(?:insta(?:gram)?|ig|tik ?tok|twitter|snap(?:chat)?|facebook|fb|strava|skype|discord|youtube|linkedin|whatsapp|"
     r"zwift|user ?name|handle|login|account|screen name|pass ?word|passcode|pass ?phrase|pass)\b(?: (?:name|id|is|as|at|page|account|handle|under))*[:\s=]{1,3}"
@@ -32,7 +36,9 @@ _NICK = re.compile(
     r"(?<![\w@/.])(?P<number>(?=[\w.]*\d)(?=[\w.]*[A-Za-z]{2})\w{2,30}_\w{1,30}|(?=\w*\d)(?=\w*[A-Za-z]{3})\w{5,30}(?= (?:on|@) (?:insta|ig\b|tik|twitter|strava|snap|facebook|x\b)))",
     re.IGNORECASE,
 )
-_IP = re.compile(r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|(?=[\da-f]*:[\da-f:]*:)[\da-f:]{6,39})(?![\w:]|\.\d)", re.IGNORECASE)
+_IP = re.compile(
+    r"(?<![\w.:])(?:\d{1,3}(?:\.\d{1,3}){3}|(?=[\da-f]*:[\da-f:]*:)[\da-f:]{6,39})(?![\w:]|\.\d)", re.IGNORECASE
+)
 _MAC = re.compile(r"\b(?:[0-9A-F]{2}[:-]){5}[0-9A-F]{2}\b", re.IGNORECASE)
 
 # --- telephones
@@ -56,9 +62,7 @@ _DIALLED = re.compile(r"(?<![\w./;-])(?!\d{9,}(?!\d))\d[\d ()-]{8,17}\d(?!\w|[./
 _REGIONS = ("GB", "IE", "US", "AU")
 
 # --- cars
-_NOT_A_PLATE = (
-    "ACL|PCL|MCL|LCL|TKR|TKA|UKR|THR|PFP|AKP|OKC|CKC|RPE|RIR|ROM|LSI|BFR|KOA|BMI|VAS|NRS|SLR|RDL|WBC|CRP|ESR|HSR|DVT|MRI"
-)
+_NOT_A_PLATE = "ACL|PCL|MCL|LCL|TKR|TKA|UKR|THR|PFP|AKP|OKC|CKC|RPE|RIR|ROM|LSI|BFR|KOA|BMI|VAS|NRS|SLR|RDL|WBC|CRP|ESR|HSR|DVT|MRI"
 _PLATES = (
     re.compile(rf"\b(?P<number>[A-Z]{{2}}\d{{2}} ?(?!(?:{_NOT_A_PLATE})\b)[A-Z]{{3}})\b"),
     re.compile(r"\b(?P<number>\d{2,3}-[A-Z]{1,2}-\d{1,6})\b"),
@@ -66,7 +70,9 @@ _PLATES = (
         r"\b(?:reg(?:istration)?|number plate|plates?|vrm|vehicle|rego|tag)\b(?: (?:no|number|mark|plate|is)\b\.?)*[\s:.]*"
         r"(?P<number>(?=[A-Z ]*\d)[A-Z0-9]{2,4}[ -]?[A-Z0-9]{2,5})\b(?! ?(?:of|from|with))"
     ),
-    re.compile(r"\b(?:drives|car|van|parked|badge)\b[^.\d]{0,12}\b(?P<number>[A-Z]{1,3}\d{1,4} ?[A-Z]{1,3}|[A-Z]{3} ?\d{3,4})\b"),
+    re.compile(
+        r"\b(?:drives|car|van|parked|badge)\b[^.\d]{0,12}\b(?P<number>[A-Z]{1,3}\d{1,4} ?[A-Z]{1,3}|[A-Z]{3} ?\d{3,4})\b"
+    ),
 )
 
 
@@ -84,13 +90,13 @@ def _address(match: re.Match[str], _: date) -> str | None:
 
 
 def _trunk(match: re.Match[str], _: date) -> str | None:
-    """A national number by its leading zero: as long as one, and no row of results."""
+    """Replace a national number, told by its leading zero: as long as one, and no row of results."""
     digits = sum(c.isdigit() for c in match.group())
     return "[phone]" if _TRUNK_DIGITS[0] <= digits <= _TRUNK_DIGITS[1] else None
 
 
 def _dialled(match: re.Match[str], _: date) -> str | None:
-    """A number without a sign of its own: one of a region's numbering plan, with a group too long for a result."""
+    """Replace a number without a sign of its own: one of a region's numbering plan, with a group too long for a result."""
     said = match.group()
     if not re.search(r"\d{4}", said):
         return None

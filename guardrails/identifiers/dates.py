@@ -51,33 +51,36 @@ _PERSON_BORN = re.compile(
     re.IGNORECASE,
 )
 _ANY = re.compile(
-    rf"(?<![\w/.-])(?:on (?:the )?)?(?:{_WEEKDAY},? (?:the )?)?(?P<date>{_NUMERIC}|{_WORDED}|{_YEARLESS})", re.IGNORECASE
+    rf"(?<![\w/.-])(?:on (?:the )?)?(?:{_WEEKDAY},? (?:the )?)?(?P<date>{_NUMERIC}|{_WORDED}|{_YEARLESS})",
+    re.IGNORECASE,
 )
 _WEEKDAY_DATE = re.compile(rf"(?<!\w)(?:on )?{_WEEKDAY},? (?:the )?(?P<date>{_DAY} {_MONTH})(?!,? ?\d)", re.IGNORECASE)
 # "fixed 30/8": a day and month with a stroke, right behind the word of what was dated. 4/52, 5/7 and 2/10 are none.
 _DATED = (
     r"fixed|op|op'?d|ops|operated|surgery|operation|aclr?|tkr|tka|ukr|thr|hto|mpfl|repair(?:ed)?|recon(?:struction|structed)?|"
     r"arthroscopy|scoped?|orif|injur(?:y|ed)|fell|twisted|jab|inject(?:ion|ed)|dos|doi|doa|dated?|admitted|discharged|"
-    r"accident|fractured?|broke|tore|ruptured|happened|hurt|replaced|surg|sx|#|dislocated|meniscectomy|plated|pinned"
+    r"accident|fractured?|broke|tore|ruptured|happened|hurt|replaced|surg|sx|#|dislocated|meniscectomy|plated|pinned|since|until"
 )
 _STROKED = re.compile(
     rf"(?<!\w)(?P<cue>{_DATED})(?P<link>\s*(?:[:=-]|on|on the|was|done|was done|done on|was on|date|date:|since|dated)?\s*)"
-    r"(?:on )?(?P<date>\d{1,2}/\d{1,2})(?![\w/.%]|\s?(?:of|sets?|sessions?|reps?|pain|way|ago|rest))",
+    r"(?:on )?(?P<date>\d{1,2}/\d{1,2})(?![\w/%]|\.\d|\s?(?:of|sets?|sessions?|reps?|pain|way|ago|rest))",
     re.IGNORECASE,
 )
 _COUNTS = frozenset({5, 7, 10, 12, 52, 100})  # out of five or ten, days, months, weeks, per cent
 _MONTH_DAYS, _YEAR_MONTHS = 31, 12
 # Repetitions, ranges of motion and scores that are written like a date with a two-digit year: "15-12-10 reps".
 _SERIES_BEFORE = re.compile(
-    r"\b(?:rom|range|flexion|extension|flex|ext|reps?|sets(?: of)?|tempo|kg|pyramids?|scores?|arom|prom|aarom|logged as|"
-    r"loads?|koos|lysholm|visa-?p|ikdc|lefs|akps|lag|from|went|was)\W{0,3}$",
+    r"\b(?:rom|range|flexion|extension|flex|ext|reps?|sets(?: of)?|tempo|kg|pyramids?|scores?|[ap]{1,2}rom|logged as|"
+    r"loads?|koos|lysholm|visa-?p|ikdc|lefs|akps|lag)\W{0,3}$",
     re.IGNORECASE,
 )
 _SERIES_AFTER = re.compile(
-    r"\s*(?:reps?|repetitions|sets?|kg|lbs?|cm|mm|deg\w*|seconds|secs?|mins?|minutes|pyramids?|tempo|rom|for|on|over|with)"
-    r"\b|\s*[%\u00b0]|-\d"
+    r"\s*(?:reps?|repetitions|sets?|kg|lbs?|cm|mm|deg\w*|seconds|secs?|mins?|minutes|pyramids?)\b|\s*[%\u00b0]|-\d"
 )
-_WEAK_BEFORE = re.compile(r"\b(?:from|went|was)\W{0,3}$", re.IGNORECASE)
+_DATED_BEFORE = re.compile(
+    rf"(?<!\w)(?:{_DATED}|seen|review(?:ed)?|scan|mri|x-?ray|since|from|until|till|by|clinic)\b\W*(?:on|was|done)?\W*$",
+    re.IGNORECASE,
+)
 _A_GENERATION_YEARS = 10
 
 
@@ -87,7 +90,7 @@ def _birth(match: re.Match[str], today: date) -> str:
 
 
 def _person(match: re.Match[str], today: date) -> str | None:
-    """A full date behind the word for a person is the day of birth, if it lies long enough ago."""
+    """Read a full date behind the word for a person as the day of birth, if it lies long enough ago."""
     born = parsed(match["date"], today, is_past=True)
     is_birth = born is not None and age(born, today) >= _A_GENERATION_YEARS
     return f"{match['who']} ({_birth(match, today)})" if is_birth else None
@@ -104,20 +107,17 @@ def _told(match: re.Match[str], today: date) -> str | None:
 
 
 def _is_series(match: re.Match[str]) -> bool:
-    before, after = match.string[: match.start()][-20:], match.string[match.end() :]
-    if _SERIES_AFTER.match(after) and "-" in match["date"]:
+    """Whether numbers written like a date are repetitions or results: by what stands beside them, or as they only fall."""
+    before, after = match.string[: match.start()][-24:], match.string[match.end() :]
+    if _SERIES_BEFORE.search(before) or _SERIES_AFTER.match(after):
         return True
-    return bool((_SERIES_BEFORE.search(before) and not _WEAK_BEFORE.search(before)) or _SERIES_COUNTED.match(after))
-
-
-_SERIES_COUNTED = re.compile(
-    r"\s*(?:reps?|repetitions|sets?|kg|lbs?|cm|mm|deg\w*|seconds|secs?|mins?|minutes|pyramids?)\b|\s*[%\u00b0]"
-)
+    numbers = [int(n) for n in re.findall(r"\d+", match["date"])]
+    return numbers == sorted(numbers, reverse=True) and not _DATED_BEFORE.search(before)
 
 
 def _stroked(match: re.Match[str], today: date) -> str | None:
     first, second = (int(n) for n in match["date"].split("/"))
-    is_on = bool(match["link"].strip())
+    is_on = bool(match["link"].strip()) or match["cue"].lower() in {"since", "until", "dated"}
     is_day = 0 < min(first, second) <= _YEAR_MONTHS and max(first, second) <= _MONTH_DAYS
     is_count = second in _COUNTS and not (is_on and first > 10 and second in {7, 10, 12})
     is_fraction = first < second and not is_on and first <= 3

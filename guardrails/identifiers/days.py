@@ -46,7 +46,7 @@ def parsed(said: str, today: date, *, is_past: bool) -> date | None:
     >>> parsed("160883", date(2026, 7, 13), is_past=True)
     datetime.date(1983, 8, 16)
     """
-    numbers = re.findall(r"\d+", said)
+    numbers: list[str] = re.findall(r"\d+", said)
     month = next((n for n, m in enumerate(_MONTHS, start=1) if re.search(rf"\b{m}|\d{m}|-{m}", said.lower())), None)
     if month is not None:
         day, year = numbers[0], numbers[1] if len(numbers) > 1 else None
@@ -54,9 +54,10 @@ def parsed(said: str, today: date, *, is_past: bool) -> date | None:
     if len(numbers) == 1:
         digits = numbers[0]
         numbers = [digits[:2], digits[2:4], digits[4:]]
-    first, second, third = [*numbers, None][:3]
-    if len(first) == _YEAR_DIGITS:
-        return _day(str(third), second, first, today, is_past=is_past)
+    first, second = numbers[:2]
+    third = numbers[2] if len(numbers) > 2 else None
+    if third is not None and len(first) == _YEAR_DIGITS:
+        return _day(third, second, first, today, is_past=is_past)
     if int(second) > _LAST_MONTH:
         first, second = second, first
     return _day(first, second, third, today, is_past=is_past)

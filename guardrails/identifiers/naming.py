@@ -5,12 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from guardrails.identifiers.spared import CLINIC, NAMED_AFTER, NAMED_BY, NAMED_FOR, NAMES_TOO, RESEARCHERS, SPARED, SURNAMED
+from guardrails.identifiers.spared import (
+    CLINIC,
+    NAMED_AFTER,
+    NAMED_BY,
+    NAMED_FOR,
+    NAMES_TOO,
+    RESEARCHERS,
+    SPARED,
+    SURNAMED,
+)
 from guardrails.identifiers.types import Authors, Name
-from guardrails.identifiers.words import Word, folded, is_ambiguous, is_given, is_place, is_surname_too
+from guardrails.identifiers.words import Word, folded, is_ambiguous, is_given, is_place, is_surname_too, word_set
 
-PARTICLES = frozenset(
-    "van von de der den da di dos du del della la le al el bin ibn bint ter ten te ap ab mac mc ni nic o san st abu ben t".split()
+PARTICLES = word_set(
+    "van von de der den da di dos du del della la le al el bin ibn bint ter ten te ap ab mac mc ni nic o san st abu ben t"
 )
 _LONGEST = 5
 _SPACES = re.compile(r"[ \t]{1,3}|[.] ?|[ ]?-[ ]?|['\u2019]")
@@ -75,7 +84,8 @@ def continues(word: Word, before: Word) -> bool:
         return False
     if word.key in SPARED:
         return word.key in SURNAMED
-    return not word.is_plain or is_surname_too(word.key) or is_ambiguous(word.key)
+    is_surname = is_surname_too(word.key) or is_given(before.key) or is_ambiguous(before.key)
+    return not word.is_plain or is_surname or is_ambiguous(word.key)
 
 
 def name_at(words: Sequence[Word], at: int, *, is_sure: bool = False) -> Name | None:

@@ -19,8 +19,10 @@ _CLINICAL = (
     r"(?:\d{1,3}(?:\s?[MF]\b|[\s-]?(?:y|yr|yrs|yo|years?|deg|degrees|kg|cm|mm|km|reps?|sets?|weeks?|wks?|days?|months?|"
     r"min|mins|sec|secs|x|of|out)\b|\s?[/%\u00b0x.+][\d/]?|\s?-\s?\d)|\d{1,3}\s*$)"
 )
-_GROUPS = rf"(?:[ ](?!{_CLINICAL})\d[\d-]{{1,7}}(?![\w/.%]\w|%)){{0,5}}(?:[ ]\d(?!\w|[.,]\d|[ /.-]{0,2}\d|/|[ -]?(?:sets?|reps?|x|weeks?|wks?|days?|months?|of|out|out of)\b))?"
-_UNDATED = r"(?!\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b(?![/.-]\d))(?!(?:19|20)\d\d(?:[/-]\d\d)?\b(?![ /-]?\d))"  # no date, no year
+_GROUPS = rf"(?:[ ](?!{_CLINICAL})\d[\d-]{{1,7}}(?![\w/.%]\w|%)){{0,5}}(?:[ ]\d(?!\w|[.,]\d|[ /.-]{0, 2}\d|/|[ -]?(?:sets?|reps?|x|weeks?|wks?|days?|months?|of|out|out of)\b))?"
+_UNDATED = (
+    r"(?!\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b(?![/.-]\d))(?!(?:19|20)\d\d(?:[/-]\d\d)?\b(?![ /-]?\d))"  # no date, no year
+)
 _TOKEN = (
     rf"(?-i:[A-Z]{{1,6}}[ /.-]{{0,2}}(?=\d))?{_UNDATED}"
     r"(?=[A-Z]{0,8}\d)[A-Z0-9]{1,30}(?:[/.-][A-Z0-9]{1,14}){0,4}(?!\w)" + _GROUPS
@@ -38,18 +40,21 @@ _FILED = (  # nothing but an identifier follows these
     r"soc(?:ial)?\.? sec(?:urity)?|serial|S/N|SN|lot|batch|polic[yi](?:es)?|claims?|pre-?auth(?:ori[sz]ation)?|"
     r"auth(?:ori[sz]ation)?|memberships?|member|subscriber|insured|insurer|passport|driving licen[cs]e|"
     r"driver'?s licen[cs]e|licen[cs]e|booking|appt|appointment|referral|invoice|order|episode|encounter|wristband|"
-    r"barcode|tracking|IBAN|sort code|GMC|HCPC|NMC|AHPRA|CORU|username|user name|user id|login|pin|ticket|travel card"
+    r"barcode|tracking|IBAN|sort(?: code)?|GMC|HCPC|NMC|AHPRA|CORU|username|user name|user id|login|pin|ticket|travel card"
 )
 _LOOSE = (  # these need a "no", an "id" or a colon behind them
     r"hosp(?:ital)?|patient|pt|client|record|case|chart|unit|file|id|ref(?:erence)?|device|implant|component|prosthesis|"
     r"model|account|acct|a/c|registration|reg|group|job|study|trust|clinic|card|bed|badge|staff|employee|student|"
-    r"locker|visit|contract|customer|insurance"
+    r"locker|confirmation|code|voucher|catalogue|cat|visit|contract|customer|insurance"
 )
 _CUED = re.compile(rf"\b(?:{_FILED})\b['\u2019]?s?{_LINK}{{0,4}}\s*{_NUMBER}", re.IGNORECASE)
 _NHS_CUED = re.compile(rf"\bNHS\b{_LINK}{{0,4}}\s*{_NUMBER}", re.IGNORECASE)
 _GLUED = re.compile(r"\b(?:MRN|CHI|SN|NHS)(?P<number>\d{4,})\b")
 _LINKED = re.compile(rf"\b(?:{_LOOSE})\b{_LINK}{{1,4}}\s*{_NUMBER}", re.IGNORECASE)
-_REF = re.compile(rf"\b(?:ref|reference|id)\b\.?\s{_NUMBER}", re.IGNORECASE)
+_REF = re.compile(
+    rf"\b(?:ref|reference|id|hosp|hospital|patient|pt|case|chart|record|file|acct|account|code|sort)\b\.?\s{_NUMBER}",
+    re.IGNORECASE,
+)
 _BARE_LINK = re.compile(
     rf"(?<![\w-])(?:no\.|no:|nos\.?|number|num|\#)[ ]?(?!\+|00\d\d|\(?0\d{{2,4}}\)?[ -]?\d{{3}}){_NUMBER}",
     re.IGNORECASE,
@@ -66,6 +71,7 @@ _AFTER = re.compile(
 _NHS = re.compile(r"(?<![\w.])\d{3}([ -]?)\d{3}\1\d{4}\b")
 _UDI = re.compile(r"(?<!\w)\(01\)\s?\d{14}(?:\s?\(\d{2}\)\s?[A-Za-z0-9-]{1,20}){0,5}")
 _SHAPES = (
+    re.compile(r"(?i:\bsort(?: code)?\b[\s:]*)(?P<number>\d\d-\d\d-\d\d)\b"),  # GB bank branches
     re.compile(r"(?<![\w-])(?P<number>\d{3}-\d{2}-\d{4})(?![\w-])"),  # US social security
     re.compile(r"\b(?P<number>[A-Z]{2} ?\d{2} ?\d{2} ?\d{2} ?[A-D])\b"),  # GB national insurance
     re.compile(r"\b(?P<number>\d{7}[A-W][ABHWTX]?)\b"),  # IE personal public service
@@ -83,7 +89,7 @@ _LONG = re.compile(
     r"(?<![\w.,/;-])(?<!PMID )(?<!PMID: )(?<!pmid )(?<!pmid: )(?<!doi )(?<!ISBN )(?P<number>\d{7,})(?![\w/-]|\.\d)"
 )
 
-_HINT = re.compile(r"\d{4}|\d{3}[ -]\d|\d\d-\d\d-\d\d|\b(?=[A-Za-z]{0,8}\d)(?=[a-z\d]*[A-Z])\w{5,}")
+_HINT = re.compile(r"\d{4}|\d{3}[ -]\d|\d\d[ -]\d\d[ -]\d\d|\b(?=[A-Za-z]{0,8}\d)(?=[a-z\d]*[A-Z])\w{5,}")
 
 _FEW_DIGITS, _MANY_DIGITS, _MIXED_LENGTH = 4, 5, 5
 
@@ -112,7 +118,11 @@ def _loose(match: re.Match[str], today: date) -> str | None:
 
 def _linked(match: re.Match[str], today: date) -> str | None:
     """With a "no" or an "id" four digits are enough."""
-    is_numbered = re.search(r"\b(?:no|number|num|id|ref)\b|#", match.group()[: match.start("number") - match.start()], re.IGNORECASE)
+    is_numbered = re.search(
+        r"\b(?:no|number|num|id|ref|reference|code)\b|#",
+        match.group()[: match.start("number") - match.start()],
+        re.IGNORECASE,
+    )
     return _filed(match, today) if is_numbered else _loose(match, today)
 
 
