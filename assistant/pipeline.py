@@ -164,6 +164,7 @@ def _answered(
         attempts=by_model.attempts,
         notices=notices,
         typed=typed.whole,
+        removed=typed.removed,
     )
 
 
@@ -195,6 +196,7 @@ def _broken_off(
         provenance=provenance,
         notices=found.typed.notices,
         typed=found.typed.whole,
+        removed=found.typed.removed,
     )
 
 

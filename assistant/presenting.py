@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, TypeAlias
 
@@ -37,6 +37,7 @@ def to_dict(answer: Answer, library: Library, originals: Originals = nothing_att
         "conversation": answer.conversation,
         "asked_at": answer.asked_at.isoformat().replace("+00:00", "Z"),
         "question": answer.question,
+        "removed": list(answer.removed),
         "status": answer.status.value,
         "detail": answer.detail.value,
         "intent": answer.case.intent.value,
@@ -114,8 +115,19 @@ def to_markdown(answer: Answer, library: Library) -> str:
     references = [reference(p, n, library) for p, n in numbers.items()]
     if references:
         parts.append("**References**\n\n" + "\n".join(references))
+    if answer.removed:
+        parts.append(f"*{removal(answer.removed)}*")
     parts.append(f"*{INTENDED_USE}*")
     return "\n\n".join(parts) + "\n"
+
+
+def removal(kinds: Sequence[str]) -> str:
+    """Return the line that tells the asker which kinds of identifiers were taken out of the question.
+
+    >>> removal(["name", "date of birth"])
+    'Identifiers were removed before anything was kept: name, date of birth.'
+    """
+    return f"Identifiers were removed before anything was kept: {', '.join(kinds)}."
 
 
 def reference(passage_id: str, number: int, library: Library) -> str:

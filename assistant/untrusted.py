@@ -12,7 +12,7 @@ from corpus.facts import Facts
 from corpus.library import Library
 from corpus.retriever import Retrieved
 from corpus.types import Action
-from guardrails.identifiers import redact
+from guardrails.identifiers import Redacted, redact_all
 from guardrails.instructions import barred, passage_notices, sifted, typed_notices
 from guardrails.red_flags import seen
 from guardrails.suspicion import with_suspicion
@@ -33,6 +33,8 @@ class Typed:
     whole: tuple[str, ...]
     kept: tuple[str, ...]
     notices: tuple[Notice, ...] = ()
+    removed: tuple[str, ...] = ()
+    """Kinds of identifiers that were taken out."""
 
 
 def read_turns(turns: Sequence[str], today: date, library: Library) -> Typed:
@@ -40,12 +42,14 @@ def read_turns(turns: Sequence[str], today: date, library: Library) -> Typed:
     last = len(turns) - 1
     sorted_out = [sifted(t, is_question=n == last) for n, t in enumerate(turns)]
 
-    def clean(text: str) -> str:
-        return redact(readable(text), today=today, authors=library.proponents).text
+    def bare(texts: Sequence[str]) -> Sequence[Redacted]:
+        return redact_all([readable(t) for t in texts], today=today, authors=library.proponents)
 
-    whole = tuple(clean(t.whole) for t in sorted_out)
-    kept = tuple(w if not t.signs else clean(t.kept) for t, w in zip(sorted_out, whole, strict=True))
-    return Typed(whole=whole, kept=kept, notices=typed_notices(sorted_out))
+    cleaned = bare([t.whole for t in sorted_out])
+    whole = tuple(r.text for r in cleaned)
+    kept = tuple(w if not t.signs else bare([t.kept])[0].text for t, w in zip(sorted_out, whole, strict=True))
+    removed = tuple(dict.fromkeys(kind for r in cleaned for kind in r.kinds))
+    return Typed(whole=whole, kept=kept, notices=typed_notices(sorted_out), removed=removed)
 
 
 def readable(text: str) -> str:

@@ -335,3 +335,5 @@ class Answer:
     attempts: tuple[Attempt, ...] = ()
     notices: tuple[Notice, ...] = ()
     typed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    """Kinds of identifiers that were taken out of what was typed."""

@@ -15,6 +15,10 @@ from guardrails.identifiers import is_nhs_number, redact
 TODAY = date(2026, 7, 13)
 PLACEHOLDERS = {
     "[name]": "name",
+    "[link]": "link",
+    "[account]": "account",
+    "[device]": "device",
+    "[car]": "car",
     "[e-mail]": "e-mail",
     "[NHS number]": "NHS number",
     "[record number]": "record number",
@@ -127,7 +131,7 @@ NUMBERS = {
     "Flat 2, 14 Park Lane": "[address]",
     "SW1A1AA": "[postcode]",
     "lives in sw1a 1aa": "lives in [postcode]",
-    "Beverly Hills, CA 90210": "Beverly Hills, [postcode]",
+    "Beverly Hills, CA 90210": "[address], [postcode]",
 }
 WHOLE = {
     "Mrs Jones, DOB 12/03/1990, ACLR on 1 June 2026, NHS 943 476 5919, tel 07700 900123": (

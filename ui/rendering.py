@@ -11,7 +11,7 @@ from html import escape
 from itertools import groupby
 from typing import Any
 
-from assistant.presenting import INTENDED_USE, reference
+from assistant.presenting import INTENDED_USE, reference, removal
 from corpus.library import Library
 from ui.casefacts import chips
 from ui.conversations import Reply
@@ -66,6 +66,7 @@ def answered(reply: Reply) -> str:
         *_sections(document["sections"], cited, library),
         _verdict(document),
         _references(document["citations"], library),
+        _removed(document.get("removed") or ()),
         f'<p class="cp-intended">{text(INTENDED_USE)}</p></div>',
         *(panel(c, library) for c in document["citations"]),
     ]
@@ -80,6 +81,10 @@ def notice(message: str) -> str:
 
 def _question(question: str) -> str:
     return f'<h2 class="cp-question"><span class="cp-eyebrow">You asked</span>{text(question)}</h2>'
+
+
+def _removed(kinds: Sequence[str]) -> str:
+    return f'<p class="cp-removed">{text(removal(kinds))}</p>' if kinds else ""
 
 
 def _unkept(reason: str | None) -> str:
