@@ -45,7 +45,8 @@ _TYPE = (
     r"Gardens?|Gdns|Grove|Gr|Square|Sq|Hill|Walk|Row|Mews|Park|Parade|Pde|Quays?|View|Rise|Green|Vale|Mount|Wharf|"
     r"Boulevard|Blvd|Circle|Cir|Trail|Trl|Highway|Hwy|Parkway|Pkwy|Loop|Alley|Heights|Meadows?|Croft|Brae|Wynd|Gate|"
     r"Common|Bank|Fields?|Villas?|Buildings?|House|Cottages?|Lodge|Farm|Estate|Point|Ridge|Crossing|Esplanade|Lawns?|"
-    r"Heath|Dale|Strand|Broadway|Yard|Manor|Towers?|Mansions|Wood|Woods|Orchard|Paddock|Hollow|Glen|Glade|Springs?|Run)"
+    r"Heath|Dale|Strand|Broadway|Yard|Manor|Towers?|Mansions|Wood|Woods|Orchard|Paddock|Hollow|Glen|Glade|Springs?|Run|"
+    r"Turnpike|Pike|Causeway|Approach|Embankment|Promenade|Chase|Dene|Fold|Garth|Passage|Path|Plaza|Fairway|Expressway|Track)"
     r"\b\.?"
 )
 _LOWER_TYPE = r"(?:street|road|rd|avenue|ave|lane|drive|close|crescent|terrace|gardens|grove|court|place|mews)\b"
@@ -76,6 +77,9 @@ _STREETS = (
         r"\b(?:(?:Route|Rte|Highway|Hwy|County Road) ?\d{1,4}\b(?![.%])(?:,? (?:RR ?\d{1,3},? )?Box \d{1,6}\b)?|(?:RR|HC) ?\d{1,3},? Box \d{1,6}\b)"
     ),
     re.compile(r"\bP\.? ?O\.? ?[Bb]ox \d{1,7}\b"),
+    re.compile(
+        rf"\b{_CAP}(?: {_CAP})?, (?:(?:Old|New|Upper|Lower) )?{_CAP} (?:Road|Street|Lane|Avenue|Drive|Terrace|Close)\b"
+    ),
     re.compile(
         rf"{_NUMBER} (?:Rue|Via|Calle|Avenida|Avenue|Rua|Plaza|Platz|Sr\u00e1id|Sraid|B\u00f3thar|Bothar|Cnoc|Bosch)(?: (?:de|du|des|del|della|la|las|los|da|dos|na|an|{_CAP})){{1,4}}"
     ),
@@ -187,7 +191,7 @@ def _before(match: re.Match[str], _: date) -> str | None:
 
 
 _POST_HINT = re.compile(r"[A-Za-z]\d|\d[A-Z]|\d{4}")
-_STREET_HINT = re.compile(r"\d|\[address\]")
+_STREET_HINT = re.compile(r"\d|\[address\]|, (?:\w+ ){1,2}(?:Road|Street|Lane|Avenue|Drive|Terrace|Close)\b")
 _AT_HINT = re.compile(
     "ddress|ased|grew|ouse|ome|arm|flat|ottage|iv(?:es?|ing)|esid|isit|ost|ail|[Ss]en[dt]|eliver|oved|taying|ADDRESS|LIVES"
 )

@@ -26,6 +26,7 @@ _PUBLISHED = re.compile(
 _HANDLE = re.compile(
     r"(?<![\w.])@(?!(?:rpe|rir|rm|bw|home|work|rest|night|gym|least|\d)\b)(?!RPE|RIR)[A-Za-z_][\w.]{2,39}\b"
 )
+_FORUM = re.compile(r"(?<![\w/])u/[A-Za-z][\w-]{2,30}\b")
 _ACCOUNT = re.compile(
     r"\b(?:insta(?:gram)?|ig|tik ?tok|twitter|snap(?:chat)?|facebook|fb|strava|skype|discord|youtube|linkedin|whatsapp|"
     r"zwift|user ?name|handle|login|account|screen name|pass ?word|passcode|pass ?phrase|pass)\b(?: (?:name|id|is|as|at|page|account|handle|under))*[:\s=]{1,3}"
@@ -119,6 +120,7 @@ WRITTEN = (
     Rule(kind="link", pattern=_URL, replace=_url, hint=re.compile("/|www")),
     _put("e-mail", _EMAIL, "@"),
     _put("account", _HANDLE, "@"),
+    _put("account", _FORUM, "u/"),
     _put("account", _ACCOUNT, r"\w[\d_]|[\d_]\w"),
     _put("account", _NICK, r"_|nsta|ok\b|witter|trava|nap|acebook"),
     Rule(kind="device", pattern=_IP, replace=_address, hint=re.compile(r"\d\.\d{1,3}\.\d|:[\da-fA-F]*:")),

@@ -19,7 +19,7 @@ _CLINICAL = (
     r"(?:\d{1,3}(?:\s?[MF]\b|[\s-]?(?:y|yr|yrs|yo|years?|deg|degrees|kg|cm|mm|km|reps?|sets?|weeks?|wks?|days?|months?|"
     r"min|mins|sec|secs|x|of|out)\b|\s?[/%\u00b0x.+][\d/]?|\s?-\s?\d)|\d{1,3}\s*$)"
 )
-_GROUPS = rf"(?:[ ](?!{_CLINICAL})\d[\d-]{{1,7}}(?![\w/.%]\w|%)){{0,5}}(?:[ ]\d(?!\w|[.,]\d|[ /.-]{0, 2}\d|/|[ -]?(?:sets?|reps?|x|weeks?|wks?|days?|months?|of|out|out of)\b))?"
+_GROUPS = rf"(?:[ ](?!{_CLINICAL})\d[\d-]{{1,7}}(?![\w/.%]\w|%)){{0,5}}(?:[ ]\d(?!\w|[.,]\d|[ /.-]{{0,2}}\d|/|[ -]?(?:sets?|reps?|x|weeks?|wks?|days?|months?|of|out|out of)\b))?"
 _UNDATED = (
     r"(?!\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b(?![/.-]\d))(?!(?:19|20)\d\d(?:[/-]\d\d)?\b(?![ /-]?\d))"  # no date, no year
 )
@@ -38,7 +38,7 @@ _FILED = (  # nothing but an identifier follows these
     r"MRN|MR\#|PAS|EMIS|SystmOne|RiO|CHI|H&C|HCN|IHI|PPSN?|NINO|NIN|NI|SSN|UBRN|UDI|GTIN|DVA|Medicare|Medicaid|"
     r"H\.?S\.?E|TFN|ABN|SIN|BSN|PESEL|CPF|DNI|NRIC|NHI|URN|Aadhaar|CRIS|PACS|accession|medical record|health (?:and|&) (?:social )?care|national insurance|"
     r"soc(?:ial)?\.? sec(?:urity)?|serial|S/N|SN|lot|batch|polic[yi](?:es)?|claims?|pre-?auth(?:ori[sz]ation)?|"
-    r"auth(?:ori[sz]ation)?|memberships?|member|subscriber|insured|insurer|passport|driving licen[cs]e|"
+    r"auth(?:ori[sz]ation)?|memberships?|member|subscriber|grp|Bupa|AXA|Aviva|Vitality|VHI|Laya|Aetna|Cigna|BCBS|Humana|Medibank|insured|insurer|passport|driving licen[cs]e|"
     r"driver'?s licen[cs]e|licen[cs]e|booking|appt|appointment|referral|invoice|order|episode|encounter|wristband|"
     r"barcode|tracking|IBAN|sort(?: code)?|GMC|HCPC|NMC|AHPRA|CORU|username|user name|user id|login|pin|ticket|travel card"
 )
