@@ -21,7 +21,7 @@ from corpus.facts import FACT_KINDS, FactType
 from corpus.library import Library
 from corpus.yamlfile import YamlFile
 from evals.errors import CaseFileError, EmptySuiteError, EvalFileError
-from guardrails.types import Status
+from guardrails.types import Dismissal, Intent, Status
 
 PACKAGED = Path(str(files("evals"))) / "cases"
 SCHEMA_FILE = Path(str(files("evals"))) / "case.schema.json"
@@ -68,7 +68,8 @@ class Expect:
     """What must hold of the answer.
 
     `cites_any` maps a viewpoint's id, or ``evidence``, to passages of which one at least must be cited.
-    Each group of `says_any` is one point, made by any of its phrases. `red_flags` are alternatives.
+    Each group of `says_any` is one point, made by any of its phrases. `red_flags` and `cruxes_any` are alternatives.
+    `facts_absent` may not be in force: they were withdrawn, or another patient's.
     """
 
     __pydantic_config__: ClassVar = _STRICT
@@ -78,13 +79,16 @@ class Expect:
     cites_any: dict[str, _Phrases] = field(default_factory=dict)
     red_flags: tuple[str, ...] = ()
     facts: dict[str, ExpectedFact] = field(default_factory=dict)
+    facts_absent: tuple[str, ...] = ()
+    cruxes_any: tuple[str, ...] = ()
+    intent: Intent | None = None
     says_any: tuple[_Phrases, ...] = ()
     says_none: tuple[_Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvalCase:
-    """One reference question, with the questions before it, oldest first."""
+    """One reference question, with the questions before it, oldest first, and the red flags set aside on the way."""
 
     __pydantic_config__: ClassVar = _STRICT
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
@@ -94,6 +98,7 @@ class EvalCase:
     date: dt.date
     question: _Words
     history: tuple[_Words, ...] = ()
+    dismissals: tuple[Dismissal, ...] = ()
     expect: Expect
 
 
@@ -214,6 +219,9 @@ def _problems(expect: Expect, library: Library | None) -> Iterator[tuple[Place, 
     for name, value in expect.facts.items():
         if problem := _fact_problem(name, value):
             yield ("facts", name), problem
+    for position, name in enumerate(expect.facts_absent):
+        if name not in FACT_KINDS:
+            yield ("facts_absent", position), f"expected a fact of corpus/facts.py, got {name!r}{_nearest(name, FACT_KINDS)}"
     if expect.status is Status.ESCALATED and not expect.red_flags:
         yield (
             ("status",),
@@ -250,6 +258,9 @@ def _library_problems(expect: Expect, library: Library) -> Iterator[tuple[Place,
         for position, passage_id in enumerate(passages):
             if problem := _passage_problem(key, passage_id, library):
                 yield ("cites_any", key, position), problem
+    for position, crux in enumerate(expect.cruxes_any):
+        if crux not in library.crux_by_id:
+            yield ("cruxes_any", position), _unknown("a crux", crux, library.crux_by_id)
     patterns = {flag.id for flag in library.red_flags}
     for position, pattern in enumerate(expect.red_flags):
         if patterns and pattern not in patterns:
