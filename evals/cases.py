@@ -221,7 +221,10 @@ def _problems(expect: Expect, library: Library | None) -> Iterator[tuple[Place, 
             yield ("facts", name), problem
     for position, name in enumerate(expect.facts_absent):
         if name not in FACT_KINDS:
-            yield ("facts_absent", position), f"expected a fact of corpus/facts.py, got {name!r}{_nearest(name, FACT_KINDS)}"
+            yield (
+                ("facts_absent", position),
+                f"expected a fact of corpus/facts.py, got {name!r}{_nearest(name, FACT_KINDS)}",
+            )
     if expect.status is Status.ESCALATED and not expect.red_flags:
         yield (
             ("status",),
@@ -251,20 +254,20 @@ def _choice_problem(name: str, value: ExpectedFact, kind: FactType, choices: Col
 
 
 def _library_problems(expect: Expect, library: Library) -> Iterator[tuple[Place, str]]:
-    for position, viewpoint in enumerate(expect.viewpoints):
-        if viewpoint not in library.viewpoint_by_id:
-            yield ("viewpoints", position), _unknown("a viewpoint", viewpoint, library.viewpoint_by_id)
+    yield from _strange("viewpoints", "a viewpoint", expect.viewpoints, library.viewpoint_by_id)
     for key, passages in expect.cites_any.items():
         for position, passage_id in enumerate(passages):
             if problem := _passage_problem(key, passage_id, library):
                 yield ("cites_any", key, position), problem
-    for position, crux in enumerate(expect.cruxes_any):
-        if crux not in library.crux_by_id:
-            yield ("cruxes_any", position), _unknown("a crux", crux, library.crux_by_id)
+    yield from _strange("cruxes_any", "a crux", expect.cruxes_any, library.crux_by_id)
     patterns = {flag.id for flag in library.red_flags}
-    for position, pattern in enumerate(expect.red_flags):
-        if patterns and pattern not in patterns:
-            yield ("red_flags", position), _unknown("a red flag", pattern, patterns)
+    yield from _strange("red_flags", "a red flag", expect.red_flags if patterns else (), patterns)
+
+
+def _strange(at: str, what: str, named: Iterable[str], known: Collection[str]) -> Iterator[tuple[Place, str]]:
+    for position, name in enumerate(named):
+        if name not in known:
+            yield (at, position), _unknown(what, name, known)
 
 
 def _passage_problem(key: str, passage_id: str, library: Library) -> str | None:

@@ -194,12 +194,9 @@ def facts_absent(case: EvalCase, answer: Answer, _: Library) -> Judgement:
 
 def same_subject(case: EvalCase, answer: Answer, _: Library) -> Judgement:
     """Judge whether the answer is on one of the expected questions of the library, in the expected form."""
-    wanted, cruxes, intent = case.expect.cruxes_any, answer["cruxes"], case.expect.intent
-    problems = [f"on {', '.join(cruxes) or 'nothing'}, expected {' or '.join(wanted)}"]
-    wrong = problems if wanted and set(cruxes).isdisjoint(wanted) else []
-    if intent is not None and answer["intent"] != intent:
-        wrong = [*wrong, f"read as {answer['intent']}, expected {intent}"]
-    return _judged(wrong)
+    wanted, cruxes, form = case.expect.cruxes_any, answer["cruxes"], case.expect.intent or answer["intent"]
+    problems = [f"on {cruxes}, expected {' or '.join(wanted)}"] if wanted and set(cruxes).isdisjoint(wanted) else []
+    return _judged([*problems, *([f"read as {answer['intent']}"] if answer["intent"] != form else [])])
 
 
 def _compared(wanted: object, read: object) -> tuple[int, int, int]:
