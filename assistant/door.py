@@ -13,7 +13,7 @@ from assistant.settings import Settings
 from corpus.attached import AttachedOriginals
 from corpus.index import Progress
 from corpus.snapshot import Snapshot, SnapshotHolder
-from guardrails.types import Answer, Detail
+from guardrails.types import Answer, Detail, Dismissal
 
 if TYPE_CHECKING:
     from assistant.llm import LanguageModel
@@ -64,6 +64,7 @@ class Assistant:
         detail: Detail | None = None,
         asked_at: datetime | None = None,
         conversation: str | None = None,
+        dismissals: Sequence[Dismissal] = (),
         on_stage: Stage = _silent,
     ) -> Answer:
         """Return the answer to `question` after the earlier questions in `history`.
@@ -74,40 +75,46 @@ class Assistant:
             detail: brief or full; the setting when left out.
             asked_at: when it was asked, aware; now when left out.
             conversation: the id it belongs to.
+            dismissals: red flags set aside so far, each after a turn of this conversation.
             on_stage: told the name of each stage as it begins.
 
         Raises:
             QuestionError: empty, too long, or not text.
+            DismissalError: a red flag is set aside that the library does not hold.
         """
-        return self._ask(self.snapshot, question, history, detail, asked_at, conversation, on_stage)
+        asked = self._asked(
+            question, history, detail=detail, asked_at=asked_at, conversation=conversation, dismissals=dismissals
+        )
+        return self._answer(asked, self.snapshot, on_stage)
 
     def ask_json(self, question: str, *, history: Sequence[str] = (), **more: Any) -> dict[str, Any]:
         """Return the answer as the JSON object of the contract; arguments as for ``ask``."""
         snapshot = self.snapshot
-        detail, asked_at = more.get("detail"), more.get("asked_at")
-        found = self._ask(
-            snapshot, question, history, detail, asked_at, more.get("conversation"), more.get("on_stage", _silent)
-        )
+        listener = more.pop("on_stage", _silent)
+        found = self._answer(self._asked(question, history, **more), snapshot, listener)
         return to_dict(found, snapshot.library, self.originals)
 
-    def _ask(
+    def _answer(self, asked: Asked, snapshot: Snapshot, on_stage: Stage) -> Answer:
+        return answer(asked, snapshot, self.settings, Watch(clock=self._clock, listener=on_stage), self._model)
+
+    def _asked(
         self,
-        snapshot: Snapshot,
         question: str,
         history: Sequence[str],
-        detail: Detail | None,
-        asked_at: datetime | None,
-        conversation: str | None,
-        on_stage: Stage,
-    ) -> Answer:
-        asked = Asked(
+        *,
+        detail: Detail | None = None,
+        asked_at: datetime | None = None,
+        conversation: str | None = None,
+        dismissals: Sequence[Dismissal] = (),
+    ) -> Asked:
+        return Asked(
             question=question,
             history=tuple(history),
             detail=detail or self.settings.detail,
             asked_at=asked_at or datetime.now(UTC),
             conversation=conversation,
+            dismissals=tuple(dismissals),
         )
-        return answer(asked, snapshot, self.settings, Watch(clock=self._clock, listener=on_stage), self._model)
 
 
 def _language_model(settings: Settings, given: Any | None) -> LanguageModel | None:

@@ -51,7 +51,7 @@ def compose(case: Case, made: Plan, flags: Sequence[Flagged], library: Library, 
     """
     crux = made.crux
     if crux is None:
-        lines = [*_quoted_lines(case, made, library), *_notes(made)]
+        lines = [*_quoted_lines(case, made, library), *_notes(case, made)]
         return _draft(case, made, library, fit(lines, made.detail), None)
     lines = [*_safety(flags, library), *_short_answer(case, made, crux, library)]
     lines += [
@@ -63,7 +63,7 @@ def compose(case: Case, made: Plan, flags: Sequence[Flagged], library: Library, 
     lines += [*_views(case, crux, library, made.detail), *_evidence(case, made, crux, library)]
     lines += [*_agreement(case, crux), *_missing(case, crux), *_secondary(case, made), *_elsewhere(made, library)]
     lines += [_note(SectionKind.NOTE, note, 0)] if note else []
-    lines += _notes(made)
+    lines += _notes(case, made)
     return _draft(case, made, library, fitted(without_repeats(lines), made.detail), crux)
 
 
@@ -76,8 +76,9 @@ def _note(kind: SectionKind, text: str, rank: int) -> Line:
     return Line(kind=kind, sentence=None, text=text, rank=rank, basis=Basis.CASE)
 
 
-def _notes(made: Plan) -> list[Line]:
-    return [_note(SectionKind.NOTE, text, 0) for text in made.notes]
+def _notes(case: Case, made: Plan) -> list[Line]:
+    """Return what was left out, and how the conversation was read; never dropped for length."""
+    return [_note(SectionKind.NOTE, text, 0) for text in (*made.notes, *case.notes)]
 
 
 def _safety(flags: Sequence[Flagged], library: Library) -> Iterator[Line]:
@@ -156,8 +157,8 @@ def _questions(case: Case, crux: Crux) -> Iterator[Line]:
 
 
 def _unknown(case: Case, crux: Crux) -> list[int]:
-    """Return the positions of the needs that the case does not tell, most decisive first."""
-    return [n for n, need in enumerate(crux.needs) if need.fact not in case.known]
+    """Return the positions of the needs that the case does not tell and that may be asked for, most decisive first."""
+    return [n for n, need in enumerate(crux.needs) if need.fact not in case.known and need.fact not in case.unasked]
 
 
 def _need(kind: SectionKind, crux: Crux, place: str, number: int, rank: int) -> Iterator[Line]:

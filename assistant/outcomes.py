@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from assistant.extractive import COMPOSER
 from assistant.planning import Plan
+from assistant.separating import NEW_CASE
 from corpus.library import Library
 from corpus.sentences import Sentence, render
 from guardrails.instructions import inert
@@ -17,6 +19,7 @@ from guardrails.types import (
     Case,
     Citation,
     Claim,
+    DismissalReason,
     Draft,
     Flagged,
     Section,
@@ -30,16 +33,21 @@ _SHOWN_CHARS = 160
 def escalation(flags: Sequence[Flagged], made: Plan, library: Library) -> Draft:
     """Return what is suspected and what to do now, most urgent first, and nothing about exercise."""
     claims: list[Claim] = []
-    for flag in [f for f in flags if f.escalates][:2]:
+    standing = [f for f in flags if f.escalates]
+    for flag in standing[:2]:
         for part in ("suspected", "do_now"):
             claims.append(
                 _cited(f"c{len(claims) + 1}", render(library, f"red-flag/{flag.pattern}/{part}", {}), library)
             )
     safety = Section(kind=SectionKind.SAFETY, title="Stop: possible red flag", claims=tuple(claims))
-    said_by = [_cue_words(t, f, library) for f in flags if f.escalates for t in f.triggers]
+    said_by = [_cue_words(t, f, library) for f in standing for t in f.triggers]
     triggers = ", ".join(f"“{t}”" for t in dict.fromkeys(said_by) if t)
     said = f"Set off by: {triggers}. " if triggers else ""
-    note = f"{said}No exercise advice is given while this stands. If it has been excluded, say so and ask again."
+    reasons = ", ".join(r.words for r in DismissalReason)
+    note = (
+        f"{said}No exercise advice is given while this stands. If it has been excluded, set it aside with a reason "
+        f"({reasons}) and ask again."
+    )
     return _outcome((safety, _note(SectionKind.NOTE, "Why this came up", [note], len(claims))), made)
 
 
@@ -61,6 +69,32 @@ def abstention(case: Case, made: Plan) -> Draft:
     missing = f"The library holds nothing{subject} that answers this{said}. It will not guess."
     nearest = [f"It can answer: {c.question}" for c in made.nearest]
     return _outcome((_note(SectionKind.MISSING, "Not supported by the library", [missing, *nearest], 0),), made)
+
+
+def nothing_before(case: Case, made: Plan) -> Draft:
+    """Return that a follow-up, or only the mark of a new case, came first, and how to begin."""
+    typed = "That" if made.notes else f"“{inert(case.question)[:_SHOWN_CHARS].strip()}”"
+    title = "Nothing to go on from yet"
+    text = (
+        f"{typed} goes on from an earlier question, and there is none in this conversation yet. "
+        "Type the case or the question first; then this works."
+    )
+    if NEW_CASE in case.notes:
+        title, text = "Ready for the new case", f"{typed} begins a new case. Type what you see and what you ask."
+    nearest = [f"It can answer: {c.question}" for c in made.nearest]
+    return _outcome((_note(SectionKind.MISSING, title, [text, *nearest], 0),), made)
+
+
+def noted(draft: Draft, notes: Sequence[str]) -> Draft:
+    """Return `draft` with each of `notes` that it does not carry yet, in its last section of notes."""
+    fresh = [n for n in notes if n not in {c.text for c in draft.claims}]
+    if not fresh:
+        return draft
+    more = _note(SectionKind.NOTE, "Note", fresh, len(draft.claims))
+    last = draft.sections[-1]
+    if last.kind is SectionKind.NOTE:
+        return replace(draft, sections=(*draft.sections[:-1], replace(last, claims=(*last.claims, *more.claims))))
+    return replace(draft, sections=(*draft.sections, more))
 
 
 def unverified(verdict: Verdict, made: Plan) -> Draft:

@@ -11,22 +11,25 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from assistant.breaking_off import ending
+from assistant.continuing import considered, detail_of
 from assistant.drafting import Drafted, drafted, note_on
 from assistant.extractive import compose
 from assistant.framing import frame
 from assistant.generative import task_of
 from assistant.language import NOT_ENGLISH, is_english, is_word_salad
-from assistant.outcomes import abstention, declination, escalation, unverified
-from assistant.planning import Plan, gather, plan
+from assistant.outcomes import abstention, declination, escalation, noted, nothing_before, unverified
+from assistant.planning import Plan, gather
 from assistant.prompt import FINGERPRINT as PROMPT
-from assistant.relevance import relevant
+from assistant.screening import screen
+from assistant.separating import separated
 from assistant.settings import Settings
-from assistant.untrusted import citable, notes_on, read_turns, readable, screened, usable
+from assistant.untrusted import citable, notes_on, read_turns, readable
 from corpus.errors import CorpusError
 from corpus.inference import inference_for
 from corpus.library import Library
-from corpus.retriever import Retriever
 from corpus.snapshot import Snapshot
+from guardrails.dismissing import check_dismissals, in_force
+from guardrails.identifiers import redact
 from guardrails.policy import judge
 from guardrails.scope import NOT_OF_A_KNEE, NOTHING_ASKED, outside
 from guardrails.types import (
@@ -47,9 +50,9 @@ if TYPE_CHECKING:
     from assistant.llm import LanguageModel
 
 MAX_QUESTION_CHARS = 8_000
-MAX_TURNS = 20
-_FEW_WORDS = 4
-_NEARLY_ALL = 0.75
+MAX_SCREENED = 200
+"""How many turns are looked through for red flags; of the latest twenty the rest is read too."""
+
 Stage = Callable[[str], None]
 
 
@@ -101,9 +104,11 @@ def answer(
 
     Raises:
         QuestionError: empty, too long, or not text.
+        DismissalError: a red flag is set aside that the library does not hold, or for words not yet typed.
         CorpusError: the index is missing or cannot be read.
     """
     turns = tuple(_checked_turns(asked))
+    check_dismissals(asked.dismissals, snapshot.library, now=len(asked.history) + 1)
     try:
         return _answered(asked, turns, snapshot, settings, watch, model)
     except CorpusError:
@@ -124,18 +129,27 @@ def _answered(
     with watch.stage("identifiers"):
         typed = read_turns(turns, asked.asked_at.date(), library)
     with watch.stage("case"):
-        case = frame(typed.kept, library)
+        talk = separated(typed.kept, library, first_turn=len(asked.history) + 2 - len(turns))
+        case = frame(talk.turns, library, first_turn=talk.first_turn, notes=talk.notes)
+        detail, told = detail_of(case, library, asked.detail)
+        asked, case = replace(asked, detail=detail), replace(case, notes=(*case.notes, *told))
     with watch.stage("screening"):
-        flags = screened(typed, case, library)
+        dismissals = _without_identifiers(asked, library)
+        found = screen(typed, talk, case, library, dismissals)
+        flags, case = found.flags, replace(case, notes=(*case.notes, *found.texts))
     with watch.stage("evidence"):
-        retrieved, left_out = usable(Retriever(snapshot).retrieve(_queries(case, library)), library)
+        case, retrieved, made, left_out = considered(case, snapshot, asked.detail)
         notices = (*typed.notices, *left_out)
-        made = replace(plan(case, retrieved, library, asked.detail), notes=notes_on(notices))
+        made = replace(made, notes=notes_on(notices))
         evidence = citable(gather(retrieved, made, flags, library), library)
     with watch.stage("draft"):
         status, draft = _draft(case, made, flags, snapshot)
+        draft = noted(draft, case.notes)
+    # An escalation repeats what set it off, in turns too old to be read as well.
+    said = (*talk.screened, *(t for f in flags for t in f.triggers), case.question)
+    judged = replace(case, turns=said) if status is Status.ESCALATED else case
     check = partial(
-        judge, status=status, case=case, evidence=evidence, library=library, flags=flags,
+        judge, status=status, case=judged, evidence=evidence, library=library, flags=flags,
         inference=inference_for(settings.nli_model),
     )  # fmt: skip
     by_model = Drafted()
@@ -146,10 +160,11 @@ def _answered(
     with watch.stage("verdict"):
         verdict = by_model.verdict or check(draft)
         status, draft = _settled(status, draft, verdict, made)
+        draft = noted(draft, case.notes)
     fingerprint = settings.fingerprint(asked.detail, model.name if model else None)
     provenance = _provenance(draft, by_model, library.fingerprint, fingerprint, watch)
     return Answer(
-        id=_answer_id(asked, typed.whole, provenance),
+        id=_answer_id(asked, typed.whole, provenance, dismissals),
         conversation=asked.conversation,
         asked_at=asked.asked_at,
         question=typed.whole[-1],
@@ -165,6 +180,7 @@ def _answered(
         notices=notices,
         typed=typed.whole,
         removed=typed.removed,
+        dismissals=in_force(dismissals, flags),
     )
 
 
@@ -201,9 +217,19 @@ def _broken_off(
 
 
 def _checked_turns(asked: Asked) -> Iterator[str]:
-    for turn in (*asked.history[-(MAX_TURNS - 1) :], asked.question):
+    for turn in (*asked.history[-(MAX_SCREENED - 1) :], asked.question):
         checked(turn)
         yield turn
+
+
+def _without_identifiers(asked: Asked, library: Library) -> tuple[Dismissal, ...]:
+    """Return the dismissals with their notes as they may be kept."""
+    today = asked.asked_at.date()
+
+    def bare(note: str) -> str:
+        return redact(readable(note), today=today, authors=library.proponents).text
+
+    return tuple(replace(d, note=bare(d.note)) if d.note else d for d in asked.dismissals)
 
 
 def checked(text: str) -> str:
@@ -235,19 +261,12 @@ def _out_of_scope(case: Case, made: Plan, snapshot: Snapshot) -> str | None:
     return outside(case.asked, whole, named, is_supported=made.crux is not None)
 
 
-def _queries(case: Case, library: Library) -> tuple[str, ...]:
-    """Return the wordings to search by: what is asked, and what the last turn tells of the case."""
-    whole = relevant(case, library)
-    asked_words, whole_words = len(case.asked.split()), len(whole.split())
-    if asked_words < _FEW_WORDS and len(case.turns) > 1:
-        return (f"{case.turns[-2]} {whole}", whole)
-    return (whole,) if asked_words >= _NEARLY_ALL * whole_words else (case.asked, whole)
-
-
 def _draft(case: Case, made: Plan, flags: Sequence[Flagged], snapshot: Snapshot) -> tuple[Status, Draft]:
     """Escalated before declined before abstained before answered."""
     if any(f.escalates for f in flags):
         return Status.ESCALATED, escalation(flags, made, snapshot.library)
+    if made.goes_on_from_nothing and case.question:
+        return Status.ABSTAINED, nothing_before(case, made)
     reason = _out_of_scope(case, made, snapshot)
     if reason is not None:
         return Status.DECLINED, declination(reason, made, snapshot.library)
@@ -279,7 +298,15 @@ def _provenance(draft: Draft, by_model: Drafted, corpus: str, settings: str, wat
     )
 
 
-def _answer_id(asked: Asked, turns: Sequence[str], provenance: Provenance) -> str:
+def _answer_id(asked: Asked, turns: Sequence[str], provenance: Provenance, dismissals: Sequence[Dismissal] = ()) -> str:
     """Return an id that is the same for the same question, case, time, library and settings."""
-    parts = (*turns, asked.asked_at.isoformat(), str(asked.conversation), provenance.corpus, provenance.settings)
+    aside = (f"{d.pattern}={d.reason}@{d.turn}:{d.note}" for d in dismissals)
+    parts = (
+        *turns,
+        *aside,
+        asked.asked_at.isoformat(),
+        str(asked.conversation),
+        provenance.corpus,
+        provenance.settings,
+    )
     return "a-" + hashlib.sha256("|".join(parts).encode()).hexdigest()[:20]

@@ -51,6 +51,8 @@ class Plan:
     unheld: tuple[str, ...] = ()
     found: tuple[Hit, ...] = ()
     notes: tuple[str, ...] = ()
+    goes_on_from_nothing: bool = False
+    """Whether the question is a follow-up and nothing was asked before it."""
 
 
 def nothing_planned(library: Library, detail: Detail, notes: tuple[str, ...] = ()) -> Plan:
@@ -67,8 +69,13 @@ def nothing_planned(library: Library, detail: Detail, notes: tuple[str, ...] = (
     )
 
 
-def plan(case: Case, retrieved: Retrieved, library: Library, detail: Detail) -> Plan:
-    """Return the plan for `case`; its crux is None when the library cannot support an answer."""
+def plan(case: Case, retrieved: Retrieved, library: Library, detail: Detail, *, settled: Crux | None = None) -> Plan:
+    """Return the plan for `case`; its crux is None when the library cannot support an answer.
+
+    A follow-up may have `settled` which crux answers; then nothing beside it is looked for.
+    """
+    if settled is not None:
+        return _plan_on(settled, case, retrieved, library, detail)
     ranking = ranked_cruxes(case, retrieved, library)
     supported = _of_named_school(case, ranking, library) or [(c, s) for c, s in ranking if s >= SUPPORTED_SCORE]
     named = subjects_named(case.asked, library)
@@ -86,6 +93,20 @@ def plan(case: Case, retrieved: Retrieved, library: Library, detail: Detail) -> 
         unheld=() if crux else tuple(named),
         detail=detail,
         point=point,
+        found=tuple(h for h in retrieved.hits if h.viewpoint is None),
+    )
+
+
+def _plan_on(crux: Crux, case: Case, retrieved: Retrieved, library: Library, detail: Detail) -> Plan:
+    return Plan(
+        debate=library.debate_by_id[crux.debate],
+        crux=crux,
+        secondary=None,
+        premise=premise_of(case, crux, library),
+        nearest=_nearest(retrieved, library),
+        quoted=(),
+        detail=detail,
+        point=_point(crux, case, retrieved),
         found=tuple(h for h in retrieved.hits if h.viewpoint is None),
     )
 

@@ -10,7 +10,7 @@ from corpus.facts import FactValue
 from corpus.library import Library
 from corpus.sentences import DESIGN_WORDS
 from corpus.types import Design, Passage
-from guardrails.types import Answer, Attempt, Claim, Section, SectionKind, Usage
+from guardrails.types import Answer, Attempt, Claim, DismissalReason, Section, SectionKind, Usage
 
 Originals: TypeAlias = Callable[[Passage], str | None]
 SCHEMA = "counterpoint/answer/1"
@@ -54,6 +54,7 @@ def to_dict(answer: Answer, library: Library, originals: Originals = nothing_att
             }
             for f in answer.red_flags
         ],
+        "dismissing": dismissing(answer),
         "sections": [_section(s, numbers) for s in answer.draft.sections],
         "citations": [_citation(p, n, library, originals) for p, n in numbers.items()],
         "verdict": {
@@ -88,6 +89,14 @@ def _attempt(attempt: Attempt) -> dict[str, Any]:
     return {"composer": attempt.composer, "error": attempt.error, "rules": rules}
 
 
+def dismissing(answer: Answer) -> dict[str, Any] | None:
+    """Return how the red flags that stop this answer can be set aside: what to send back, None where none does."""
+    standing = [f.pattern for f in answer.red_flags if f.escalates]
+    if not standing:
+        return None
+    return {"patterns": standing, "reasons": [r.value for r in DismissalReason]}
+
+
 def to_trace(answer: Answer) -> dict[str, Any]:
     """Return what the answer was chosen from, for the record: the whole evidence with its scores."""
     used = set(numbered(answer))
@@ -105,6 +114,9 @@ def to_trace(answer: Answer) -> dict[str, Any]:
         "findings": [{"rule": f.rule, "claim_id": f.claim_id, "message": f.message} for f in answer.verdict.findings],
         "turns": list(answer.typed or answer.case.turns),
         "attempts": [asdict(a) for a in answer.attempts],
+        "dismissals": [
+            {"pattern": d.pattern, "reason": d.reason.value, "turn": d.turn, "note": d.note} for d in answer.dismissals
+        ],
     }
 
 

@@ -158,7 +158,7 @@ _SPORTS = {
     "netball": r"netball\w*",
     "rugby": r"rugby",
     "hockey": r"hockey",
-    "swimming": r"swimm(?:er|ers|ing)",
+    "swimming": r"swimm(?:er|ers|ing)|swims",
 }
 _SPORTS_BY_ACTIVITY = {  # after the words for a person, so that a footballer whose knee hurts on running stays one
     "running": r"running|runs|ran|jogg\w+|5 ?k|10 ?k|sprinting",

@@ -16,13 +16,42 @@ _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 # Chosen: more than half of a sentence's content words; no eval case changed, and 20 of 20 asides were dropped.
 _SHARE_KNOWN = 0.5
+_FEW_WORDS = 4
+_NEARLY_ALL = 0.75
 
 
 def relevant(case: Case, library: Library) -> str:
     """Return the last turn without the sentences that tell nothing; all of it when none tells anything."""
-    said = {part for f in case.facts if f.name != "sex" and f.turn == len(case.turns) for part in f.said.split("; ")}
+    said = {part for f in case.facts if f.name != "sex" and f.turn == case.turn for part in f.said.split("; ")}
     kept = [s for s in _SENTENCE.split(case.question) if _tells(s, said, case.asked, library)]
     return " ".join(kept) or case.question
+
+
+def queries(case: Case, library: Library) -> tuple[str, ...]:
+    """Return the wordings to search by: what is asked, and what the last turn tells of the case."""
+    whole = relevant(case, library)
+    asked_words, whole_words = len(case.asked.split()), len(whole.split())
+    if asked_words < _FEW_WORDS and len(case.turns) > 1:
+        return (f"{case.turns[-2]} {whole}", whole)
+    return (whole,) if asked_words >= _NEARLY_ALL * whole_words else (case.asked, whole)
+
+
+def is_spoken_of(words: str, library: Library) -> bool:
+    """Return whether every longer word of `words`, normalised, is English or the library's own."""
+    return not set(_WORD.findall(words)) - ENGLISH - _vocabulary(library)
+
+
+def content_of(words: str) -> frozenset[str]:
+    """Return the words of `words`, normalised, that carry a subject."""
+    return frozenset(_WORD.findall(words)) - ENGLISH - _FOLLOWING
+
+
+# Words that make a follow-up and are no subject of it.
+_FOLLOWING = frozenset(
+    "matter same for but also again suppose say change changes different still apply would what how after with without during "
+    "before post were patient patients answer advice plan question thing does hold true old year adult man woman "
+    "other another older younger instead then too well now happens".split()
+)
 
 
 def _tells(sentence: str, said: set[str], asked: str, library: Library) -> bool:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from corpus.library import Library
 from guardrails.types import Basis, SectionKind
 
 Answer: TypeAlias = Mapping[str, Any]
-Answerer: TypeAlias = Callable[[str, Sequence[str]], Answer]
-"""Takes a question and the questions before it, oldest first; returns an answer as JSON."""
+Answerer: TypeAlias = Callable[..., Answer]
+"""Takes a question and the questions before it, oldest first, and `dismissals` where there are any; returns an answer
+as JSON."""
 
 _UNCITED_SECTIONS = frozenset({SectionKind.QUESTIONS, SectionKind.MISSING, SectionKind.NOTE})
 

@@ -21,7 +21,7 @@ from corpus.facts import FACT_KINDS, FactType
 from corpus.library import Library
 from corpus.yamlfile import YamlFile
 from evals.errors import CaseFileError, EmptySuiteError, EvalFileError
-from guardrails.types import Status
+from guardrails.types import Dismissal, Intent, Status
 
 PACKAGED = Path(str(files("evals"))) / "cases"
 SCHEMA_FILE = Path(str(files("evals"))) / "case.schema.json"
@@ -68,7 +68,8 @@ class Expect:
     """What must hold of the answer.
 
     `cites_any` maps a viewpoint's id, or ``evidence``, to passages of which one at least must be cited.
-    Each group of `says_any` is one point, made by any of its phrases. `red_flags` are alternatives.
+    Each group of `says_any` is one point, made by any of its phrases. `red_flags` and `cruxes_any` are alternatives.
+    `facts_absent` may not be in force: they were withdrawn, or another patient's.
     """
 
     __pydantic_config__: ClassVar = _STRICT
@@ -78,13 +79,16 @@ class Expect:
     cites_any: dict[str, _Phrases] = field(default_factory=dict)
     red_flags: tuple[str, ...] = ()
     facts: dict[str, ExpectedFact] = field(default_factory=dict)
+    facts_absent: tuple[str, ...] = ()
+    cruxes_any: tuple[str, ...] = ()
+    intent: Intent | None = None
     says_any: tuple[_Phrases, ...] = ()
     says_none: tuple[_Words, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvalCase:
-    """One reference question, with the questions before it, oldest first."""
+    """One reference question, with the questions before it, oldest first, and the red flags set aside on the way."""
 
     __pydantic_config__: ClassVar = _STRICT
     id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
@@ -94,6 +98,7 @@ class EvalCase:
     date: dt.date
     question: _Words
     history: tuple[_Words, ...] = ()
+    dismissals: tuple[Dismissal, ...] = ()
     expect: Expect
 
 
@@ -214,6 +219,12 @@ def _problems(expect: Expect, library: Library | None) -> Iterator[tuple[Place, 
     for name, value in expect.facts.items():
         if problem := _fact_problem(name, value):
             yield ("facts", name), problem
+    for position, name in enumerate(expect.facts_absent):
+        if name not in FACT_KINDS:
+            yield (
+                ("facts_absent", position),
+                f"expected a fact of corpus/facts.py, got {name!r}{_nearest(name, FACT_KINDS)}",
+            )
     if expect.status is Status.ESCALATED and not expect.red_flags:
         yield (
             ("status",),
@@ -243,17 +254,20 @@ def _choice_problem(name: str, value: ExpectedFact, kind: FactType, choices: Col
 
 
 def _library_problems(expect: Expect, library: Library) -> Iterator[tuple[Place, str]]:
-    for position, viewpoint in enumerate(expect.viewpoints):
-        if viewpoint not in library.viewpoint_by_id:
-            yield ("viewpoints", position), _unknown("a viewpoint", viewpoint, library.viewpoint_by_id)
+    yield from _strange("viewpoints", "a viewpoint", expect.viewpoints, library.viewpoint_by_id)
     for key, passages in expect.cites_any.items():
         for position, passage_id in enumerate(passages):
             if problem := _passage_problem(key, passage_id, library):
                 yield ("cites_any", key, position), problem
+    yield from _strange("cruxes_any", "a crux", expect.cruxes_any, library.crux_by_id)
     patterns = {flag.id for flag in library.red_flags}
-    for position, pattern in enumerate(expect.red_flags):
-        if patterns and pattern not in patterns:
-            yield ("red_flags", position), _unknown("a red flag", pattern, patterns)
+    yield from _strange("red_flags", "a red flag", expect.red_flags if patterns else (), patterns)
+
+
+def _strange(at: str, what: str, named: Iterable[str], known: Collection[str]) -> Iterator[tuple[Place, str]]:
+    for position, name in enumerate(named):
+        if name not in known:
+            yield (at, position), _unknown(what, name, known)
 
 
 def _passage_problem(key: str, passage_id: str, library: Library) -> str | None:

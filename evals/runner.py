@@ -87,7 +87,8 @@ def _result(case: EvalCase, answerer: Answerer, library: Library, scorers: Seque
 
 
 def _answer(case: EvalCase, answerer: Answerer) -> Answer:
-    answer = answerer(case.question, case.history)
+    more = {"dismissals": case.dismissals} if case.dismissals else {}
+    answer = answerer(case.question, case.history, **more)
     if not isinstance(answer, Mapping) or "status" not in answer:
         raise TypeError(f"expected an answer's JSON with a status, got {type(answer).__name__}")
     return answer

@@ -186,6 +186,19 @@ def facts(case: EvalCase, answer: Answer, _: Library) -> Judgement:
     return _judged(problems, {key: float(tally[key]) for key in ("right", "wrong", "missed")})
 
 
+def facts_absent(case: EvalCase, answer: Answer, _: Library) -> Judgement:
+    """Judge whether no fact is in force that was withdrawn or is another patient's."""
+    known = known_facts(answer)
+    return _judged(f"{name}: still {_shown(known[name])}" for name in case.expect.facts_absent if name in known)
+
+
+def same_subject(case: EvalCase, answer: Answer, _: Library) -> Judgement:
+    """Judge whether the answer is on one of the expected questions of the library, in the expected form."""
+    wanted, cruxes, form = case.expect.cruxes_any, answer["cruxes"], case.expect.intent or answer["intent"]
+    problems = [f"on {cruxes}, expected {' or '.join(wanted)}"] if wanted and set(cruxes).isdisjoint(wanted) else []
+    return _judged([*problems, *([f"read as {answer['intent']}"] if answer["intent"] != form else [])])
+
+
 def _compared(wanted: object, read: object) -> tuple[int, int, int]:
     """Return how many values were read right, read wrong and missed; a wrong one is missed too."""
     if isinstance(wanted, tuple):
@@ -276,6 +289,8 @@ SCORERS = (
     _scorer(citations_exact),
     _scorer(cites_any, lambda c: bool(c.expect.cites_any)),
     _scorer(facts, lambda c: bool(c.expect.facts)),
+    _scorer(facts_absent, lambda c: bool(c.expect.facts_absent)),
+    _scorer(same_subject, lambda c: bool(c.expect.cruxes_any or c.expect.intent)),
     _scorer(says_any, lambda c: bool(c.expect.says_any)),
     _scorer(says_none, lambda c: bool(c.expect.says_none)),
     _scorer(words),

@@ -14,7 +14,7 @@ from guardrails.freetext.types import Inference
 from guardrails.precautions import respected
 from guardrails.support import supported
 from guardrails.types import Case, Check, Draft, Evidence, Finding, Flagged, Status, Verdict
-from guardrails.wording import safety_first, worded
+from guardrails.wording import safety_first, told_of, worded
 
 _LABELS = {
     "claims_cited": "every claim is cited",
@@ -60,7 +60,11 @@ def judge(
         "attribution": lambda: attributed(draft, library),
         "viewpoint_balance": lambda: _balance(draft, library, findings) if status is Status.ANSWERED else (),
         "wording": lambda: [*worded(draft), *plain(draft, library)],
-        "safety_first": lambda: chain(safety_first(draft, due.get(status, ())), respected(draft, case, library)),
+        "safety_first": lambda: chain(
+            safety_first(draft, due.get(status, ())),
+            told_of(draft, [f for f in flags if f.dismissed is not None]),
+            respected(draft, case, library),
+        ),
     }
     results: list[Check] = []
     for name, run in checks.items():

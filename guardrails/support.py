@@ -67,6 +67,8 @@ def _unsupported(claim: Claim, draft: Draft, case: Case, library: Library) -> st
     if claim.computed is not None or claim.basis is Basis.COMPUTED:
         return _recomputed(claim, case.known) or _from_library(claim, case.known, library)
     if claim.basis is Basis.CASE and claim.origin is None:
+        if claim.text in case.notes:  # ours: of how the conversation was read
+            return None
         return _from_case(claim, case) or _beyond_the_case(claim, draft, case, library)
     if claim.basis is Basis.SOURCE:
         return _from_source(claim, library)

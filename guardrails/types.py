@@ -83,7 +83,11 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
-    """The framed patient and question; `turns` are the user's words, identifiers removed, oldest first."""
+    """The framed patient and question; `turns` are the user's words, identifiers removed, oldest first.
+
+    `first_turn` is the number of ``turns[0]`` in the conversation, from 1. `notes` are said in the answer: what of the
+    conversation was read in a way that the asker should know of. `unasked` are facts not worth asking for again.
+    """
 
     turns: tuple[str, ...]
     asked: str
@@ -91,6 +95,9 @@ class Case:
     facts: tuple[Fact, ...]
     named_first: str | None = None
     only: str | None = None
+    first_turn: int = 1
+    notes: tuple[str, ...] = ()
+    unasked: frozenset[str] = frozenset()
 
     @property
     def known(self) -> Facts:
@@ -102,6 +109,11 @@ class Case:
         """What was asked last."""
         return self.turns[-1]
 
+    @property
+    def turn(self) -> int:
+        """The number of the last turn in the conversation."""
+        return self.first_turn + len(self.turns) - 1
+
 
 class DismissalReason(StrEnum):
     """Why a clinician sets a red flag aside; each is one tap on the screen."""
@@ -111,10 +123,18 @@ class DismissalReason(StrEnum):
     MISREAD = "cue-misread"
     OLD_EPISODE = "old-episode"
 
+    @property
+    def words(self) -> str:
+        """The reason as it is read."""
+        return self.value.replace("-", " ")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dismissal:
-    """A red flag set aside by the clinician after turn `turn` (from 1); words typed later can raise it again."""
+    """A red flag set aside by the clinician after turn `turn` of the conversation (from 1).
+
+    Words typed in later turns can raise it again. `note` is the clinician's own, identifiers removed.
+    """
 
     pattern: str
     reason: DismissalReason
@@ -318,6 +338,7 @@ class Answer:
     """What the asker is given: one of four outcomes, with all that it rests on.
 
     `typed` is every turn, identifiers removed; the case's turns are those without the orders that `notices` tell of.
+    `dismissals` are those that set a red flag aside in it.
     """
 
     id: str
@@ -337,3 +358,4 @@ class Answer:
     typed: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     """Kinds of identifiers that were taken out of what was typed."""
+    dismissals: tuple[Dismissal, ...] = ()

@@ -67,5 +67,14 @@ def safety_first(draft: Draft, due: Sequence[Flagged] = ()) -> Iterator[Finding]
             yield _unsafe(f"nothing is said of the red flag {flag.pattern!r}, seen in: {', '.join(flag.triggers)}")
 
 
+def told_of(draft: Draft, set_aside: Sequence[Flagged]) -> Iterator[Finding]:
+    """Yield a finding for each red flag set aside that no note names: it must not be forgotten in silence."""
+    notes = [c.text for s in draft.sections if s.kind is SectionKind.NOTE for c in s.claims]
+    for flag in set_aside:
+        reason = (flag.dismissed or "").partition(":")[0]
+        if not any(n.startswith("Set aside") and reason in n for n in notes):
+            yield _unsafe(f"nothing is said of the red flag {flag.pattern!r}, which was set aside: {reason}")
+
+
 def _unsafe(message: str) -> Finding:
     return Finding(rule="safety_first", claim_id=None, message=message)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from assistant.outcomes import noted
 from guardrails.types import Basis, Claim, Detail, Flagged, SectionKind, Status
 from tests.test_guardrails_policy import ANSWERS, DEBATES, Drafted, drafted, messages, other_outcome, quote
 
@@ -183,11 +184,25 @@ def test_a_notice_further_down_in_another_section_does_not_count():
     assert "nothing is said of the red flag" in messages(below, "safety_first")
 
 
-def test_a_flag_dismissed_with_a_reason_needs_no_notice():
+def set_aside(note):
+    """Return an answer whose red flag was set aside, with `note` where there is one."""
     answer = drafted(FLAGGED)
-    flags = tuple(replace(f, dismissed="seen by the vascular team") for f in answer.flags)
+    flags = tuple(replace(f, dismissed="reviewed by medics: by phone") for f in answer.flags)
     quiet = replace(answer.without(answer.draft.sections[0]), flags=flags)
-    assert quiet.verdict.passed
+    return replace(quiet, draft=noted(quiet.draft, (note,) if note else ()))
+
+
+def test_a_flag_set_aside_needs_no_notice_but_a_note_that_names_the_reason():
+    note = "Set aside by you: arterial disease (reviewed by medics). Signs typed after this make it stand again."
+    assert set_aside(note).verdict.passed
+
+
+@pytest.mark.parametrize("note", [None, "Reviewed by medics.", "Set aside by you: arterial disease (old episode)."])
+def test_a_flag_set_aside_in_silence_or_for_another_reason_is_found(note):
+    said = messages(set_aside(note), "safety_first")
+    assert (
+        said == "nothing is said of the red flag 'peripheral-arterial-disease', which was set aside: reviewed by medics"
+    )
 
 
 def test_every_flag_that_stands_needs_its_notice():

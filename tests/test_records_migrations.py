@@ -90,7 +90,7 @@ def test_a_database_of_a_newer_revision_is_refused_and_left_alone(tmp_path: Path
     with closing(sqlite3.connect(tmp_path / "records.sqlite3")) as database:
         database.execute("UPDATE alembic_version SET version_num = '9999'")
         database.commit()
-    with pytest.raises(NewerRecordsError, match=r"newer Counterpoint \(its revision is 9999, .* is 0001\)") as refusal:
+    with pytest.raises(NewerRecordsError, match=r"newer Counterpoint \(its revision is 9999, .* is 0002\)") as refusal:
         Records(tmp_path).open()
     assert "records.sqlite3" in str(refusal.value)
     with closing(sqlite3.connect(tmp_path / "records.sqlite3")) as database:
@@ -112,7 +112,7 @@ def test_postgresql_takes_the_tables():
     dialect = postgresql.dialect()
     made = "".join(str(CreateTable(table).compile(dialect=dialect)) for table in metadata.sorted_tables)
     made += "".join(str(CreateIndex(i).compile(dialect=dialect)) for t in metadata.sorted_tables for i in t.indexes)
-    assert made.count("TIMESTAMP WITH TIME ZONE") == 3
+    assert made.count("TIMESTAMP WITH TIME ZONE") == 4
     assert made.count("JSON NOT NULL") == 2
     assert "ON DELETE CASCADE" in made
     assert "CREATE INDEX ix_conversation_updated_at ON conversation (updated_at, id)" in made

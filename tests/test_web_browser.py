@@ -245,3 +245,42 @@ def test_the_policy_stops_what_would_load_from_outside(browser, served):
     )
     assert blocked == "img-src"
     page.close()
+
+
+CLOT = "Nine days after ACLR, calf 4 cm bigger, pitting oedema, tender along the deep veins. Can heel raises start?"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_one_tap_on_a_reason_sets_a_red_flag_aside_and_keeps_the_box(opened, shots, scheme):
+    page = opened(390, scheme)
+    turn = ask(page, CLOT)
+    reasons = turn.locator(".cp-set-aside")
+    assert reasons.all_inner_texts() == ["Scanned clear", "Reviewed by medics", "Cue misread", "Old episode"]
+    assert all(
+        box["height"] >= 44 and box["x"] + box["width"] <= 390 for box in (r.bounding_box() for r in reasons.all())
+    )
+    assert page.evaluate(CONTRAST) == []
+    page.screenshot(path=shots / f"8-reasons-390-{scheme}.png", full_page=True)
+    page.fill("#cp-box textarea", "half a question")
+    reasons.first.click()
+    page.wait_for_function("document.querySelectorAll('.cp-answer').length === 2")
+    answered = page.locator(".cp-turn").last
+    assert CLOT in answered.locator(".cp-question").inner_text()
+    assert "Set aside by you: Deep vein thrombosis (scanned clear)" in answered.inner_text()
+    assert answered.locator(".cp-set-aside").count() == 0
+    assert page.input_value("#cp-box textarea") == "half a question"
+    page.screenshot(path=shots / f"9-set-aside-390-{scheme}.png", full_page=True)
+    later = ask(page, "now the calf is swollen and hot, pitting oedema. Carry on?")
+    assert later.locator(".cp-set-aside").count() == 4
+
+
+def test_a_reason_can_be_chosen_by_keyboard_alone(opened):
+    page = opened()
+    ask(page, CLOT)
+    for _ in range(40):
+        page.keyboard.press("Shift+Tab")
+        if page.evaluate("document.activeElement.dataset.reason === 'reviewed-by-medics'"):
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelectorAll('.cp-answer').length === 2")
+    assert "(reviewed by medics)" in page.locator(".cp-turn").last.inner_text()

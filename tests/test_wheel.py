@@ -98,6 +98,7 @@ def test_the_wheel_holds_the_packages_whole_and_nothing_else(wheel: Path):
         "assistant/records/migrations/env.py",
         "assistant/records/migrations/script.py.mako",
         "assistant/records/migrations/versions/r0001_conversations_and_answers.py",
+        "assistant/records/migrations/versions/r0002_dismissals.py",
     ],
 )
 def test_what_is_not_imported_goes_along(wheel: Path, name: str):

@@ -11,14 +11,32 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from starlette.exceptions import HTTPException
 
-from assistant.pipeline import MAX_TURNS, QuestionError
+from assistant.pipeline import QuestionError
 from assistant.records.errors import RecordsError
+from assistant.separating import MAX_TURNS
+from guardrails.dismissing import LONGEST_NOTE, DismissalError
 from guardrails.types import Detail
 from ui.conversations import Conversations
 
 PROBLEM = "application/problem+json"
 CONVERSATION = r"^[A-Za-z0-9_-]{1,64}$"
 _EXPECTED = 'expected a JSON object such as {"question": "Does a weak calf cause knee pain?", "detail": "brief"}'
+
+
+class DismissalOverHttp(BaseModel):
+    """A red flag set aside by the clinician."""
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={"examples": [{"pattern": "dvt", "reason": "scanned-clear", "note": "duplex yesterday"}]},
+    )
+
+    pattern: str = Field(max_length=80, description="as in `dismissing.patterns` of the answer that was escalated")
+    reason: str = Field(max_length=80, description="scanned-clear, reviewed-by-medics, cue-misread or old-episode")
+    note: str = Field(default="", max_length=LONGEST_NOTE, description="your own words; identifiers are removed")
+    turn: int | None = Field(
+        default=None, ge=1, description="the turn after which it was set aside, from 1; left out: with this question"
+    )
 
 
 class AskedOverHttp(BaseModel):
@@ -43,6 +61,11 @@ class AskedOverHttp(BaseModel):
     conversation: Annotated[str, StringConstraints(pattern=CONVERSATION)] | None = Field(
         default=None, description="the conversation it belongs to, such as c-1f2e"
     )
+    dismissals: list[DismissalOverHttp] = Field(
+        default_factory=list,
+        max_length=MAX_TURNS,
+        description="red flags set aside; in a conversation they are kept, and hold until later words raise them again",
+    )
 
 
 def build_router(conversations: Conversations) -> APIRouter:
@@ -52,10 +75,16 @@ def build_router(conversations: Conversations) -> APIRouter:
     @router.post("/api/v1/answers", summary="Answer a question")
     def post_answer(asked: AskedOverHttp, response: Response) -> dict[str, Any]:
         reply = conversations.reply(
-            asked.question, conversation=asked.conversation, history=asked.history, detail=asked.detail
+            asked.question,
+            conversation=asked.conversation,
+            history=asked.history,
+            detail=asked.detail,
+            dismissals=[d.model_dump() for d in asked.dismissals],
         )
         response.headers["Cache-Control"] = "no-store"
         response.headers["Counterpoint-Kept"] = "yes" if reply.unkept is None else "no"
+        if reply.is_new is not None:
+            response.headers["Counterpoint-Conversation"] = "new" if reply.is_new else "continued"
         return reply.document
 
     @router.api_route("/api/v1/answers", methods=["GET", "PUT", "PATCH", "DELETE"], include_in_schema=False)
@@ -75,6 +104,7 @@ def add_error_handlers(app: FastAPI) -> None:
     """Make every error of `app` a problem+json with a sentence for a person."""
     app.add_exception_handler(RequestValidationError, _on_bad_body)
     app.add_exception_handler(QuestionError, _on_bad_question)
+    app.add_exception_handler(DismissalError, _on_bad_question)
     app.add_exception_handler(RecordsError, _on_records)
     app.add_exception_handler(HTTPException, _on_http)
     app.add_exception_handler(Exception, _on_anything)

@@ -10,6 +10,7 @@ from typing import Any
 from assistant.door import Assistant
 from assistant.pipeline import QuestionError
 from guardrails.types import Detail
+from ui.setting_aside import from_objects
 
 
 def run_batch(helper: Assistant, source: Path, target: Path, detail: Detail | None) -> tuple[int, int]:
@@ -51,7 +52,10 @@ def _answer(helper: Assistant, number: int, line: bytes, detail: Detail | None) 
         asked = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse)
         identifier = asked.get("id") if isinstance(asked, dict) else None
         question, history = _fields(asked)
-        document = helper.ask_json(question, history=history, detail=detail)
+        more: dict[str, Any] = {}
+        if given := asked.get("dismissals"):
+            more["dismissals"] = from_objects(given, helper.snapshot.library, now=len(history) + 1)
+        document = helper.ask_json(question, history=history, detail=detail, **more)
     except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
         return {"id": identifier, "line": number, "error": f"expected a JSON object in UTF-8: {error}"}
     except (QuestionError, ValueError) as error:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,7 +18,7 @@ from ui.usage import UsageError
 
 if TYPE_CHECKING:
     from assistant.door import Assistant
-    from guardrails.types import Detail
+    from guardrails.types import Detail, Dismissal
 
 app = typer.Typer(
     name="counterpoint",
@@ -37,6 +37,7 @@ _STOPPED = 130  # what a shell reports for Ctrl-C
 _GIVEN_WRONG = frozenset(
     {
         "ClickException",
+        "DismissalError",
         "HostRefusedError",
         "DocumentError",
         "LibraryError",
@@ -163,6 +164,10 @@ def ask(
             "--model", metavar="P:N", help="Draft by this language model (provider:name); see docs/models.md."
         ),
     ] = None,
+    dismiss: Annotated[
+        list[str] | None,
+        typer.Option("--dismiss", help="Set a red flag aside: dvt=scanned-clear[:note]; may be given again."),
+    ] = None,
 ) -> None:
     """Answer one question.
 
@@ -173,11 +178,11 @@ def ask(
     text, chosen, drafter = _typed(question), _detail(detail), _model(model)
     helper = _assistant(drafter)
     if conversation is not None:
-        document = _ask_in_conversation(helper, text, chosen, conversation)
+        document = _ask_in_conversation(helper, text, chosen, conversation, dismiss or ())
     else:
         from assistant.records.spool import spool
 
-        found = helper.ask(text, detail=chosen)
+        found = helper.ask(text, detail=chosen, dismissals=_set_aside(helper, dismiss or (), turn=1))
         document = to_dict(found, helper.snapshot.library, helper.originals)
         spool(helper.settings.index.home, document, to_trace(found))
     if as_json:
@@ -186,14 +191,37 @@ def ask(
         _show(document)
 
 
-def _ask_in_conversation(helper: Assistant, text: str, detail: Detail | None, conversation: str) -> dict[str, object]:
+def _set_aside(helper: Assistant, options: Sequence[str], *, turn: int) -> tuple[Dismissal, ...]:
+    if not options:
+        return ()
+    from ui.setting_aside import from_option
+
+    return tuple(from_option(option, helper.snapshot.library, turn=turn) for option in options)
+
+
+def _ask_in_conversation(
+    helper: Assistant, text: str, detail: Detail | None, conversation: str, dismiss: Sequence[str]
+) -> dict[str, object]:
     from assistant.presenting import to_dict, to_trace
     from assistant.records.store import Records
+    from ui.setting_aside import fresh
 
     with Records(helper.settings.index.home, helper.settings.database_url) as records:
-        found = helper.ask(text, history=records.questions(conversation), detail=detail, conversation=conversation)
+        if not records.knows(conversation):
+            print(
+                f"counterpoint: no conversation {conversation} is kept yet; a new one begins with it", file=sys.stderr
+            )
+        history = records.questions(conversation)
+        given = _set_aside(helper, dismiss, turn=len(history) + 1)
+        found = helper.ask(
+            text,
+            history=history,
+            detail=detail,
+            conversation=conversation,
+            dismissals=(*records.dismissals(conversation), *given),
+        )
         document = to_dict(found, helper.snapshot.library, helper.originals)
-        records.keep(document, to_trace(found), conversation=conversation)
+        records.keep(document, to_trace(found), conversation=conversation, dismissals=fresh(found))
     return document
 
 
@@ -206,11 +234,18 @@ def _show(document: dict[str, object]) -> None:
         Console().print(Markdown(markdown.replace("[", "\\[")))
     else:
         print(markdown)
+    if document["status"] == "escalated":
+        from ui.setting_aside import in_terminal
+
+        print(in_terminal(document))
 
 
 @app.command()
 def batch(
-    source: Annotated[Path, typer.Argument(metavar="IN.jsonl", help='Lines of {"id", "question", "history": [...]}.')],
+    source: Annotated[
+        Path,
+        typer.Argument(metavar="IN.jsonl", help='Lines of {"id", "question", "history": [...], "dismissals": [...]}.'),
+    ],
     target: Annotated[Path, typer.Argument(metavar="OUT.jsonl", help="One answer a line, same order, id kept.")],
     detail: DetailOption = None,
 ) -> None:

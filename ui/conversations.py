@@ -5,19 +5,21 @@ from __future__ import annotations
 import logging
 import uuid
 from collections import OrderedDict
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any
 
 from assistant.door import Assistant
-from assistant.pipeline import MAX_TURNS
 from assistant.presenting import to_dict, to_trace
 from assistant.records.errors import RecordsError
 from assistant.records.store import Records
+from assistant.separating import MAX_TURNS
 from corpus.library import Library
-from guardrails.types import Answer, Detail
+from guardrails.types import Answer, Detail, Dismissal
+from ui.setting_aside import fresh, from_objects
 
+_REMEMBERED_TURNS = 2 * MAX_TURNS  # more than are read, so that an answer can say that older ones were left out
 _REMEMBERED_CONVERSATIONS = 500  # chosen: without records, enough for a clinic's day
 _log = logging.getLogger(__name__)
 
@@ -33,6 +35,23 @@ class Reply:
     library: Library
     turn: int = 1
     unkept: str | None = None
+    is_new: bool | None = None
+    """Whether the conversation that was named had no question before this one; None where none was named."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Kept:
+    """What is known of a conversation: its questions in order, and the red flags set aside in it."""
+
+    questions: tuple[str, ...] = ()
+    dismissals: tuple[Dismissal, ...] = ()
+
+    def grown(self, question: str, dismissals: Sequence[Dismissal]) -> _Kept:
+        """Return this with one more turn; the oldest go, and turns are counted from what is left."""
+        questions = (*self.questions, question)
+        gone = max(len(questions) - _REMEMBERED_TURNS, 0)
+        moved = (replace(d, turn=d.turn - gone) for d in (*self.dismissals, *dismissals))
+        return _Kept(questions=questions[gone:], dismissals=tuple(d for d in moved if d.turn > 0))
 
 
 class Conversations:
@@ -42,7 +61,7 @@ class Conversations:
         """Ask `assistant`; keep in `records`, or in memory only where there are none."""
         self.assistant = assistant
         self._records = records
-        self._remembered: OrderedDict[str, tuple[str, ...]] = OrderedDict()
+        self._remembered: OrderedDict[str, _Kept] = OrderedDict()
         self._lock = Lock()
 
     def reply(
@@ -52,55 +71,68 @@ class Conversations:
         conversation: str | None = None,
         history: Sequence[str] | None = None,
         detail: Detail | None = None,
+        dismissals: Sequence[Mapping[str, Any]] = (),
         on_stage: Callable[[str], None] = lambda _: None,
     ) -> Reply:
         """Return the answer to `question`; the conversation's own earlier questions stand in for a missing `history`.
 
+        `dismissals` are JSON objects as the API takes them; those kept in the conversation are added.
+
         Raises:
             QuestionError: empty, too long, or not text.
+            DismissalError: an unknown red flag or reason.
             RecordsError: the earlier questions cannot be read; answering without them could mislead.
         """
-        if history is None:
-            history = self._questions(conversation)
         before = self.assistant.snapshot.library
+        kept = _Kept(questions=tuple(history)) if history is not None else self._kept(conversation)
+        given = from_objects(list(dismissals), before, now=len(kept.questions) + 1)
         answer = self.assistant.ask(
-            question, history=history, detail=detail, conversation=conversation, on_stage=on_stage
+            question,
+            history=kept.questions,
+            detail=detail,
+            conversation=conversation,
+            dismissals=(*kept.dismissals, *given),
+            on_stage=on_stage,
         )
         library = self._library_of(answer, before)
         document = to_dict(answer, library, self.assistant.originals)
+        is_new = None if conversation is None or history is not None else not kept.questions
         unkept = self._keep(answer, document, conversation)
-        return Reply(document=document, library=library, turn=len(answer.case.turns), unkept=unkept)
+        return Reply(document=document, library=library, turn=answer.case.turn, unkept=unkept, is_new=is_new)
 
     def _library_of(self, answer: Answer, before: Library) -> Library:
         """Return the library that `answer` was made from: a new index may have come into force meanwhile."""
         return before if before.fingerprint == answer.provenance.corpus else self.assistant.snapshot.library
 
-    def _questions(self, conversation: str | None) -> tuple[str, ...]:
+    def _kept(self, conversation: str | None) -> _Kept:
         if conversation is None:
-            return ()
+            return _Kept()
         if self._records is not None:
-            return self._records.questions(conversation)
+            questions = self._records.questions(conversation)
+            return _Kept(questions=questions, dismissals=self._records.dismissals(conversation) if questions else ())
         with self._lock:
-            return self._remembered.get(conversation, ())
+            return self._remembered.get(conversation, _Kept())
 
     def _keep(self, answer: Answer, document: dict[str, Any], conversation: str | None) -> str | None:
         """Keep the answer; return why it could not be kept: an answer in hand is shown all the same."""
         if self._records is None:
-            self._remember(conversation, answer.question)
+            self._remember(conversation, answer)
             return None
         try:
-            self._records.keep(document, to_trace(answer), conversation=conversation)
+            self._records.keep(
+                document, to_trace(answer), conversation=conversation, dismissals=fresh(answer)
+            )  # fmt: skip
         except RecordsError as error:
             _log.warning("answer %s was not kept: %s", answer.id, error)
             return str(error)
         return None
 
-    def _remember(self, conversation: str | None, question: str) -> None:
+    def _remember(self, conversation: str | None, answer: Answer) -> None:
         if conversation is None:
             return
         with self._lock:
-            earlier = self._remembered.pop(conversation, ())
-            self._remembered[conversation] = (*earlier, question)[-MAX_TURNS:]
+            earlier = self._remembered.pop(conversation, _Kept())
+            self._remembered[conversation] = earlier.grown(answer.question, fresh(answer))
             while len(self._remembered) > _REMEMBERED_CONVERSATIONS:
                 self._remembered.popitem(last=False)
 

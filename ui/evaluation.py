@@ -30,7 +30,7 @@ def run_evals(helper: Assistant, suites: Sequence[str], ids: Sequence[str], file
     with terminal_progress() as progress:
         made = run(
             cases,
-            lambda question, history: helper.ask_json(question, history=history),
+            lambda question, history, **more: helper.ask_json(question, history=history, **more),
             library,
             progress=lambda done, total, case: progress(f"{case}", done, total) if sys.stderr.isatty() else None,
         )

@@ -1,13 +1,12 @@
 """An answer's JSON as our own HTML. Every string that is not ours goes through ``text``: nothing else may.
 
-A question or a passage can hold anything, so it is escaped here, once, and never read as Markdown or HTML.
+A question or a passage can hold anything, so it is escaped, once, and never read as Markdown or HTML.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
 from itertools import groupby
 from typing import Any
 
@@ -15,7 +14,9 @@ from assistant.presenting import INTENDED_USE, reference, removal
 from corpus.library import Library
 from ui.casefacts import chips
 from ui.conversations import Reply
+from ui.escaping import text
 from ui.passages import panel, school_of, strength_chip
+from ui.reasons import dismissing
 
 STAGES = {
     "identifiers": "Removing identifiers",
@@ -32,11 +33,6 @@ _LONG_CHARS = 170  # looked at: more than this in the size of a short answer is 
 _PROSE = frozenset({"safety", "short_answer", "viewpoint", "note"})
 _SIDE_BY_SIDE = frozenset({("deciding", "questions"), ("evidence", "agreement"), ("agreement", "missing")})
 _TEST_FIRST = frozenset({"deciding", "viewpoint"})
-
-
-def text(value: object) -> str:
-    """Return `value` as it may stand in HTML, in an element or between double quotes."""
-    return escape(str(value), quote=True)
 
 
 def working(question: str, stage: str | None) -> str:
@@ -64,6 +60,7 @@ def answered(reply: Reply) -> str:
         f'<div class="cp-answer" data-status="{text(document["status"])}">',
         _unkept(reply.unkept),
         *_sections(document["sections"], cited, library),
+        dismissing(document, library),
         _verdict(document),
         _references(document["citations"], library),
         _removed(document.get("removed") or ()),

@@ -20,6 +20,7 @@ from fastapi import FastAPI
 
 from assistant.pipeline import MAX_QUESTION_CHARS, QuestionError, checked
 from assistant.records.errors import RecordsError
+from guardrails.dismissing import DismissalError
 from guardrails.types import Detail
 from ui.api import CONVERSATION
 from ui.conversations import Conversations, Reply, new_conversation
@@ -33,6 +34,7 @@ T = TypeVar("T")
 AT_ONCE = 8  # chosen with a measurement of ours: eight users of a 1-s handler wait 1.2 s instead of 7.9 s
 WAITING = 64  # chosen: more than a team; the next is told that the queue is full
 LONGEST_SENT_CHARS = 20_000  # the page cuts what is sent after one more, as in static/chat.js
+_LONGEST_TAP_CHARS = 400  # a pattern and a reason
 _FAILED = "Counterpoint failed on this question. The terminal it runs in shows why; please report it."
 _SYSTEM_FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif")
 _SILENT = {
@@ -80,12 +82,13 @@ def _chat(conversations: Conversations) -> gr.Blocks:
             apply_default_css=False,
         )
         case = gr.Textbox("", visible=False, label="case")
+        aside = gr.Textbox("", visible=False, label="aside")
         with gr.Column(elem_id="cp-composer"):
-            _composer(conversations, log, case)
+            _composer(conversations, log, case, aside)
     return chat.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING, api_open=False)
 
 
-def _composer(conversations: Conversations, log: gr.HTML, case: gr.Textbox) -> None:
+def _composer(conversations: Conversations, log: gr.HTML, case: gr.Textbox, aside: gr.Textbox) -> None:
     """Lay out the box and its buttons, and wire them to the log."""
     import gradio as gr
 
@@ -103,12 +106,15 @@ def _composer(conversations: Conversations, log: gr.HTML, case: gr.Textbox) -> N
         fresh = gr.Button("New case", elem_id="cp-new")
         send = gr.Button("Ask", elem_id="cp-send", variant="primary")
 
-    def reply(question: object, conversation: object, detail: object) -> Iterator[tuple[str, str, Any]]:
-        for message, kept, is_answered in told(conversations, question, conversation, detail):
-            yield message, kept, "" if is_answered else gr.skip()
+    def reply(
+        question: object, conversation: object, detail: object, dismissal: object
+    ) -> Iterator[tuple[str, str, Any]]:
+        for message, kept, is_answered in told(conversations, question, conversation, detail, dismissal):
+            # A tap on a reason asks an earlier question again: what stands in the box is another one.
+            yield message, kept, "" if is_answered and not dismissal else gr.skip()
 
     asking = gr.on(
-        [box.submit, send.click], reply, [box, case, length], [log, case, box],
+        [box.submit, send.click], reply, [box, case, length, aside], [log, case, box],
         show_progress="hidden", concurrency_limit=AT_ONCE, trigger_mode="once", api_visibility="private",
         js="(...asked) => window.counterpoint.outgoing(asked)",
     )  # fmt: skip
@@ -125,7 +131,7 @@ def first_screen(conversations: Conversations) -> str:
 
 
 def told(
-    conversations: Conversations, question: object, conversation: object, detail: object
+    conversations: Conversations, question: object, conversation: object, detail: object, dismissal: object = ""
 ) -> Iterator[tuple[str, str, bool]]:
     """Yield what the page is told as a question is answered: message, conversation, whether it is the answer.
 
@@ -134,16 +140,16 @@ def told(
     case = _conversation(conversation)
     turn = new_conversation().replace("c-", "t-")
     try:
-        asked, length = _question(question), _detail(detail)
+        asked, length, aside = _question(question), _detail(detail), _dismissals(dismissal)
         yield _message("working", working(asked, None), turn), case, False
         for step in _steps(lambda on_stage: conversations.reply(
-            asked, conversation=case, detail=length, on_stage=on_stage
+            asked, conversation=case, detail=length, dismissals=aside, on_stage=on_stage
         )):  # fmt: skip
             if isinstance(step, Reply):
                 yield _message("answer", answered(step), turn), case, True
             else:
                 yield _message("working", working(asked, step), turn), case, False
-    except (QuestionError, RecordsError) as error:
+    except (QuestionError, DismissalError, RecordsError) as error:
         yield _message("notice", notice(str(error)), turn), case, False
     except Exception:  # noqa: BLE001 - the edge: a person is told in words, the terminal is shown why
         _log.exception("a question from the chat failed")
@@ -185,3 +191,12 @@ def _conversation(given: object) -> str:
 
 def _detail(given: object) -> Detail | None:
     return Detail(given) if given in tuple(Detail) else None
+
+
+def _dismissals(given: object) -> list[dict[str, Any]]:
+    """Return the red flag that a tap set aside, as the API takes it; none where nothing was tapped."""
+    try:
+        found = json.loads(given) if isinstance(given, str) and given and len(given) < _LONGEST_TAP_CHARS else None
+    except json.JSONDecodeError:
+        found = None
+    return [found] if isinstance(found, dict) else []

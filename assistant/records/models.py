@@ -87,3 +87,15 @@ answer = Table(
     Column("trace", JSON, nullable=False),
     UniqueConstraint("conversation_id", "position"),
 )
+
+dismissal = Table(
+    "dismissal",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("conversation_id", CleanText, ForeignKey("conversation.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("pattern", CleanText, nullable=False),
+    Column("reason", CleanText, nullable=False),
+    Column("note", CleanText, nullable=False),
+    Column("turn", Integer, nullable=False),
+    Column("at", UtcMoment, nullable=False),
+)

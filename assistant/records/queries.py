@@ -8,9 +8,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Table, delete, exists, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from assistant.records.models import answer, conversation
+from assistant.records.models import answer, conversation, dismissal
 from assistant.records.types import Conversation, ConversationPage, ConversationSummary, KeptAnswer
 from assistant.records.validating import to_title
+from guardrails.types import Dismissal, DismissalReason
 
 # SQLite takes expressions 1,000 deep and patterns of 50,000 bytes; chosen well below both.
 _WORDS, _WORD_CHARS = 20, 200
@@ -47,6 +48,40 @@ def select_conversation(connection: Connection, conversation_id: str) -> Convers
 def select_questions(connection: Connection, conversation_id: str) -> tuple[str, ...]:
     """Return the questions of a conversation in order."""
     return tuple(connection.scalars(_of(conversation_id, select(answer.c.question))))
+
+
+def is_conversation(connection: Connection, conversation_id: str) -> bool:
+    """Return whether there is a conversation of that id."""
+    return bool(connection.scalar(select(exists().where(conversation.c.id == conversation_id))))
+
+
+def insert_dismissals(connection: Connection, kept: KeptAnswer, dismissals: Sequence[Dismissal]) -> None:
+    """Keep what was set aside with an answer, each once; `turn` becomes the answer's place in its conversation."""
+    here = answer.c.id == kept.id
+    place = connection.scalar(select(answer.c.position).where(here, answer.c.conversation_id.is_not(None)))
+    of_case = dismissal.c.conversation_id == kept.conversation_id
+    known = set(connection.scalars(select(dismissal.c.pattern).where(dismissal.c.turn == place, of_case)))
+    for given in dismissals if place else ():
+        if given.pattern not in known:
+            row = {"pattern": given.pattern, "reason": given.reason.value, "note": given.note, "turn": place}
+            connection.execute(dismissal.insert().values(conversation_id=kept.conversation_id, at=kept.asked_at, **row))
+
+
+def select_dismissals(connection: Connection, conversation_id: str) -> tuple[Dismissal, ...]:
+    """Return what was set aside in a conversation; `turn` counts the questions that are still kept."""
+    rows = connection.execute(
+        select(dismissal).where(dismissal.c.conversation_id == conversation_id).order_by(dismissal.c.id)
+    ).all()
+    places = tuple(connection.scalars(_of(conversation_id, select(answer.c.position)))) if rows else ()
+    return tuple(
+        Dismissal(
+            pattern=row.pattern,
+            reason=DismissalReason(row.reason),
+            note=row.note,
+            turn=max(sum(place <= row.turn for place in places), 1),
+        )
+        for row in rows
+    )
 
 
 def select_page(connection: Connection, search: str | None, limit: int, offset: int) -> ConversationPage:

@@ -6,7 +6,7 @@ What can go wrong is drawn in ``assistant.records.errors``; every method raises 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Self
@@ -22,6 +22,7 @@ from assistant.records.spool import forget_broken, is_empty, read_spooled, spool
 from assistant.records.types import Conversation, ConversationPage, KeptAnswer
 from assistant.records.upgrading import bring_to_head
 from assistant.records.validating import to_kept_answer, to_title
+from guardrails.types import Dismissal
 
 LOCK_FILE = "records.lock"
 BUSY_SECONDS = 30.0  # chosen: waiting beats losing an answer; 4 processes x 50 keeps wait well under 1 s each
@@ -99,7 +100,14 @@ class Records:
         """Close them."""
         self.close()
 
-    def keep(self, document: Mapping[str, Any], trace: Mapping[str, Any], *, conversation: str | None) -> None:
+    def keep(
+        self,
+        document: Mapping[str, Any],
+        trace: Mapping[str, Any],
+        *,
+        conversation: str | None,
+        dismissals: Sequence[Dismissal] = (),
+    ) -> None:
         """Keep an answer at the end of its conversation: once this returns, it survives a kill or a loss of power.
 
         An id that is kept already stays as it is. A conversation that does not exist is made, with a title from the
@@ -109,6 +117,7 @@ class Records:
             document: the answer as CONTRACT.md's JSON, identifiers removed.
             trace: what it was made from, as JSON.
             conversation: whose turn it is; None for a question by itself.
+            dismissals: the red flags set aside with this question; kept for the conversation's later turns.
 
         Raises:
             BadRecordError: a field is missing or of the wrong kind.
@@ -117,6 +126,8 @@ class Records:
         answer = to_kept_answer(document, trace, conversation=conversation)
         with self._writing() as connection:
             queries.insert_answer(connection, answer)
+            if dismissals:
+                queries.insert_dismissals(connection, answer, dismissals)
 
     def answer(self, answer_id: str) -> KeptAnswer | None:
         """Return the answer of that id, None where there is none."""
@@ -144,6 +155,16 @@ class Records:
         """Return a conversation's earlier questions in order, empty where there is none."""
         with self._reading() as connection:
             return queries.select_questions(connection, conversation_id)
+
+    def dismissals(self, conversation_id: str) -> tuple[Dismissal, ...]:
+        """Return the red flags set aside in a conversation, in the order of doing so."""
+        with self._reading() as connection:
+            return queries.select_dismissals(connection, conversation_id)
+
+    def knows(self, conversation_id: str) -> bool:
+        """Return whether there is a conversation of that id."""
+        with self._reading() as connection:
+            return queries.is_conversation(connection, conversation_id)
 
     def rename(self, conversation_id: str, title: str) -> bool:
         """Give a conversation another title, cut to one line; return False where there is no such conversation."""

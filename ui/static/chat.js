@@ -8,6 +8,7 @@
   const DRAFT = "counterpoint-draft";
   let log = null;
   let opener = null;
+  let aside = null; // the question of an escalation and the red flag that a tap set aside, until it is sent
 
   // Gradio posts a message to a site that may host it; no site does, and nothing is posted to another origin.
   const post = window.postMessage.bind(window);
@@ -114,7 +115,13 @@
   }
 
   // What goes to the server: a paste without end is cut here, and the server says that it is too long.
-  const outgoing = ([question, ...others]) => [String(question ?? "").slice(0, LONGEST + 1), ...others];
+  // After a tap on a reason the question of that turn goes again, and what is in the box stays there.
+  const outgoing = ([question, conversation, length]) => {
+    const tapped = aside;
+    aside = null;
+    const words = tapped ? tapped.question : question;
+    return [String(words ?? "").slice(0, LONGEST + 1), conversation, length, tapped ? JSON.stringify(tapped.flag) : ""];
+  };
 
   // Gradio reloads the page when the server is back: the draft waits in this tab, and is taken out again at once.
   window.addEventListener("pagehide", () => {
@@ -139,6 +146,15 @@
     const citation = event.target.closest(".cp-cite");
     if (example) ask(example.dataset.question);
     if (citation) openPanel(citation);
+    const reason = event.target.closest(".cp-set-aside");
+    if (reason) setAside(reason);
+  }
+
+  function setAside(reason) {
+    if (document.body.classList.contains("cp-busy")) return;
+    const { pattern, reason: why } = reason.dataset;
+    aside = { question: reason.closest(".cp-dismissing").dataset.question, flag: { pattern, reason: why } };
+    document.getElementById("cp-send").click();
   }
 
   function ask(question) {

@@ -1,0 +1,94 @@
+"""The facts of one turn: what it tells, with the words that say it, and what it denies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from assistant.quoting import Typed
+from assistant.readers import Reader
+from assistant.reading import READERS
+from corpus.facts import FACT_KINDS, FactType, FactValue
+from guardrails.context import Clause, Context, clauses, context_of
+from guardrails.types import Fact
+
+_OLD_STILL_COUNTS = ("surgery", "tried", "medicine")
+# A sentence that opens so asks in general, unless it speaks of a patient.
+_ASKING = re.compile(
+    r"^(?:and |so |but |ok )?(?:is|are|does|do|did|can|could|should|would|will|why|what|whats|which|how|when|if|has|have)\b"
+)
+_OF_PATIENT = re.compile(r"\b(?:his|her|their|this|my (?:patient|client)s?) (?:\w+ )?$")
+_RELATIVE = (
+    r"(?:mother|father|mum|mom|dad|brother|sister|cousin|aunt|uncle|grand\w+|parent|wife|husband|son|daughter|partner|"
+    r"friend|team ?mate|neighbour|colleague|coach)s?"
+)
+_SOMEBODY_BEFORE = re.compile(rf"\b{_RELATIVE}\b(?! (?:of|with) )[^,]{{0,30}}$")
+_SOMEBODY_AFTER = re.compile(rf"^[ -]{{1,2}}{_RELATIVE}\b")
+_ABOUT_A_PERSON = ("age", "sex", "sport", "level", "surgery", "condition", "medicine", "pregnant")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What one turn says of the patient: facts, not yet numbered, and values that it denies."""
+
+    facts: tuple[Fact, ...]
+    denied: tuple[tuple[str, FactValue], ...] = ()
+
+
+def told_in(typed: Typed, turn: int) -> Told:
+    """Return the facts that `typed` tells and denies; `turn` is its number in the conversation."""
+    found: dict[str, Fact] = {}
+    denied: list[tuple[str, FactValue]] = []
+    for clause in clauses(typed.expanded):
+        place = typed.place(clause.text)
+        taken: list[tuple[int, int]] = []
+        for reader in READERS:
+            for name, value, span, is_denied in _values(reader, clause):
+                if is_denied:
+                    denied.append((name, value))
+                    continue
+                if name == "duration.weeks" and any(a < span[1] and span[0] < b for a, b in taken):
+                    continue
+                if name == "surgery.weeks":
+                    taken.append(span)
+                _note(found, name, value, typed.words(place + span[0], place + span[1]), turn)
+    return Told(facts=tuple(found.values()), denied=tuple(denied))
+
+
+def _values(reader: Reader, clause: Clause) -> Iterator[tuple[str, FactValue, tuple[int, int], bool]]:
+    """Yield what `reader` finds: name, value, place, and whether it is denied."""
+    for match in reader.pattern.finditer(clause.text):
+        before, after = clause.text[: match.start()], clause.text[match.end() :]
+        if _is_off(reader, before):
+            continue
+        # What a question is about in general counts as its subject, so the clause is read as if about somebody.
+        about = Clause(text=clause.text)
+        context = context_of(about, *match.span()) if reader.deniable else Context.AFFIRMED
+        is_somebody_else = bool(_SOMEBODY_BEFORE.search(before) or _SOMEBODY_AFTER.match(after))
+        for name, value in reader.read(match).items():
+            if is_somebody_else and name.startswith(_ABOUT_A_PERSON):
+                continue
+            if context is Context.NEGATED and FACT_KINDS[name].type is FactType.FLAG:
+                yield name, False, match.span(), False
+            elif context is Context.NEGATED:
+                yield name, value, match.span(), True
+            elif context is Context.AFFIRMED or (context is Context.PAST and name.startswith(_OLD_STILL_COUNTS)):
+                yield name, value, match.span(), False
+
+
+def _is_off(reader: Reader, before: str) -> bool:
+    """Return whether the words before a match turn it off, or it stands in a sentence that only asks."""
+    if reader.unless and reader.unless.search(before):
+        return True
+    return not reader.askable and bool(_ASKING.match(before)) and not _OF_PATIENT.search(before)
+
+
+def _note(found: dict[str, Fact], name: str, value: FactValue, said: str, turn: int) -> None:
+    old = found.get(name)
+    if old is None:
+        found[name] = Fact(id="", name=name, value=value, unit=FACT_KINDS[name].unit, said=said.strip(" ,"), turn=turn)
+    elif isinstance(value, frozenset) and isinstance(old.value, frozenset) and not value <= old.value:
+        fresh = said.strip(" ,")
+        words = max(old.said, fresh, key=len) if fresh in old.said or old.said in fresh else f"{old.said}; {fresh}"
+        found[name] = replace(old, value=old.value | value, said=words)

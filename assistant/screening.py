@@ -1,0 +1,79 @@
+"""Red flags of the patient at hand: those that stand, those set aside, and what to tell of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from assistant.following import Kind, following
+from assistant.framing import frame
+from assistant.separating import Separated, separated
+from assistant.untrusted import Typed
+from corpus.facts import Facts
+from corpus.library import Library
+from corpus.types import Action
+from guardrails.dismissing import Screened, screened
+from guardrails.red_flags import seen
+from guardrails.suspicion import with_suspicion
+from guardrails.types import Case, Dismissal, Flagged
+
+
+def screen(
+    typed: Typed, talk: Separated, case: Case, library: Library, dismissals: Sequence[Dismissal] = ()
+) -> Screened:
+    """Return the red flags of the case, seen with or without what was set apart as an order.
+
+    An order can neither hide a flag nor deny it, nor make another patient of it: a flag that stands in one reading
+    stands.
+
+    Args:
+        typed: the turns, whole and without orders.
+        talk: those without orders that are about this patient.
+        case: framed from them.
+        library: whose patterns count.
+        dismissals: what was set aside so far.
+    """
+    kept = _screened(talk, case.known, library, dismissals)
+    if typed.whole == typed.kept:
+        return kept
+    first_turn = case.turn - len(typed.whole) + 1
+    other = separated(typed.whole, library, first_turn=first_turn)
+    whole = _screened(other, frame(other.turns, library).known, library, dismissals)
+    flags = _worst((*kept.flags, *whole.flags))
+    standing = {f.pattern for f in flags if f.dismissed is None}
+    notes = {p: n for p, n in (*whole.notes, *kept.notes) if p not in standing}
+    return Screened(flags=flags, notes=tuple(notes.items()))
+
+
+def _screened(talk: Separated, facts: Facts, library: Library, dismissals: Sequence[Dismissal]) -> Screened:
+    look = partial(_look, facts=facts, library=library)
+    return screened(library, talk.screened, look, dismissals, first_turn=talk.first_screened)
+
+
+def _look(turns: Sequence[str], *, facts: Facts, library: Library) -> tuple[Flagged, ...]:
+    flags, heard = seen(library, turns, facts), _heard(turns, library)
+    return with_suspicion(flags, heard, library) if heard else flags
+
+
+def _heard(turns: Sequence[str], library: Library) -> list[str]:
+    """Return the turns that the net of words may judge, which was trained on whole cases.
+
+    "And if she were 15?" has too few words to tell anything by; what a short turn tells is read with the turn before.
+    """
+    heard: list[str] = []
+    for turn in turns:
+        step = following(library.normaliser.expand(turn), library)
+        if step.kind is Kind.OWN or (step.is_told and not heard):
+            heard.append(turn)
+        elif step.is_told or not step.is_whole:
+            heard[-1:] = ["\n".join([*heard[-1:], turn])]
+    return heard
+
+
+def _worst(found: Iterable[Flagged]) -> tuple[Flagged, ...]:
+    """Return each pattern once, as what is most urgent of it."""
+    urgency = list(Action)
+    worst: dict[str, Flagged] = {}
+    for flag in sorted(found, key=lambda f: (not f.escalates, f.dismissed is not None, urgency.index(f.action))):
+        worst.setdefault(flag.pattern, flag)
+    return tuple(worst.values())
