@@ -52,7 +52,8 @@ class Task:
     """All that a model's draft is made from.
 
     `authored` is the draft that would be shown without a model: what of it stays stands in the model's draft too.
-    `guide` is the same at full length, for the model to take the substance from.
+    `guide` is the same at full length, for the model to take the substance from. `core` are the passages that hold each
+    school's own word on the question.
     """
 
     case: Case
@@ -62,6 +63,7 @@ class Task:
     library: Library
     schools: tuple[str, ...]
     silent: frozenset[str]
+    core: frozenset[str]
     weighed: str
     lengths: Lengths
 
@@ -111,7 +113,7 @@ def first_messages(task: Task) -> list[tuple[str, str]]:
     """Return the rules and the task, as pairs of role and text."""
     blocks = {
         "case": _case(task.case),
-        "evidence": "\n".join(_json(_passage(key, passage, task.library)) for key, passage in task.keys.items()),
+        "evidence": "\n".join(_json(_passage(key, passage, task)) for key, passage in task.keys.items()),
         "guidance": "\n".join(_json(g) for g in _guidance(task)),
         "kept": "\n".join(_json(c.text) for c in task.authored.claims if _is_kept(c)),
     }
@@ -151,7 +153,8 @@ def _case(case: Case) -> str:
     return _json({"turns": list(case.turns), "asked last": case.question, "facts read from it": facts})
 
 
-def _passage(key: str, passage_id: str, library: Library) -> dict[str, Any]:
+def _passage(key: str, passage_id: str, task: Task) -> dict[str, Any]:
+    library = task.library
     source, passage = library.source_of(passage_id), library.passages[passage_id]
     school = library.viewpoint_by_id.get(library.viewpoint_of(passage_id) or "")
     who = ", ".join(str(x) for x in (short_authors(source.authors), source.year) if x)
@@ -162,6 +165,7 @@ def _passage(key: str, passage_id: str, library: Library) -> dict[str, Any]:
         "weight": library.strength_of(passage_id).value,
         "school": school.id if school else None,
         "author": school.surname if school else None,
+        "core": True if passage_id in task.core else None,
         "people": passage.population,
         "seen": "second-hand" if is_second_hand(source, passage) else None,
         "says": passage.text,

@@ -20,6 +20,7 @@ from corpus.predicates import holds
 from corpus.sentences import Sentence, decider_text, evidence_text, need_text, render, variant
 from corpus.types import Crux, PassageKind, Strength, Text, View, Viewpoint
 from corpus.weighing import Weighing, weigh_crux
+from guardrails.notes import OTHER_SIDE, elsewhere, one_side
 from guardrails.types import (
     Basis,
     Case,
@@ -170,12 +171,8 @@ def _leading(case: Case, library: Library, crux: Crux) -> Iterator[Line]:
     if case.only is None:
         return
     other = [v.surname for v in _ordered(case, crux, library) if v.id != case.only]
-    shown = "the other side" if case.only == "other" else " and ".join(other)
-    yield _note(
-        SectionKind.NOTE,
-        f"You asked for one side only; {shown} is shown as well, so that you decide on the whole picture.",
-        1,
-    )
+    shown = OTHER_SIDE if case.only == "other" else " and ".join(other)
+    yield _note(SectionKind.NOTE, one_side(shown), 1)
 
 
 def _views(case: Case, crux: Crux, library: Library, detail: Detail) -> Iterator[Line]:
@@ -306,8 +303,7 @@ def _elsewhere(made: Plan, library: Library) -> Iterator[Line]:
     """Yield a pointer to another debate that the question touches; this answer holds one debate's schools only."""
     if made.elsewhere is not None:
         title = library.debate_by_id[made.elsewhere.debate].title
-        text = f"This touches another debate too ({title}). To hear it, ask: {made.elsewhere.question}"
-        yield _note(SectionKind.NOTE, text, 1)
+        yield _note(SectionKind.NOTE, elsewhere(title, made.elsewhere.question), 1)
 
 
 def _quoted_lines(case: Case, made: Plan, library: Library) -> Iterator[Line]:

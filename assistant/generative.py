@@ -8,6 +8,7 @@ unknown key stays as an unknown citation, an unknown school as an unknown school
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
 
@@ -21,6 +22,7 @@ from assistant.keys import cited, keys_for
 from assistant.lines import section_title
 from assistant.planning import Plan
 from corpus.library import Library
+from guardrails.notes import WRITTEN
 from guardrails.types import (
     Basis,
     Case,
@@ -34,7 +36,6 @@ from guardrails.types import (
     SectionKind,
 )
 
-WRITTEN = "A language model wrote this answer; each sentence was checked against the passages that it cites."
 _MOST_PASSAGES = 48  # chosen: the crux's own come first; with them a prompt has some 7,000 tokens (docs/models.md)
 _MOST_CLAIMS = 12
 _LONGEST_CLAIM_CHARS = 600
@@ -66,14 +67,16 @@ def task_of(
     schools = _ordered(authored, made)
     silent = silent_schools(case, made.crux, library)
     kept = [c for _, c in _kept(authored)]
+    core = _core(made, library)
     return Task(
         case=case,
         authored=authored,
         guide=guide,
-        keys=keys_for(_citable(case, guide, evidence, schools, library)),
+        keys=keys_for(_citable(case, {*_leaned_on(guide), *core}, evidence, schools, library)),
         library=library,
         schools=schools,
         silent=silent,
+        core=core,
         weighed=weighed(made.crux, library),
         lengths=lengths_of(
             authored.detail,
@@ -92,17 +95,29 @@ def _ordered(authored: Draft, made: Plan) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*seen, *made.debate.viewpoints]))
 
 
-def _citable(case: Case, guide: Draft, evidence: Evidence, schools: Sequence[str], library: Library) -> list[str]:
-    """Return the passages that are shown: what the guide cites, then the crux's own, then the best found.
+def _core(made: Plan, library: Library) -> frozenset[str]:
+    """Return the passages that hold each school's own word on the question, of which each view must cite one."""
+    views = made.crux.views.items() if made.crux else ()
+    said = ((school, p) for school, view in views for text in view.says for p in text.cites)
+    return frozenset(p for school, p in said if library.viewpoint_of(p) == school)
+
+
+def _leaned_on(draft: Draft) -> Iterator[str]:
+    yield from (c.passage_id for claim in draft.claims for c in claim.citations)
+
+
+def _citable(
+    case: Case, first: AbstractSet[str], evidence: Evidence, schools: Sequence[str], library: Library
+) -> list[str]:
+    """Return the passages that are shown: the `first`, then the crux's own, then the best found.
 
     What the search brought up by near words is shown only where it is about people like this patient.
     """
     allowed = [i for i in evidence.items if i.route in _ROUTES and i.viewpoint in (None, *schools)]
     allowed.sort(key=lambda i: (_ROUTES.index(i.route), -i.score, i.passage_id))
-    leaned_on = {c.passage_id for claim in guide.claims for c in claim.citations}
-    guided = [i.passage_id for i in allowed if i.passage_id in leaned_on]
+    leading = [i.passage_id for i in allowed if i.passage_id in first]
     more = [i.passage_id for i in allowed if i.route != "search" or _fits(i.passage_id, case, library)]
-    return list(dict.fromkeys([*guided, *more]))[:_MOST_PASSAGES]
+    return list(dict.fromkeys([*leading, *more]))[:_MOST_PASSAGES]
 
 
 def _fits(passage_id: str, case: Case, library: Library) -> bool:

@@ -39,8 +39,9 @@ THE PARTS
 - next_steps: what to do and test next, one line each. A dose only from a study or guideline, with the people it was
   found in.
 - views: each school in its own part, in its author's name, citing that school's passages and no other school's; the
-  same number of sentences and about the same number of words for each, at least 80 % of the longer. Give each its
-  strongest point on this question, never a caricature.
+  same number of sentences and about the same number of words for each, at least 80 % of the longer. Each view cites
+  at least one passage of its school that is marked "core": there stands its own word on this question. Give each its
+  strongest point, never a caricature.
 - evidence: what studies and guidelines found, each with its design in words ("in a trial of 60 runners").
 - agreement: at most one sentence on what all schools accept, citing a passage of each; an empty list where nothing
   is.

@@ -14,16 +14,10 @@ from corpus.retriever import Retrieved
 from corpus.types import Action
 from guardrails.identifiers import Redacted, redact_all
 from guardrails.instructions import barred, passage_notices, sifted, typed_notices
+from guardrails.notes import ON_NOTICE
 from guardrails.red_flags import seen
 from guardrails.suspicion import with_suspicion
-from guardrails.types import Case, Evidence, Flagged, Notice, Place
-
-_ON_NOTICE = {
-    Place.QUESTION: "Part of your question reads as an order to a computer; it was not followed.",
-    Place.HISTORY: "Part of an earlier message reads as an order to a computer; it was not followed.",
-    Place.PASSAGE: "A passage in the library reads as an order to a computer; it was left out.",
-    Place.DOCUMENT: "A passage of a clinic document reads as an order to a computer; it was left out.",
-}
+from guardrails.types import Case, Evidence, Flagged, Notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,4 +86,4 @@ def citable(evidence: Evidence, library: Library) -> Evidence:
 
 def notes_on(notices: Sequence[Notice]) -> tuple[str, ...]:
     """Return what is said of `notices` in an answer: the place, and none of the words."""
-    return tuple(_ON_NOTICE[n.place] for n in notices)
+    return tuple(ON_NOTICE[n.place] for n in notices)

@@ -13,7 +13,7 @@ import re
 import socket
 import struct
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Lock, Thread
@@ -226,7 +226,7 @@ def quoted(request: Request) -> dict[str, Any]:
     schools = _even([p for p in shown if p.get("school")])
     studies = sorted((p for p in shown if not p.get("school") and "seen" not in p), key=lambda p: len(p["says"]))
     speaking = schema_in(request)["properties"]["views"]["required"]
-    views = {p["school"]: [claim(p)] for p in schools if p["school"] in speaking}
+    views = {part[0]["school"]: [claim(p) for p in part] for part in schools if part[0]["school"] in speaking}
     return {
         "short_answer": [claim(studies[0])],
         "next_steps": [claim(studies[1])],
@@ -241,12 +241,23 @@ def claim(passage: Mapping[str, Any], text: str | None = None) -> dict[str, Any]
     return {"text": text or passage["says"], "cites": [passage["key"]]}
 
 
-def _even(passages: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Return one passage of each school, as near to each other in length as they come."""
+def _even(passages: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Return one or two passages of each school, a core one among them, as near to each other in length as they come."""
     schools = list(dict.fromkeys(p["school"] for p in passages))
-    lists = [[p for p in passages if p["school"] == s] for s in schools]
-    first, second = min(
-        ((a, b) for a in lists[0] for b in lists[1]),
-        key=lambda pair: (abs(len(pair[0]["says"].split()) - len(pair[1]["says"].split())), len(pair[0]["says"])),
-    )
-    return [first, second]
+    choices = [_choices([p for p in passages if p["school"] == s]) for s in schools]
+    pairs = [(a, b) for a in choices[0] for b in choices[1]] if len(choices) == 2 else [(c,) for c in choices[0]]
+    return list(min(pairs, key=lambda pair: (_unevenness(pair), sum(map(_words, pair)))))
+
+
+def _choices(own: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    core = [p for p in own if p.get("core")] or own
+    return [[p] for p in core] + [[p, q] for p in core for q in own if p is not q]
+
+
+def _unevenness(parts: Sequence[list[dict[str, Any]]]) -> float:
+    lengths = [_words(part) for part in parts]
+    return round(1 - min(lengths) / max(lengths), 1)
+
+
+def _words(part: list[dict[str, Any]]) -> int:
+    return sum(len(p["says"].split()) for p in part)

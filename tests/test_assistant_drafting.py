@@ -15,12 +15,12 @@ from assistant import drafting
 from assistant.door import Assistant
 from assistant.drafting import note_on
 from assistant.faults import Fault
-from assistant.generative import WRITTEN
 from assistant.llm import LanguageModel
 from assistant.pipeline import Asked, Watch, answer
 from assistant.presenting import to_dict, to_trace
 from assistant.settings import Settings
 from guardrails import policy
+from guardrails.notes import WRITTEN
 from guardrails.types import Attempt, Basis, Detail, Finding, SectionKind
 from guardrails.types import Status as Outcome
 from tests.scripted_model import Cut, Drip, Raw, Say, ScriptedModel, Slow, Status, claim, evidence_in, quoted, schema_in

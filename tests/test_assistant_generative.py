@@ -13,11 +13,12 @@ from assistant.asking import first_messages, repair_messages, revision_messages,
 from assistant.extractive import compose
 from assistant.faults import Fault, ModelError
 from assistant.framing import frame
-from assistant.generative import WRITTEN, draft_of, task_of
+from assistant.generative import draft_of, task_of
 from assistant.keys import SHAPE, cited, keys_for
 from assistant.planning import gather, plan
 from assistant.prompt import FINGERPRINT, REPAIR, REVISE, RULES, TASK
 from corpus.retriever import Retriever
+from guardrails.notes import WRITTEN
 from guardrails.red_flags import seen
 from guardrails.types import Basis, Detail, Finding, SectionKind
 

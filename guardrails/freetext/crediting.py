@@ -114,6 +114,10 @@ def _part(spoken: Reading, viewpoint: Viewpoint, library: Library) -> list[Token
 
 
 def _straw(claim: Claim, own: Viewpoint | None, library: Library) -> Iterator[str]:
+    if any(
+        library.passages[c.passage_id].text == claim.text for c in claim.citations if c.passage_id in library.passages
+    ):
+        return  # a passage word for word is that school's own statement
     for sentence in sentences(claim.text):
         spoken = spelt(library, sentence)
         denies = any(t.word in NEGATORS for t in spoken.tokens)
