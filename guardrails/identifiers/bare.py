@@ -48,13 +48,13 @@ _SEEN_BEFORE = word_set(
 _SAW = word_set("saw seen seeing met rang phoned told reassured")
 # Behind "saw" a capital may be a service, a finding or a trade: Rheumatology, Improvement, Plasters.
 _DEPARTMENT = re.compile(r"(?:olog(?:y|ist)|ics|ist|opath|itis|opathy|ment|ion|ing|ness|ers?|ors?|ance|ence|s)$")
-_PREPOSITIONS = word_set("on for with in from to by of and")
+_PREPOSITIONS = word_set("on for with in from to by of and had have")
 _WHEN = re.compile(
-    r",? (?:yesterday|today|tomorrow|tonight|again|this (?:morning|week|afternoon)|last (?:week|night|month|time))\b"
+    r",? (?:in (?:today|clinic|again|for|this|yesterday|on)|yesterday|today|tomorrow|tonight|again|this (?:morning|week|afternoon)|last (?:week|night|month|time))\b"
 )
 _MAY = word_set("could can should would will did does is was has")
 _BASE_ACT = re.compile(
-    r" (?:swim|run|play|return|go|kneel|squat|walk|start|stop|keep|jog|cycle|train|drive|work|dance|jump|hop|lift|ski|fly|have|do|need|get|come|still|be|try|ever|really|just|safely|now|benefit|tolerate|cope|manage|progress|resume|continue|load|wear|take|avoid|miss|sit|stand|lunge|kick|bowl|throw)\b"
+    r" (?:swim|run|play|return|go|kneel|squat|walk|start|stop|keep|jog|cycle|train|drive|work|dance|jump|hop|lift|ski|fly|have|do|need|get|come|still|be|try|ever|really|just|safely|now|limp|hurt|struggle|extend|bend|lock|swell|click|sleep|benefit|tolerate|cope|manage|progress|resume|continue|load|wear|take|avoid|miss|sit|stand|lunge|kick|bowl|throw)\b"
 )
 _PERSONS = sorted(
     word_set(

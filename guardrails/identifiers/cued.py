@@ -47,7 +47,7 @@ def _cues(text: str, words: Sequence[Word]) -> Iterator[tuple[Cue, re.Match[str]
 
 
 def _announced(text: str, words: Sequence[Word], index: int | None, cue: Cue) -> Name | None:
-    while index is not None and words[index].key in _BY_NICKNAME and index + 1 < len(words):
+    while index is not None and _is_nickname(words, index) and not cue.takes_cue:
         index += 1
     if index is None:
         return None
@@ -58,12 +58,18 @@ def _announced(text: str, words: Sequence[Word], index: int | None, cue: Cue) ->
     return name
 
 
+def _is_nickname(words: Sequence[Word], index: int) -> bool:
+    """Whether it is the first word of a name such as "Big Tam"."""
+    return words[index].key in _BY_NICKNAME and index + 1 < len(words) and words[index + 1].is_capital
+
+
 def _ends(text: str, name: Name, behind: re.Pattern[str]) -> bool:
     return bool(behind.match(text, name.end))
 
 
 def _written(text: str, words: Sequence[Word], index: int, cue: Cue) -> Name | None:
-    name = name_at(words, index, is_sure=cue.says is Says.SURE)
+    is_told = cue.says is Says.NAME and not cue.takes_cue and words[index].key not in CLINIC
+    name = name_at(words, index, is_sure=cue.says is Says.SURE or is_told)
     if name is None or cue.says is Says.SURE:
         return name
     first = next((w for w in name.words if not w.is_initial and w.text[0].isupper()), name.words[0])

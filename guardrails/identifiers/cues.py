@@ -99,7 +99,13 @@ _OPEN_TALK = word_set(
 )
 
 _CUES = (
-    Cue(pattern=re.compile(rf"\b(?:{_SURE})\b\.? ?"), says=Says.SURE, opens=_OPEN_TITLES, takes_cue=True),
+    Cue(
+        pattern=re.compile(rf"\b(?:{_SURE})\b\.? ?"),
+        says=Says.SURE,
+        opens=_OPEN_TITLES,
+        takes_cue=True,
+        reads_lower=True,
+    ),
     Cue(
         pattern=re.compile(rf"\b(?:{_TITLES}|MR|MRS|MISS|DR)\b\.? ?"),
         says=Says.NAME,

@@ -40,6 +40,7 @@ _BIRTH = re.compile(
     rf"(?P<date>{_NUMERIC}|(?:\d{{1,2}} \d{{1,2}} (?:\d{{4}}|\d{{2}})|\d{{8}}|\d{{6}})(?![\d/])|{_WORDED})",
     re.IGNORECASE,
 )
+_BIRTH_OTHER = re.compile(rf"\b(?P<cue>{_BIRTH_WORD}[\s:=-]*)\d[\w./-]{{3,12}}(?!\w)", re.IGNORECASE)
 _BIRTH_BEHIND = re.compile(
     rf"(?<![\w/.-])(?P<date>{_NUMERIC}|{_WORDED})(?: is| was| =| as|,)? ?\(?(?:the |her |his |their |its |my )?"
     rf"(?:patient'?s? )?(?:{_BIRTH_WORD})\)?",
@@ -59,7 +60,7 @@ _WEEKDAY_DATE = re.compile(rf"(?<!\w)(?:on )?{_WEEKDAY},? (?:the )?(?P<date>{_DA
 _DATED = (
     r"fixed|op|op'?d|ops|operated|surgery|operation|aclr?|tkr|tka|ukr|thr|hto|mpfl|repair(?:ed)?|recon(?:struction|structed)?|"
     r"arthroscopy|scoped?|orif|injur(?:y|ed)|fell|twisted|jab|inject(?:ion|ed)|dos|doi|doa|dated?|admitted|discharged|"
-    r"accident|fractured?|broke|tore|ruptured|happened|hurt|replaced|surg|sx|#|dislocated|meniscectomy|plated|pinned|since|until"
+    r"accident|fractured?|broke|tore|ruptured|happened|hurt|replaced|surg|sx|#|dislocated|meniscectomy|plated|pinned|taken|done|seen|reviewed|review|rv|clinic|since|until"
 )
 _STROKED = re.compile(
     rf"(?<!\w)(?P<cue>{_DATED})(?P<link>\s*(?:[:=-]|on|on the|was|done|was done|done on|was on|date|date:|since|dated)?\s*)"
@@ -134,6 +135,12 @@ _DAY_HINT = re.compile(rf"\d[/.-]\d|\d(?:st|nd|rd|th)?[ -]?(?:of )?{_MONTH}|{_MO
 RULES = (
     Rule(kind="date of birth", pattern=_BIRTH, replace=_birth, hint=_BIRTH_HINT),
     Rule(kind="date of birth", pattern=_BIRTH_BEHIND, replace=_birth, hint=_BIRTH_HINT),
+    Rule(
+        kind="date of birth",
+        pattern=_BIRTH_OTHER,
+        replace=lambda m, _: f"{m['cue']}[date of birth]",
+        hint=_BIRTH_HINT,
+    ),
     Rule(kind="date of birth", pattern=_PERSON_BORN, replace=_person, hint=re.compile(r"\w \((?:\d|[A-Z])")),
 )
 """Dates of birth, by their cue."""

@@ -66,7 +66,13 @@ def may_begin(word: Word) -> bool:
         return False
     if word.is_shouted and len(word.key) < 3:
         return False
-    return not word.is_plain or is_ambiguous(word.key) or is_surname_too(word.key) or word.key in SURNAMED
+    return (
+        not word.is_plain
+        or is_given(word.key)
+        or is_ambiguous(word.key)
+        or is_surname_too(word.key)
+        or word.key in SURNAMED
+    )
 
 
 def is_person(word: Word) -> bool:
@@ -85,7 +91,7 @@ def continues(word: Word, before: Word) -> bool:
     if word.key in SPARED:
         return word.key in SURNAMED
     is_surname = is_surname_too(word.key) or is_given(before.key) or is_ambiguous(before.key)
-    return not word.is_plain or is_surname or is_ambiguous(word.key)
+    return not word.is_plain or is_surname or is_given(word.key) or is_ambiguous(word.key)
 
 
 def name_at(words: Sequence[Word], at: int, *, is_sure: bool = False) -> Name | None:

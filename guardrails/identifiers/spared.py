@@ -58,7 +58,7 @@ _BRANDS = word_set(
     "attune triathlon persona nexgen oxford journey mako rosa velys parkrun crossfit hyrox zumba bodypump bodybalance les mills spartan ironman tough mudder couch orangetheory f45 vitality nuffield bupa axa "
     "google zoom teams whatsapp instagram youtube tiktok facebook twitter chatgpt systmone emis rio physitrack rehabmypatient physiotec salaso hep medbridge netflix "
     "nice knGF kngf aaos jospt bjsm cochrane pedro cinahl pubmed escape vista csp hcpc nhs acpsm msk bdsm rcot gla nsaid covid pfizer moderna lime rice police peace love "
-    "ramadan eid diwali christmas easter hajj lent hogmanay halloween"
+    "tai chi qigong ramadan eid diwali christmas easter hajj lent hogmanay halloween"
 )
 _PLACES = word_set(
     "england scotland wales ireland britain europe africa asia america london dublin belfast edinburgh glasgow cardiff manchester liverpool leeds sheffield bristol "

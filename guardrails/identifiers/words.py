@@ -34,7 +34,11 @@ class Word:
     @property
     def is_capital(self) -> bool:
         """Whether it is written as a name is: Smith, O'Brien, SMITH, J."""
-        return self.text[0].isupper() or (len(self.text) > 3 and self.text[1] in "'\u2019" and self.text[2].isupper())
+        said = self.text
+        if said[0].isupper() or len(said) < 4:
+            return said[0].isupper()
+        rest = said[2:] if said[1] in "'\u2019" else said[1:]
+        return said[0] in "dlmnht" and rest[0].isupper() and rest[1:].islower()
 
     @property
     def is_initial(self) -> bool:
