@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from assistant.door import Assistant
+    from assistant.gating import GateResult
+    from assistant.integrations import BalancedRetriever, ContractGate
+    from assistant.middleware import CounterpointMiddleware
     from assistant.pipeline import QuestionError
     from assistant.settings import Settings
     from corpus.errors import CorpusError, EncoderError, IndexUnavailableError, LibraryError
@@ -25,14 +28,18 @@ if TYPE_CHECKING:
 __all__ = [
     "Answer",
     "Assistant",
+    "BalancedRetriever",
     "Basis",
     "Case",
     "Citation",
     "Claim",
+    "ContractGate",
     "CorpusError",
+    "CounterpointMiddleware",
     "Detail",
     "EncoderError",
     "Fact",
+    "GateResult",
     "IndexUnavailableError",
     "LibraryError",
     "QuestionError",
@@ -45,6 +52,9 @@ __all__ = [
 _DISTRIBUTION = "counterpoint-knee"
 _HOMES = {
     "assistant.door": ("Assistant",),
+    "assistant.gating": ("GateResult",),
+    "assistant.integrations": ("BalancedRetriever", "ContractGate"),
+    "assistant.middleware": ("CounterpointMiddleware",),
     "assistant.pipeline": ("QuestionError",),
     "assistant.settings": ("Settings",),
     "corpus.errors": ("CorpusError", "EncoderError", "IndexUnavailableError", "LibraryError"),

@@ -17,7 +17,6 @@ from assistant.generative import draft_of
 from guardrails.types import Attempt, Draft, Usage, Verdict
 
 Messages: TypeAlias = Sequence[tuple[str, str]]
-_MOST_DRAFTS = 2  # the first, and one revision
 _CHECKS = {
     "claims_cited": "citations",
     "citations_exist": "citations",
@@ -46,6 +45,11 @@ class Model(Protocol):
     @property
     def name(self) -> str:
         """The composer's name: provider:name."""
+        ...
+
+    @property
+    def most_drafts(self) -> int:
+        """How often it may draft."""
         ...
 
     def exchange(self) -> Exchange:
@@ -82,7 +86,7 @@ def drafted(
     attempts: list[Attempt] = []
     task: Task | None = None
     messages: Messages = ()
-    for number in range(_MOST_DRAFTS):
+    for number in range(model.most_drafts):
         made: Draft | None = None
         try:
             with stage("revision" if number else "draft"):

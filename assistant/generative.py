@@ -60,19 +60,28 @@ class _Reply(BaseModel):
 
 
 def task_of(
-    case: Case, made: Plan, flags: Sequence[Flagged], evidence: Evidence, authored: Draft, library: Library
+    case: Case,
+    made: Plan,
+    flags: Sequence[Flagged],
+    evidence: Evidence,
+    authored: Draft,
+    library: Library,
+    given: Sequence[str] | None = None,
 ) -> Task:
-    """Return what a model has to draft; `made` must have a crux."""
+    """Return what a model has to draft; `made` must have a crux. Where passages are `given`, it may cite no other."""
     guide = compose(case, replace(made, detail=Detail.FULL), flags, library)
     schools = _ordered(authored, made)
     silent = silent_schools(case, made.crux, library)
     kept = [c for _, c in _kept(authored)]
     core = _core(made, library)
+    citable = _citable(case, {*_leaned_on(guide), *core}, evidence, schools, library)
+    if given is not None:
+        citable = [p for p in dict.fromkeys(given) if p in evidence.passage_ids]
     return Task(
         case=case,
         authored=authored,
         guide=guide,
-        keys=keys_for(_citable(case, {*_leaned_on(guide), *core}, evidence, schools, library)),
+        keys=keys_for(citable),
         library=library,
         schools=schools,
         silent=silent,

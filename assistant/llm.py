@@ -78,6 +78,9 @@ class Manner:
 class LanguageModel:
     """A chat model with a name and limits; safe to share between threads."""
 
+    most_drafts = 2
+    """The first draft, and one revision."""
+
     def __init__(
         self, name: str, build: Callable[[Manner], BaseChatModel], limits: Limits, *, is_ours: bool = True
     ) -> None:

@@ -8,11 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
 
 from assistant.breaking_off import ending
 from assistant.continuing import considered, detail_of
-from assistant.drafting import Drafted, drafted, note_on
+from assistant.drafting import Drafted, Model, drafted, note_on
 from assistant.extractive import compose
 from assistant.framing import frame
 from assistant.generative import task_of
@@ -34,6 +33,7 @@ from guardrails.policy import judge
 from guardrails.scope import NOT_OF_A_KNEE, NOTHING_ASKED, outside
 from guardrails.types import (
     Answer,
+    Attempt,
     Case,
     Detail,
     Dismissal,
@@ -45,9 +45,6 @@ from guardrails.types import (
     Status,
     Verdict,
 )
-
-if TYPE_CHECKING:
-    from assistant.llm import LanguageModel
 
 MAX_QUESTION_CHARS = 8_000
 MAX_SCREENED = 200
@@ -70,6 +67,8 @@ class Asked:
     asked_at: datetime
     conversation: str | None = None
     dismissals: tuple[Dismissal, ...] = ()
+    given: tuple[str, ...] | None = None
+    """Passages retrieved elsewhere: the only ones a model's draft may cite then."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -94,9 +93,7 @@ class Watch:
             self.stages_ms[name] = round(self.stages_ms.get(name, 0.0) + took, 2)
 
 
-def answer(
-    asked: Asked, snapshot: Snapshot, settings: Settings, watch: Watch, model: LanguageModel | None = None
-) -> Answer:
+def answer(asked: Asked, snapshot: Snapshot, settings: Settings, watch: Watch, model: Model | None = None) -> Answer:
     """Return the answer to `asked` from one snapshot; it has passed the verdict or is one of the other outcomes.
 
     With a `model` the draft is the model's, if it passes; else it is composed from the library and says so.
@@ -123,7 +120,7 @@ def _answered(
     snapshot: Snapshot,
     settings: Settings,
     watch: Watch,
-    model: LanguageModel | None,
+    model: Model | None,
 ) -> Answer:
     library = snapshot.library
     with watch.stage("identifiers"):
@@ -141,7 +138,7 @@ def _answered(
         case, retrieved, made, left_out = considered(case, snapshot, asked.detail)
         notices = (*typed.notices, *left_out)
         made = replace(made, notes=notes_on(notices))
-        evidence = citable(gather(retrieved, made, flags, library), library)
+        evidence = citable(gather(retrieved, made, flags, library, asked.given or ()), library)
     with watch.stage("draft"):
         status, draft = _draft(case, made, flags, snapshot)
         draft = noted(draft, case.notes)
@@ -154,13 +151,16 @@ def _answered(
     )  # fmt: skip
     by_model = Drafted()
     if model is not None and status is Status.ANSWERED and made.crux is not None:
-        task = partial(task_of, case, made, flags, evidence, draft, library)
+        task = partial(task_of, case, made, flags, evidence, draft, library, asked.given)
         by_model = drafted(task, model, check, watch.stage)
         draft = by_model.draft or compose(case, made, flags, library, note_on(by_model.attempts))
     with watch.stage("verdict"):
         verdict = by_model.verdict or check(draft)
+        before = draft
         status, draft = _settled(status, draft, verdict, made)
+        whole = None if draft is before else before
         draft = noted(draft, case.notes)
+    held = () if whole is None else (Attempt(composer=whole.composer, draft=whole, findings=verdict.findings),)
     fingerprint = settings.fingerprint(asked.detail, model.name if model else None)
     provenance = _provenance(draft, by_model, library.fingerprint, fingerprint, watch)
     return Answer(
@@ -176,7 +176,7 @@ def _answered(
         evidence=evidence,
         verdict=verdict,
         provenance=provenance,
-        attempts=by_model.attempts,
+        attempts=(*by_model.attempts, *held),
         notices=notices,
         typed=typed.whole,
         removed=typed.removed,

@@ -151,8 +151,13 @@ def _nearest(retrieved: Retrieved, library: Library) -> tuple[Crux, ...]:
     return tuple(library.crux_by_id[hit.crux_id] for hit in retrieved.cruxes[:_NEAREST_SHOWN])
 
 
-def gather(retrieved: Retrieved, made: Plan, flags: Sequence[Flagged], library: Library) -> Evidence:
-    """Return the closed set that may be cited: what was retrieved, and what cruxes and red flags lean on."""
+def gather(
+    retrieved: Retrieved, made: Plan, flags: Sequence[Flagged], library: Library, given: Sequence[str] = ()
+) -> Evidence:
+    """Return the closed set that may be cited: what was retrieved, here or elsewhere (`given`), and what is leaned on.
+
+    What cruxes and red flags lean on is in it; a given passage that the library does not hold is not.
+    """
     items = {
         h.passage_id: EvidenceItem(passage_id=h.passage_id, viewpoint=h.viewpoint, route="search", score=h.score)
         for h in retrieved.hits
@@ -162,6 +167,7 @@ def gather(retrieved: Retrieved, made: Plan, flags: Sequence[Flagged], library: 
     leaned_on += [("red-flag", p) for f in library.red_flags if f.id in seen for p in f.cites]
     leaned_on += [("nearest", v.nearest) for v in library.viewpoints]
     leaned_on += [("measure", p) for p in (measured_from(made.crux) if made.crux else ()) if p in library.passages]
+    leaned_on += [("given", p) for p in given if p in library.passages]
     for route, passage in leaned_on:
         viewpoint = library.viewpoint_of(passage)
         items.setdefault(passage, EvidenceItem(passage_id=passage, viewpoint=viewpoint, route=route, score=0.0))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, TypeAlias
 
+from assistant.records.sealing import sealed
 from corpus.facts import FactValue
 from corpus.library import Library
 from corpus.sentences import DESIGN_WORDS
@@ -14,6 +15,7 @@ from guardrails.types import Answer, Attempt, Claim, DismissalReason, Section, S
 
 Originals: TypeAlias = Callable[[Passage], str | None]
 SCHEMA = "counterpoint/answer/1"
+TRACE = "counterpoint/trace/1"
 INTENDED_USE = "Supports clinicians' judgement and does not replace it; not for patients."
 
 
@@ -97,10 +99,20 @@ def dismissing(answer: Answer) -> dict[str, Any] | None:
     return {"patterns": standing, "reasons": [r.value for r in DismissalReason]}
 
 
-def to_trace(answer: Answer) -> dict[str, Any]:
-    """Return what the answer was chosen from, for the record: the whole evidence with its scores."""
+def to_trace(answer: Answer, document: Mapping[str, Any] | None = None) -> dict[str, Any]:
+    """Return all that the answer was made from, for the record, so that it can be replayed and reviewed.
+
+    Args:
+        answer: as it was given.
+        document: the same as JSON, where it will be kept beside the trace; both are then sealed.
+    """
     used = set(numbered(answer))
-    return {
+    made = answer.provenance
+    trace = {
+        "schema": TRACE,
+        "turns": list(answer.typed or answer.case.turns),
+        "framed": list(answer.case.turns),
+        "facts": [_fact(f) for f in answer.case.facts],
         "evidence": [
             {
                 "passage_id": i.passage_id,
@@ -111,13 +123,29 @@ def to_trace(answer: Answer) -> dict[str, Any]:
             }
             for i in answer.evidence.items
         ],
+        "draft": asdict(answer.draft),
         "findings": [{"rule": f.rule, "claim_id": f.claim_id, "message": f.message} for f in answer.verdict.findings],
-        "turns": list(answer.typed or answer.case.turns),
         "attempts": [asdict(a) for a in answer.attempts],
         "dismissals": [
             {"pattern": d.pattern, "reason": d.reason.value, "turn": d.turn, "note": d.note} for d in answer.dismissals
         ],
+        "revisions": made.revisions,
+        "outcome": answer.status.value,
+        "notices": [asdict(n) for n in answer.notices],
+        "made_with": {
+            "library": made.corpus,
+            "settings": made.settings,
+            "prompt": made.prompt,
+            "model": _model(answer),
+        },
     }
+    return trace if document is None else sealed(document, trace)
+
+
+def _model(answer: Answer) -> str | None:
+    """Return the language model that was asked, whether its draft was shown or not."""
+    asked = [*(a.composer for a in answer.attempts), answer.provenance.composer]
+    return next((c for c in asked if not c.startswith("extractive")), None)
 
 
 def to_markdown(answer: Answer, library: Library) -> str:

@@ -311,7 +311,7 @@ class Usage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attempt:
-    """A draft of a language model that was not shown: what was wrong with it, or why there was none."""
+    """A draft that was not shown: what was wrong with it, or why a language model gave none."""
 
     composer: str
     draft: Draft | None

@@ -215,6 +215,16 @@ def evidence_in(request: Request) -> list[dict[str, Any]]:
     return [json.loads(line) for line in found.group(1).splitlines()] if found else []
 
 
+def own_words_in(request: Request) -> dict[str, list[str]]:
+    """Return the keys behind what each school itself says first, as the guidance has it."""
+    found = re.search(r"<<guidance \w+>>\n(.*?)\n<<end guidance", prompt_of(request), re.DOTALL)
+    own: dict[str, list[str]] = {}
+    for line in map(json.loads, found.group(1).splitlines() if found else []):
+        if line.get("school") and line["keys"]:
+            own.setdefault(line["school"], line["keys"])
+    return own
+
+
 def schema_in(request: Request) -> dict[str, Any]:
     """Return the schema that the request shows."""
     return json.loads(prompt_of(request).partition("has this schema:\n")[2].partition("\n")[0])
@@ -223,7 +233,8 @@ def schema_in(request: Request) -> dict[str, Any]:
 def quoted(request: Request) -> dict[str, Any]:
     """Return a draft that quotes: each sentence is a passage word for word, and both schools speak evenly."""
     shown = evidence_in(request)
-    schools = _even([p for p in shown if p.get("school")])
+    own = own_words_in(request)
+    schools = _even([p for p in shown if p.get("school") and p["key"] in own.get(p["school"], [p["key"]])])
     studies = sorted((p for p in shown if not p.get("school") and "seen" not in p), key=lambda p: len(p["says"]))
     speaking = schema_in(request)["properties"]["views"]["required"]
     views = {part[0]["school"]: [claim(p) for p in part] for part in schools if part[0]["school"] in speaking}

@@ -92,6 +92,14 @@ def build_router(conversations: Conversations) -> APIRouter:
         """Answer here: the chat is mounted at the root and would take them otherwise."""
         raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": "POST"})
 
+    @router.get("/api/v1/answers/{answer_id}", summary="Return a kept answer")
+    def get_answer(answer_id: str, response: Response) -> Any:
+        found = conversations.kept(answer_id)
+        if found is None:
+            return problem(HTTPStatus.NOT_FOUND, "no answer of this id is kept; expected the `id` of an earlier answer")
+        response.headers["Cache-Control"] = "no-store"
+        return found
+
     @router.get("/healthz", summary="Tell whether questions can be answered")
     def healthz() -> dict[str, Any]:
         library = conversations.assistant.snapshot.library
@@ -139,7 +147,7 @@ def _on_http(_: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
     if status == HTTPStatus.BAD_REQUEST:
         return problem(status, f"the body could not be read as JSON in UTF-8; {_EXPECTED}")
-    response = problem(status, "the API is POST /api/v1/answers and GET /healthz")
+    response = problem(status, "the API is POST /api/v1/answers, GET /api/v1/answers/{id} and GET /healthz")
     response.headers.update(getattr(error, "headers", None) or {})
     return response
 

@@ -152,7 +152,7 @@ def _typed(question: str) -> str:
 
 @app.command()
 def ask(
-    question: Annotated[str, typer.Argument(help="The case or question; - reads standard input.")],
+    question: Annotated[str | None, typer.Argument(help="The case or question; - reads standard input.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The whole answer as JSON.")] = False,
     detail: DetailOption = None,
     conversation: Annotated[
@@ -168,6 +168,10 @@ def ask(
         list[str] | None,
         typer.Option("--dismiss", help="Set a red flag aside: dvt=scanned-clear[:note]; may be given again."),
     ] = None,
+    replay: Annotated[
+        str | None,
+        typer.Option("--replay", metavar="ID", help="Ask a kept answer's question again; say what changed (exit 1)."),
+    ] = None,
 ) -> None:
     """Answer one question.
 
@@ -175,6 +179,10 @@ def ask(
     """
     from assistant.presenting import to_dict, to_trace
 
+    if replay is not None:
+        raise typer.Exit(_replay(replay, question or detail or conversation, _model(model), as_json=as_json))
+    if question is None:
+        raise UsageError("expected a question or --replay ID, got neither; see `counterpoint ask --help`")
     text, chosen, drafter = _typed(question), _detail(detail), _model(model)
     helper = _assistant(drafter)
     if conversation is not None:
@@ -184,7 +192,7 @@ def ask(
 
         found = helper.ask(text, detail=chosen, dismissals=_set_aside(helper, dismiss or (), turn=1))
         document = to_dict(found, helper.snapshot.library, helper.originals)
-        spool(helper.settings.index.home, document, to_trace(found))
+        spool(helper.settings.index.home, document, to_trace(found, document))
     if as_json:
         print(json.dumps(document, ensure_ascii=False, indent=2))
     else:
@@ -197,6 +205,19 @@ def _set_aside(helper: Assistant, options: Sequence[str], *, turn: int) -> tuple
     from ui.setting_aside import from_option
 
     return tuple(from_option(option, helper.snapshot.library, turn=turn) for option in options)
+
+
+def _replay(answer_id: str, beside: str | None, model: str | None, *, as_json: bool) -> int:
+    from ui import replays
+
+    if beside is not None:
+        raise UsageError("--replay: expected no question, detail or conversation beside it; the kept ones are taken")
+    found = replays.replay(_assistant(model), answer_id)
+    if as_json:
+        print(json.dumps(replays.as_json(found), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(replays.lines(found)))
+    return _DONE if found.is_same else _FAILED
 
 
 def _ask_in_conversation(
@@ -221,7 +242,7 @@ def _ask_in_conversation(
             dismissals=(*records.dismissals(conversation), *given),
         )
         document = to_dict(found, helper.snapshot.library, helper.originals)
-        records.keep(document, to_trace(found), conversation=conversation, dismissals=fresh(found))
+        records.keep(document, to_trace(found, document), conversation=conversation, dismissals=fresh(found))
     return document
 
 

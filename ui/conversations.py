@@ -100,6 +100,15 @@ class Conversations:
         unkept = self._keep(answer, document, conversation)
         return Reply(document=document, library=library, turn=answer.case.turn, unkept=unkept, is_new=is_new)
 
+    def kept(self, answer_id: str) -> dict[str, Any] | None:
+        """Return the kept answer of that id as JSON, None where there is none or nothing is kept.
+
+        Raises:
+            RecordsError: the records cannot be read.
+        """
+        found = None if self._records is None else self._records.answer(answer_id)
+        return None if found is None else dict(found.document)
+
     def _library_of(self, answer: Answer, before: Library) -> Library:
         """Return the library that `answer` was made from: a new index may have come into force meanwhile."""
         return before if before.fingerprint == answer.provenance.corpus else self.assistant.snapshot.library
@@ -119,9 +128,8 @@ class Conversations:
             self._remember(conversation, answer)
             return None
         try:
-            self._records.keep(
-                document, to_trace(answer), conversation=conversation, dismissals=fresh(answer)
-            )  # fmt: skip
+            trace = to_trace(answer, document)
+            self._records.keep(document, trace, conversation=conversation, dismissals=fresh(answer))
         except RecordsError as error:
             _log.warning("answer %s was not kept: %s", answer.id, error)
             return str(error)

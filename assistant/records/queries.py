@@ -15,6 +15,7 @@ from guardrails.types import Dismissal, DismissalReason
 
 # SQLite takes expressions 1,000 deep and patterns of 50,000 bytes; chosen well below both.
 _WORDS, _WORD_CHARS = 20, 200
+_IDS = 2_000  # chosen: a year's answers of one physio, read in milliseconds
 
 _ANSWER_COUNT = (
     select(func.count()).where(answer.c.conversation_id == conversation.c.id).correlate(conversation).scalar_subquery()
@@ -34,6 +35,11 @@ def select_answer(connection: Connection, answer_id: str) -> KeptAnswer | None:
     """Return the answer of that id."""
     row = connection.execute(select(answer).where(answer.c.id == answer_id)).first()
     return None if row is None else _to_answer(row)
+
+
+def select_latest_ids(connection: Connection) -> tuple[str, ...]:
+    """Return the ids of the answers asked last, the latest first."""
+    return tuple(connection.scalars(select(answer.c.id).order_by(answer.c.asked_at.desc()).limit(_IDS)))
 
 
 def select_conversation(connection: Connection, conversation_id: str) -> Conversation | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, Self
 
@@ -29,6 +30,7 @@ BUSY_SECONDS = 30.0  # chosen: waiting beats losing an answer; 4 processes x 50 
 LONGEST_PAGE = 200  # chosen: the list of cases shows some 30 at a time
 _BATCH = 100  # spooled answers a transaction: one sync for many, and memory stays small
 _LARGEST_OFFSET = 2**31
+_NEAR_SHOWN = 3
 
 
 class Records:
@@ -133,6 +135,12 @@ class Records:
         """Return the answer of that id, None where there is none."""
         with self._reading() as connection:
             return queries.select_answer(connection, answer_id)
+
+    def nearest_ids(self, answer_id: str) -> tuple[str, ...]:
+        """Return the ids of kept answers that read most like `answer_id`; the latest where none is like it."""
+        with self._reading() as connection:
+            ids = queries.select_latest_ids(connection)
+        return tuple(get_close_matches(answer_id, ids, n=_NEAR_SHOWN)) or ids[:_NEAR_SHOWN]
 
     def conversation(self, conversation_id: str) -> Conversation | None:
         """Return the conversation with its answers in order, None where there is none."""
