@@ -1,15 +1,16 @@
 """Somebody else's free text, heard as a draft: sentences with citation keys become claims of the parts of an answer.
 
 Nothing is mended and nothing is judged here. A sentence without a key stays one that cites nothing, an unknown key
-stays unknown, and the verdict finds both. A heading says which part follows; without one a sentence goes where its words and
-its citations put it: under the one school that it names or leans on, else to the short answer, then to the evidence.
+stays unknown, and the verdict finds both. A heading says which part follows; without one a sentence goes where its
+words and citations put it: under the one school that it names or leans on, else to the short answer, then to the
+evidence.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -170,6 +171,3 @@ def _claim(sentence: str) -> dict[str, Any]:
     cites = [k for mark in _MARK.finditer(sentence) for k in _KEY.findall(mark["keys"]) if "cp-" in k]
     words = " ".join(_MARK.sub("", sentence).split())
     return {"text": re.sub(r"\s+([.,;!?])", r"\1", words), "cites": list(dict.fromkeys(cites))}
-
-
-Hearing = Callable[[str, Library, Mapping[str, str]], dict[str, Any]]

@@ -13,6 +13,7 @@ from assistant.door import Assistant
 from assistant.presenting import to_dict, to_trace
 from assistant.records.store import Records
 from assistant.replaying import replayed
+from guardrails.types import Dismissal, DismissalReason
 from ui.cli import main
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
@@ -94,6 +95,19 @@ def test_the_record_holds_all_turns_without_identifiers_and_all_that_the_answer_
     assert (trace["outcome"], trace["revisions"], trace["findings"], trace["attempts"]) == ("answered", 0, [], [])
     assert trace["made_with"]["library"] == record.document["provenance"]["corpus"]
     assert trace["made_with"]["model"] is None
+
+
+def test_a_red_flag_that_was_set_aside_is_set_aside_again(home, assistant):
+    aside = Dismissal(pattern="dvt", reason=DismissalReason.SCANNED_CLEAR, turn=1, note="duplex yesterday")
+    answer = assistant.ask(QUESTIONS["escalated"], asked_at=NOW, dismissals=[aside])
+    document = to_dict(answer, assistant.snapshot.library, assistant.originals)
+    with Records(home) as records:
+        records.keep(document, to_trace(answer, document), conversation=None)
+        record = records.answer(answer.id)
+    assert [d["pattern"] for d in record.trace["dismissals"]] == ["dvt"]
+    assert replayed(record, assistant).changes == ()
+    without = replace(record, trace={**record.trace, "dismissals": []})
+    assert "red flags" in {c.part for c in replayed(without, assistant).changes}
 
 
 def test_a_sentence_edited_in_the_library_is_named_with_its_words_then_and_now(kept, assistant):
