@@ -53,7 +53,9 @@ def over(assistant, change):
     other = replace(snapshot, library=change(snapshot.library))
 
     class Edited(Assistant):
-        snapshot = property(lambda _: other)
+        @property
+        def snapshot(self):
+            return other
 
     return Edited(assistant.settings)
 
