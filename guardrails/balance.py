@@ -57,7 +57,8 @@ def _without_its_case(draft: Draft, spoken: dict[str, list[Section]], library: L
                 else set[str]()
             )
             cited = {c.passage_id for s in sections for claim in s.claims for c in claim.citations}
-            if own and sections and not own & cited:
+            is_authored = all(c.origin for s in sections for c in s.claims)  # a school beyond whose reach the case is
+            if own and sections and not is_authored and not own & cited:
                 surname = library.viewpoint_by_id[viewpoint].surname
                 yield _finding(f"{surname}'s own word on this question ({', '.join(sorted(own))}) is left out")
 

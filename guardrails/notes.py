@@ -7,7 +7,7 @@ authored sentences are: by identity, with what fills their slots looked up in th
 from __future__ import annotations
 
 from corpus.library import Library
-from guardrails.types import Basis, Claim, Place
+from guardrails.types import Basis, Case, Claim, Place
 
 WRITTEN = "A language model wrote this answer; each sentence was checked against the passages that it cites."
 ON_NOTICE = {
@@ -31,18 +31,19 @@ def elsewhere(title: str, question: str) -> str:
     return _ELSEWHERE.format(title, question)
 
 
-def is_own_note(claim: Claim, library: Library) -> bool:
-    """Return whether `claim` is one of these lines, word for word.
+def is_own_note(claim: Claim, case: Case, library: Library) -> bool:
+    """Return whether `claim` is one of these lines, word for word, or one that reading the case gave rise to.
 
-    >>> from corpus.library import Library
-    >>> is_own_note(Claim(id="c1", text=WRITTEN, basis=Basis.CASE), Library())
+    >>> from guardrails.types import Intent
+    >>> case = Case(turns=("calf?",), asked="calf?", intent=Intent.POLAR, facts=())
+    >>> is_own_note(Claim(id="c1", text=WRITTEN, basis=Basis.CASE), case, Library())
     True
-    >>> is_own_note(Claim(id="c1", text=WRITTEN + " Trust it.", basis=Basis.CASE), Library())
+    >>> is_own_note(Claim(id="c1", text=WRITTEN + " Trust it.", basis=Basis.CASE), case, Library())
     False
     """
     if claim.basis is not Basis.CASE or claim.citations or claim.origin is not None:
         return False
-    if claim.text == WRITTEN or claim.text in ON_NOTICE.values():
+    if claim.text == WRITTEN or claim.text in ON_NOTICE.values() or claim.text in case.notes:
         return True
     return _names_a_side(claim.text, library) or any(
         claim.text == elsewhere(library.debate_by_id[crux.debate].title, crux.question) for crux in library.cruxes

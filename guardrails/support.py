@@ -92,7 +92,7 @@ def _from_library(claim: Claim, facts: Facts, library: Library) -> str | None:
 
 def _beyond_the_case(claim: Claim, draft: Draft, case: Case, library: Library) -> str | None:
     """Say why a model's sentence may not stand that cites nothing, asks nothing, and goes beyond what was typed."""
-    if draft.is_authored or claim.text.rstrip().endswith("?") or is_own_note(claim, library):
+    if draft.is_authored or claim.text.rstrip().endswith("?") or is_own_note(claim, case, library):
         return None
     strange = unsaid(claim.text, " ; ".join(case.turns), library)
     return f"cites nothing and speaks of what the case does not ({', '.join(strange)})" if strange else None

@@ -10,13 +10,13 @@ from corpus.library import Library
 from corpus.wording import is_too_sure, pronounces_a_diagnosis
 from guardrails.freetext.phrasing import misphrased
 from guardrails.notes import is_own_note
-from guardrails.types import Basis, Claim, Draft, Finding, Flagged, SectionKind
+from guardrails.types import Basis, Case, Claim, Draft, Finding, Flagged, SectionKind
 
 _MARKS = re.compile(r"[\[\]{}<>`]+")
 _QUOTED = re.compile("\u201c[^\u201d]*\u201d?")
 
 
-def worded(draft: Draft, library: Library) -> Iterator[Finding]:
+def worded(draft: Draft, case: Case, library: Library) -> Iterator[Finding]:
     """Yield a finding for each claim that is too sure, and for an answer that is too long or repeats itself."""
     for claim in draft.claims:
         said = _own_words(claim)
@@ -24,7 +24,7 @@ def worded(draft: Draft, library: Library) -> Iterator[Finding]:
             yield Finding(rule="wording", claim_id=claim.id, message=f"is surer than any evidence here: {claim.text}")
         if pronounces_a_diagnosis(said):
             yield Finding(rule="wording", claim_id=claim.id, message=f"pronounces a diagnosis: {claim.text}")
-        if not is_own_note(claim, library):
+        if not is_own_note(claim, case, library):
             yield from _misphrased(claim, draft)
     for text, times in Counter(" ".join(c.text.lower().split()) for c in draft.claims).items():
         if times > 1:

@@ -137,14 +137,14 @@ def test_a_careful_sentence_is_left_alone(text):
 def test_a_verdict_an_advertisement_mark_up_and_talk_of_the_machine_are_found(text, why):
     assert any(found.startswith(why) for found in misphrased(text))
     answer = with_free(SectionKind.SHORT_ANSWER, free(text, "barker-calf-rehab:17"))
-    found = [f.message for f in worded(answer.draft, packaged()) if f.claim_id == "c99"]
+    found = [f.message for f in worded(answer.draft, answer.case, packaged()) if f.claim_id == "c99"]
     assert found
     assert all(is_plain(message) for message in found)
 
 
 @pytest.mark.parametrize("name", ANSWERS)
 def test_authored_sentences_are_not_asked(name):
-    assert list(worded(drafted(name).draft, packaged())) == []
+    assert list(worded(drafted(name).draft, drafted(name).case, packaged())) == []
     assert list(respected(drafted(name).draft, drafted(name).case, packaged())) == []
 
 

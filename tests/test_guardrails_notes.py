@@ -7,7 +7,15 @@ from dataclasses import replace
 import pytest
 
 from guardrails.notes import ON_NOTICE, OTHER_SIDE, WRITTEN, elsewhere, is_own_note, one_side
-from guardrails.types import Basis, Citation, Claim
+from guardrails.types import Basis, Case, Citation, Claim, Intent
+
+CASE = Case(
+    turns=("calf?",),
+    asked="calf?",
+    intent=Intent.POLAR,
+    facts=(),
+    notes=("Set aside by you: possible clot (scanned clear).",),
+)
 
 
 def note(text):
@@ -18,6 +26,7 @@ def known(library):
     crux = library.cruxes[0]
     return [
         WRITTEN,
+        *CASE.notes,
         *ON_NOTICE.values(),
         one_side(OTHER_SIDE),
         one_side("Bento"),
@@ -27,23 +36,23 @@ def known(library):
 
 
 def test_each_line_of_the_assistants_own_is_known(library):
-    assert all(is_own_note(note(text), library) for text in known(library))
+    assert all(is_own_note(note(text), CASE, library) for text in known(library))
 
 
 def test_one_word_more_is_not(library):
     for text in known(library):
-        assert not is_own_note(note(text + " Buy it."), library)
-        assert not is_own_note(note("Buy it. " + text), library)
+        assert not is_own_note(note(text + " Buy it."), CASE, library)
+        assert not is_own_note(note("Buy it. " + text), CASE, library)
 
 
 @pytest.mark.parametrize(
     "text", [one_side("CalfPro"), one_side("Bento and CalfPro"), one_side(""), elsewhere("Calves", "Which?")]
 )
 def test_a_slot_filled_by_what_the_library_has_not_is_not(library, text):
-    assert not is_own_note(note(text), library)
+    assert not is_own_note(note(text), CASE, library)
 
 
 def test_a_line_that_cites_or_has_an_address_or_another_basis_is_not_a_note(library):
     cites = replace(note(WRITTEN), citations=(Citation(passage_id="x:1", quote=""),))
     others = (cites, replace(note(WRITTEN), origin="x/y/0"), replace(note(WRITTEN), basis=Basis.SYNTHESIS))
-    assert not [c for c in others if is_own_note(c, library)]
+    assert not [c for c in others if is_own_note(c, CASE, library)]
