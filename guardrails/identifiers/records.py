@@ -20,9 +20,7 @@ _CLINICAL = (
     r"min|mins|sec|secs|x|of|out)\b|\s?[/%\u00b0x.+][\d/]?|\s?-\s?\d)|\d{1,3}\s*$)"
 )
 _GROUPS = rf"(?:[ ](?!{_CLINICAL})\d[\d-]{{1,7}}(?![\w/.%]\w|%)){{0,5}}(?:[ ]\d(?!\w|[.,]\d|[ /.-]{{0,2}}\d|/|[ -]?(?:sets?|reps?|x|weeks?|wks?|days?|months?|of|out|out of)\b))?"
-_UNDATED = (
-    r"(?!(?:[0-2]?\d|3[01])[/.-](?:[0-2]?\d|3[01])[/.-]\d{2,4}\b(?![/.-]\d))(?!(?:19|20)\d\d(?:[/-]\d\d)?\b(?![ /-]?\d))"  # no date, no year
-)
+_UNDATED = r"(?!(?:[0-2]?\d|3[01])[/.-](?:[0-2]?\d|3[01])[/.-]\d{2,4}\b(?![/.-]\d))(?!(?:19|20)\d\d(?:[/-]\d\d)?\b(?![ /-]?\d))"  # no date, no year
 _TOKEN = (
     rf"(?-i:[A-Z]{{1,6}}[ /.-]{{0,2}}(?=\d))?{_UNDATED}"
     r"(?=[A-Z]{0,8}\d)[A-Z0-9]{1,30}(?:[/.-][A-Z0-9]{1,14}){0,4}(?!\w)" + _GROUPS
@@ -89,7 +87,7 @@ _LONG = re.compile(
     r"(?<![\w.,/;-])(?<!PMID )(?<!PMID: )(?<!pmid )(?<!pmid: )(?<!doi )(?<!ISBN )(?P<number>\d{7,})(?![\w/-]|\.\d)"
 )
 
-_HINT = re.compile(r"\d{4}|\d{3}[ -]\d|\d\d[ -]\d\d[ -]\d\d|\b(?=[A-Za-z]{0,8}\d)(?=[a-z\d]*[A-Z])\w{5,}")
+_HINT = re.compile(r"\d{4}|\d{3}[ -]\d|\d[ -]\d\d[ -]\d|[A-Z]{1,6}[-/]\d|\b(?=[A-Za-z]{0,8}\d)(?=[a-z\d]*[A-Z])\w{5,}")
 
 _FEW_DIGITS, _MANY_DIGITS, _MIXED_LENGTH = 4, 5, 5
 
