@@ -87,7 +87,7 @@ _LONG = re.compile(
     r"(?<![\w.,/;-])(?<!PMID )(?<!PMID: )(?<!pmid )(?<!pmid: )(?<!doi )(?<!ISBN )(?P<number>\d{7,})(?![\w/-]|\.\d)"
 )
 
-_HINT = re.compile(r"\d{4}|\d{3}[ -]\d|\d\d[ -]\d\d[ -]\d\d|\b(?=[A-Za-z]{0,8}\d)(?=[a-z\d]*[A-Z])\w{5,}")
+_HINT = re.compile(r"\d{4}|\d{3}[ -]\d|\d[ -]\d\d[ -]\d|[A-Z]{1,6}[-/]\d|\b(?=[A-Za-z]{0,8}\d)(?=[a-z\d]*[A-Z])\w{5,}")
 
 _FEW_DIGITS, _MANY_DIGITS, _MIXED_LENGTH = 4, 5, 5
 
