@@ -16,6 +16,9 @@ from guardrails.support import supported
 from guardrails.types import Case, Check, Draft, Evidence, Finding, Flagged, Status, Verdict
 from guardrails.wording import safety_first, worded
 
+NOT_RUN = "the check could not be run"
+"""How the message of a finding begins whose check crashed."""
+
 _LABELS = {
     "claims_cited": "every claim is cited",
     "citations_exist": "every citation exists, was retrieved and is quoted exactly",
@@ -81,4 +84,4 @@ def _run(name: str, run: Callable[[], Iterable[Finding]]) -> list[Finding]:
     try:
         return list(run())
     except Exception as error:  # noqa: BLE001 - a guard that crashes must fail closed, whatever it was
-        return [Finding(rule=name, claim_id=None, message=f"the check could not be run ({type(error).__name__})")]
+        return [Finding(rule=name, claim_id=None, message=f"{NOT_RUN} ({type(error).__name__})")]
