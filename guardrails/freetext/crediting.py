@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from corpus.library import Library
 from corpus.types import Viewpoint
-from guardrails.freetext.coverage import terms_missing
+from guardrails.freetext.coverage import strange, terms_missing
 from guardrails.freetext.reading import Reading, Token, sentences
 from guardrails.freetext.signs import NEGATORS
 from guardrails.freetext.types import Ground
-from guardrails.freetext.verdict import ground, spelt
+from guardrails.freetext.verdict import ground, known_ideas, spelt
 from guardrails.types import Claim, Draft, Section, SectionKind
 
 _SHOWN = re.compile(
@@ -92,7 +92,7 @@ def _not_in(
     names_of_all = spelt(
         library, " ; ".join(a for v in library.viewpoints for a in (v.proponent, *v.aliases))
     ).all_ideas
-    missing = terms_missing(part, grounds, names_of_all)
+    missing = strange(terms_missing(part, grounds, names_of_all), part, lambda: known_ideas(library))
     if not missing:
         return []
     terms = [t for t in part if not t.is_generic and t.sign is None]

@@ -48,11 +48,12 @@ def events(reading: Reading) -> tuple[Event, ...]:
 _PLACES = frozenset(
     "limb limbs leg legs body back end extremity quarter hamstrings hamstring pole third half calf tibia spine".split()
 )
+_LEVEL = frozenset({"the_same", "unchanged", "equal", "similar", "identical", "comparable"})
 _RISES = frozenset("rise rises raise raises drop drops".split())
 _RAISED = frozenset("heel calf leg toe legged single seated standing donkey".split())
 _AFTER_ITS_NOUN = frozenset("weakness loss losses".split())
 _NOUNS = frozenset(
-    "improvement improvements relief gain gains benefit benefits loss deficit deficits improved reduction reductions".split()
+    "improvement improvements relief gain gains gained benefit benefits loss deficit deficits improved reduction reductions".split()
 )
 
 
@@ -67,7 +68,7 @@ def _is_name(reading: Reading, at: int) -> bool:
     return (
         (word in _RISES and (before[:1].isdigit() or before in _RAISED or after in ("jump", "jumps", "landing")))
         or (word in ("fall", "falls", "fell") and after in ("under", "within", "short", "into"))
-        or (word == "the_same" and before in ("at", "in", "of", "with", "to", "from", "by", "on"))
+        or (word in _LEVEL and before in ("at", "in", "of", "with", "to", "from", "by", "on"))
         or (word == "better" and after in ("quality", "known"))
         or (word in _NOUNS and any(t.sign == "same" and t.clause == tokens[at].clause for t in tokens))
         or (after == "than" and any(t.word[0].isdigit() for t in tokens[at + 2 : at + 3]))
@@ -160,7 +161,10 @@ def _judged(claim: Reading, event: Event, held: Sequence[tuple[Event, Reading]])
 
 def _head(reading: Reading, at: int) -> str | None:
     """Return the first idea after a sign in its clause: what rose or fell."""
-    for token in () if reading.tokens[at].word in _AFTER_ITS_NOUN else reading.tokens[at + 1 : at + 1 + _NEAR]:
+    after = reading.tokens[at + 1 : at + 1 + _NEAR]
+    if after and (after[0].sign or after[0].word in ("and", "or")):
+        after = ()  # "at a faster rate cut …", "pain fell and …": what rose or fell stands before
+    for token in () if reading.tokens[at].word in _AFTER_ITS_NOUN else after:
         if token.clause != reading.tokens[at].clause or token.word in ("than", "against", "time"):
             return None
         if not token.is_generic and not token.sign:

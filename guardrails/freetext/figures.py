@@ -32,6 +32,7 @@ _FRACTIONS = (
     (re.compile(r"\b(?:a|one)[\s-]+tenth\b"), " 10 percent "),
     (re.compile(r"\b(?:one|a) (?=year\b)"), "1 "),
     (re.compile(r"\bone (?=(?:month|week|day|hour|minute|second|session|point)\b)"), "1 "),
+    (re.compile(r"(?:^|(?<=[.;,] )|(?<=\bin )|(?<=\bat )|(?<=\bby )|(?<=\bfor )|(?<=\bafter )|(?<=\bwithin ))a (?=(?:month|week|day)\b)"), "1 "),
     (re.compile(r"\btwice\b"), " 2 times "),
     (re.compile(r"\bthrice\b"), " 3 times "),
     (re.compile(r"\b(?:a )?dozen\b"), " 12 "),

@@ -35,6 +35,8 @@ def misquoted(claim: Reading, grounds: Sequence[Ground], case: Reading) -> Itera
     held = [(q, g) for g in grounds for r in (g.said, g.figures, g.population, g.named) for q in quantities(r)]
     of_case = quantities(case)
     for quantity in quantities(claim):
+        if _only_points_back(claim, quantity):
+            continue
         values = [h for h, _ in held if same_amount(quantity, h)]
         fitting = [h for h in values if _same_unit(quantity, h)]
         if any(_in_bounds(quantity, h) for h in fitting):
@@ -55,6 +57,12 @@ def misquoted(claim: Reading, grounds: Sequence[Ground], case: Reading) -> Itera
                 Rule.NUMBERS, f"the number {_shown(quantity)} is neither in what is cited nor in the case"
             )
     yield from _exchanged(claim, grounds)
+
+
+def _only_points_back(claim: Reading, quantity: Quantity) -> bool:
+    """Return whether a number only stands for things named before, as in "the two did not differ"."""
+    before = claim.tokens[quantity.at - 1].word if quantity.at else ""
+    return quantity.unit is None and quantity.value in (2, 3) and before in ("the", "these", "those", "other")
 
 
 def _exchanged(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:

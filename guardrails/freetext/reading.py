@@ -14,12 +14,13 @@ _SENTENCE = re.compile(r"(?<=[.!?])[\"\u201d)]*\s+(?=[\"\u201c(]?[A-Z0-9])|\n+")
 _WORD = re.compile(r"[^\W\d_]+(?:_[^\W\d_]+)*|\d+(?:[.,]\d+)*|[;:,.?!()%\u2013\u2014]")
 _BREAKS = frozenset(";:.?!()\u2013\u2014")
 _TURNS = frozenset("but while whilst whereas although though yet however because unless since".split())
-_AFTER_COMMA = frozenset("and so or which who with then they it he she but not nor".split())
+_AFTER_COMMA = frozenset("and so as or which who with then they it he she but not nor".split())
 _SCOPE = 9  # content words that one denial reaches; chosen on the dev half, decision 18
-_CONTRAST_SCOPE = 2
+_SCOPES = {**dict.fromkeys(signs.CONTRASTS, 2), "without": 4}  # words that deny only what stands next to them
 _BACKWARD = frozenset(
     {"absent", "lacking", "unlikely", "uncommon", "excluded", "unproven", "untested", "contraindicated"}
 )
+_BACKWARD_ONLY = frozenset({"absent", "excluded", "contraindicated"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,7 @@ def _reach(tokens: list[Token], at: int) -> list[int]:
     """Return the places that the denial at `at` covers: the rest of its clause, so far as it reaches."""
     reached: list[int] = []
     content = 0
-    scope = _CONTRAST_SCOPE if tokens[at].word in signs.CONTRASTS else _SCOPE
+    scope = _SCOPES.get(tokens[at].word, _SCOPE)
     for n in range(at + 1, len(tokens)):
         if tokens[n].clause != tokens[at].clause or content >= scope:
             break
@@ -185,6 +186,8 @@ def _reach(tokens: list[Token], at: int) -> list[int]:
         content += not tokens[n].is_generic
     if tokens[at].word in signs.NEGATED_WORDS:
         reached = [at]
+    if tokens[at].word in _BACKWARD_ONLY:
+        reached = []
     if tokens[at].word in _BACKWARD:
         reached += [n for n in range(max(0, at - 4), at) if tokens[n].clause == tokens[at].clause]
     return reached

@@ -46,7 +46,7 @@ PHRASES = {
     "no_difference": """
         did not differ|does not differ|not differ significantly|not significantly differ|did not significantly differ|
         didnt differ|not differing|no significant difference|no statistically significant difference|no significant differences|
-        no meaningful difference|no detectable difference|no measurable difference|no clear difference|no real difference|
+        no meaningful difference|no detectable difference|no measurable difference|no clear difference|no real difference|no statistical difference|no statistical differences|
         no real side difference|no difference|no differences|without a difference|without difference|without any difference|
         without differing|not significantly different|not statistically different|not different|no different|not a significant difference|
         made no difference|makes no difference|difference was not significant|differences were not significant|nothing to choose between|
@@ -63,6 +63,7 @@ PHRASES = {
         nothing extra|nothing on top|no benefit
         """,
     "not_only": "not only|not just|not simply|not merely|no fewer than|no less than|no more than|no alternative but|no choice but|if not|whether or not",
+    "no_change": "did not change|does not change|didnt change|not changed|not change|left unchanged|stayed unchanged|no change|no changes|no significant change",
     "fail_to": "failed to|fails to|fail to|failing to",
     "non_inferior": "non inferior|not inferior|noninferior|no worse than|no worse|not worse",
     "more_likely": "more likely|more often|more frequently|more commonly|more common|more prone",

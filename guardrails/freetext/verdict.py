@@ -14,6 +14,7 @@ from guardrails.freetext.coverage import terms_missing, uncovered
 from guardrails.freetext.direction import turned_round
 from guardrails.freetext.figures import with_digits
 from guardrails.freetext.hedges import overstated
+from guardrails.freetext.labels import without_label
 from guardrails.freetext.negation import denied_otherwise
 from guardrails.freetext.numbers import misquoted
 from guardrails.freetext.population import widened
@@ -42,6 +43,7 @@ def judged(
         return Judgement(outcome=Outcome.NOT_ENOUGH, faults=())
     case = spelt(library, case_words)
     text, broken = _after_silence(text, library)
+    text, mislabelled = without_label(text, cited, library)
     whole = spelt(library, text)
     parts = [spelt(library, s) for s in sentences(text)] or [whole]
     faults = tuple(
@@ -49,7 +51,7 @@ def judged(
             [*widened(whole, grounds, case), *(f for part in parts for f in _faults(part, grounds, case, library))]
         )
     )
-    faults = (*broken, *faults)
+    faults = (*broken, *mislabelled, *faults)
     return _settled(faults, text, grounds, library, inference)
 
 
@@ -139,6 +141,11 @@ def spelt(library: Library, text: str, *, is_figures: bool = False) -> Reading:
 def ground(library: Library, passage_id: str) -> Ground:
     """Return a passage of the library as the checks see it."""
     return _shelf(library).ground(passage_id)
+
+
+def known_ideas(library: Library) -> frozenset[str]:
+    """Return every idea of the library's passages and terms."""
+    return _shelf(library).known
 
 
 class _Shelf:
