@@ -14,7 +14,7 @@ from guardrails.freetext.types import Inference
 from guardrails.precautions import respected
 from guardrails.support import supported
 from guardrails.types import Case, Check, Draft, Evidence, Finding, Flagged, Status, Verdict
-from guardrails.wording import safety_first, worded
+from guardrails.wording import arranged, safety_first, worded
 
 NOT_RUN = "the check could not be run"
 """How the message of a finding begins whose check crashed."""
@@ -25,7 +25,7 @@ _LABELS = {
     "claims_supported": "what is cited carries the claim",
     "attribution": "each school is credited with its own words",
     "viewpoint_balance": "both schools speak, in equal voice",
-    "wording": "length, repetition and certainty",
+    "wording": "order, length, repetition and certainty",
     "safety_first": "safety comes first",
 }
 
@@ -62,7 +62,7 @@ def judge(
         "claims_supported": lambda: supported(draft, case, library, inference),
         "attribution": lambda: attributed(draft, library),
         "viewpoint_balance": lambda: _balance(draft, library, findings) if status is Status.ANSWERED else (),
-        "wording": lambda: [*worded(draft), *plain(draft, library)],
+        "wording": lambda: [*worded(draft), *arranged(draft, status), *plain(draft, library)],
         "safety_first": lambda: chain(safety_first(draft, due.get(status, ())), respected(draft, case, library)),
     }
     results: list[Check] = []

@@ -1,8 +1,10 @@
 """Each mutant and each rewording is put to the verdict, as authored and as free text.
 
-A mutant is *caught* when the verdict finds something that it did not find in the unbroken draft judged the same way. A
-rewording *passes* when nothing is found about the claim it touches. A sentence by hand, which took another claim's
-place, is caught or passes by what is found about that claim alone.
+A mutant is *caught* when the verdict finds something that it did not find in the unbroken draft judged the same way. As
+free text some of the library's own sentences, our inferences above all, are more than their passages say. A mutant of
+such a one about which just that is found is *refused alike*: it is not shown, but nothing tells it from the unbroken one.
+What is neither caught nor refused *survives*. A rewording *passes* when nothing is found about the claim it touches. A
+sentence by hand, which took another claim's place, is caught or passes by what is found about that claim alone.
 """
 
 from __future__ import annotations
@@ -49,6 +51,17 @@ class Kind(StrEnum):
         return self in (Kind.REWORDING, Kind.SUPPORTED)
 
 
+class Outcome(StrEnum):
+    """How one change came out; a check that crashed is an error and no catch."""
+
+    CAUGHT = "caught"
+    REFUSED_ALIKE = "refused alike"
+    SURVIVED = "survived"
+    PASSED = "passed"
+    STOPPED = "stopped"
+    ERROR = "error"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Series:
     """Changes of one name, made when asked for; `must_catch` as its operator says."""
@@ -61,16 +74,15 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """One change put to the verdict: what it found new, and whether that is as it should be.
+    """One change put to the verdict, and what it found that counts; `error` is set where a check crashed.
 
-    `on_claim` tells whether a finding names the claim that was touched; `error` is set where a check crashed, which
-    counts as neither.
+    `was_refused` tells whether the unbroken claim was found wrong, judged the same way.
     """
 
     note: str
     findings: tuple[Finding, ...]
-    is_right: bool
-    on_claim: bool
+    outcome: Outcome
+    was_refused: bool = False
     error: str | None = None
 
 
@@ -194,6 +206,10 @@ def _made(one: Series) -> tuple[list[Change], str | None]:
     return changes, None
 
 
+def _harmless(about: tuple[Finding, ...]) -> Outcome:
+    return Outcome.STOPPED if about else Outcome.PASSED
+
+
 class _Judging:
     """The verdict on changes; the one on each unbroken draft is kept, as many changes start from it."""
 
@@ -205,15 +221,25 @@ class _Judging:
         """Return how one change came out."""
         answer = change.answer
         found = self._findings(answer, change.draft, mode)
-        is_alone = kind is not Kind.MUTANT  # what a claim is replaced by is judged by itself
-        base = () if is_alone else self._base(answer, mode)
-        texts = {c.id: c.text for d in (answer.draft, change.draft) for c in d.claims}
-        new = new_findings(found, base, (answer.draft, change.draft))
-        counted = tuple(f for f in new if not is_alone or f.claim_id == change.claim_id)
         crashed = next((f.message for f in found if f.message.startswith(NOT_RUN)), None)
-        on_claim = change.claim_id in texts and any(f.claim_id == change.claim_id for f in counted)
-        is_right = crashed is None and bool(counted) != kind.is_harmless
-        return Trial(note=change.note, findings=counted, is_right=is_right, on_claim=on_claim, error=crashed)
+        if crashed is not None:
+            return Trial(note=change.note, findings=(), outcome=Outcome.ERROR, error=crashed)
+        about = tuple(f for f in found if f.claim_id is not None and f.claim_id == change.claim_id)
+        if kind is not Kind.MUTANT:
+            return Trial(
+                note=change.note,
+                findings=about,
+                outcome=_harmless(about) if kind.is_harmless else Outcome.CAUGHT if about else Outcome.SURVIVED,
+                was_refused=self._was_refused(change, mode),
+            )
+        new = new_findings(found, self._base(answer, mode), (answer.draft, change.draft))
+        outcome = Outcome.CAUGHT if new else Outcome.REFUSED_ALIKE if about else Outcome.SURVIVED
+        return Trial(note=change.note, findings=new, outcome=outcome, was_refused=self._was_refused(change, mode))
+
+    def _was_refused(self, change: Change, mode: Mode) -> bool:
+        return change.claim_id is not None and any(
+            f.claim_id == change.claim_id for f in self._base(change.answer, mode)
+        )
 
     def _base(self, answer: Answer, mode: Mode) -> tuple[Finding, ...]:
         key = (answer.id, mode)
