@@ -87,9 +87,7 @@ OPERATORS: tuple[Operator, ...] = (
 )
 
 
-def mutants(
-    answers: Iterable[Answer], library: Library, operators: Sequence[Operator] = OPERATORS
-) -> Iterator[Mutant]:
+def mutants(answers: Iterable[Answer], library: Library, operators: Sequence[Operator] = OPERATORS) -> Iterator[Mutant]:
     """Yield the mutants of the answers that passed, the same ones in the same order on each run.
 
     A change of one claim that was made already in an earlier answer is left out. What one operator makes does not

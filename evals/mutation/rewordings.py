@@ -90,7 +90,7 @@ def digits_to_words(text: str) -> Iterator[str]:
 
 def place_last(text: str) -> Iterator[str]:
     """Yield the text with the opening phrase of place or time at its end."""
-    found = re.fullmatch(r"((?:In|Across|After|Over|Among) [^,;:]+), ([^,;:]+)\.", text)
+    found = re.fullmatch(r"((?:In|Across|After|Over|Among) [^,;:()]+), ([^,;:()]+)\.", text)
     if found:
         yield f"{capitalised(found[2])} {lowered(found[1])}."
 

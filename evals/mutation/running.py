@@ -30,6 +30,9 @@ from guardrails.types import Answer, Basis, Draft, Finding
 OWN = "our own sentences"
 
 
+_UNREWORDED = frozenset(o.name for o in REWORDINGS)  # whose claim is the library's own, said in other words
+
+
 class Mode(StrEnum):
     """As what a draft is judged."""
 
@@ -230,7 +233,7 @@ class _Judging:
                 note=change.note,
                 findings=about,
                 outcome=_harmless(about) if kind.is_harmless else Outcome.CAUGHT if about else Outcome.SURVIVED,
-                was_refused=self._was_refused(change, mode),
+                was_refused=change.operator in _UNREWORDED and self._was_refused(change, mode),
             )
         new = new_findings(found, self._base(answer, mode), (answer.draft, change.draft))
         outcome = Outcome.CAUGHT if new else Outcome.REFUSED_ALIKE if about else Outcome.SURVIVED
@@ -249,8 +252,4 @@ class _Judging:
 
     def _findings(self, answer: Answer, draft: Draft, mode: Mode) -> tuple[Finding, ...]:
         shown = as_free(draft, answer.draft) if mode is Mode.FREE else draft
-        return judge(
-            shown, answer.status, answer.case, answer.evidence, self._library, answer.red_flags
-        ).findings
-
-
+        return judge(shown, answer.status, answer.case, answer.evidence, self._library, answer.red_flags).findings

@@ -132,11 +132,15 @@ def _target(tokens: Sequence[Token], at: int) -> str | None:
 
 
 def _judged(claim: Reading, event: Event, held: Sequence[tuple[Event, Reading]]) -> Fault | None:
-    matches = [(agreement(event, other), other, said) for other, said in held]
+    matches = [(_agreement(claim, event, other, said), other, said) for other, said in held]
     if not any(match for match, _, _ in matches):
         against = next((said.tokens[o.at].word for match, o, said in matches if match is False), None)
         return _against(claim, event, against) if against else not_enough(
             Rule.DIRECTION, f"nothing cited says “{_word(claim, event)}” of this")  # fmt: skip
+    if event.sign == "other" and any(match is False for match, _, _ in matches):
+        alike = next(said.tokens[o.at].word for match, o, said in matches if match is False)
+        if not any(o.sign == "other" for _, o, _ in matches):
+            return _against(claim, event, alike)
     if event.sign == "same":
         return None  # what is said to be alike lies beside what rose and fell in most passages
     head = _head(claim, event.at)
@@ -157,6 +161,21 @@ def _judged(claim: Reading, event: Event, held: Sequence[tuple[Event, Reading]])
     others = [(f, w) for f, match, o, w in fits if not match and (o.target is None or o.target == event.target)]
     against, word = max(others, default=(0.0, ""))
     return _against(claim, event, word) if against > _LEAST and against > own * _MARGIN else None
+
+
+def _agreement(claim: Reading, event: Event, other: Event, said: Reading) -> bool | None:
+    """Return what two signs are to each other; what was raised, where more of it is neither good nor bad, was improved."""
+    found = agreement(event, other)
+    pair = {event.sign: event, other.sign: other}
+    if (
+        found is None
+        and set(pair) == {"good", "up"}
+        and pair["up"].worth is None
+        and event.is_denied == other.is_denied
+    ):
+        head = _head(claim, event.at)
+        return True if head and head == _head(said, other.at) else None
+    return found
 
 
 def _head(reading: Reading, at: int) -> str | None:

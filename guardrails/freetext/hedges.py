@@ -75,6 +75,9 @@ _STUDIES = re.compile(
 _ONE_STUDY = re.compile(
     r"\b(?:(?:randomi[sz]ed|controlled|clinical|cohort|case.control|cross.sectional|observational|crossover|pilot|feasibility|prospective) (?:\w+ )?(?:trial|study)|trial|rct|study|studied|meta.analysis|systematic review|randomi[sz]ed|review|guideline|consensus statement|experiment)\b"
 )
+_BEEN_SHOWN = re.compile(
+    r"\b(?:been|is|are|was|were) (?:clearly |well |now |repeatedly )?(?:shown|proven|proved|demonstrated|established|confirmed)\b"
+)
 _MANY = frozenset({Design.GUIDELINE, Design.SYSTEMATIC_REVIEW, Design.CONSENSUS, Design.NARRATIVE_REVIEW})
 _OPINION = frozenset({Design.EXPERT_OPINION, Design.CLINICAL_JUDGEMENT, Design.CLINIC_DOCUMENT})
 # The name of a kind of study, and the designs that may bear it.
@@ -209,6 +212,10 @@ def _studied(claim: str, grounds: Sequence[Ground], case: Reading) -> Iterator[F
     if many and not _are_many(grounds, said):
         only = "an opinion" if all(g.design in _OPINION for g in grounds) else "a single study"
         yield contradicted(Rule.STUDY, f"“{many.group()}” is said of {only}")
+        return
+    shown = _BEEN_SHOWN.search(claim)
+    if shown and all(g.design in _OPINION for g in grounds) and not _BEEN_SHOWN.search(said):
+        yield contradicted(Rule.STUDY, f"“{shown.group()}” is said of an opinion")
         return
     single = _ONE_STUDY.search(claim)
     if single and all(g.design in _OPINION for g in grounds) and not _mentions(single.group(), said):

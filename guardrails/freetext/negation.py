@@ -14,7 +14,7 @@ _HELD = 0.6  # from which a claim that affirms it is held to the denial
 _FOUND = 0.5  # from which a denial of the passage answers for one of the claim
 _BEFORE = 3  # content words before a denial of which it may speak
 _ALIKE = 0.75  # from which two clauses say the same, so that they must deny as often
-_LIKE = frozenset({"no_difference", "not_better", "non_inferior", "not_only"})
+_LIKE = signs.LIKE | {"not_only"}
 _SCANT = frozenset("limited few scant little insufficient poor inadequate uncertain unclear unlike".split())
 _ELLIPTIC = frozenset("did does do was were is are has had would could can".split())
 

@@ -16,7 +16,7 @@ _BREAKS = frozenset(";:.?!()\u2013\u2014")
 _TURNS = frozenset("but while whilst whereas although though yet however because unless since".split())
 _AFTER_COMMA = frozenset("and so as or which who with then they it he she but not nor".split())
 _SCOPE = 9  # content words that one denial reaches; chosen on the dev half, decision 18
-_SCOPES = {**dict.fromkeys(signs.CONTRASTS, 2), "without": 4}  # words that deny only what stands next to them
+_SCOPES = {**dict.fromkeys(signs.CONTRASTS, 2), "without": 2}  # words that deny only what stands next to them
 _BACKWARD = frozenset(
     {"absent", "lacking", "unlikely", "uncommon", "excluded", "unproven", "untested", "contraindicated"}
 )

@@ -19,6 +19,8 @@ from guardrails.freetext.negation import denied_otherwise
 from guardrails.freetext.numbers import misquoted
 from guardrails.freetext.population import widened
 from guardrails.freetext.reading import Reading, read, sentences
+from guardrails.freetext.silence import after_silence
+from guardrails.freetext.timing import outlasted
 from guardrails.freetext.types import Fault, Ground, Inference, Judgement, Outcome, Rule, contradicted
 
 _DECIDABLE = frozenset({Rule.TERMS, Rule.MERGED})  # what an inference model may overrule
@@ -42,7 +44,7 @@ def judged(
     if not grounds:
         return Judgement(outcome=Outcome.NOT_ENOUGH, faults=())
     case = spelt(library, case_words)
-    text, broken = _after_silence(text, library)
+    text, broken = past_silence(text, library)
     text, mislabelled = without_label(text, cited, library)
     whole = spelt(library, text)
     parts = [spelt(library, s) for s in sentences(text)] or [whole]
@@ -55,39 +57,23 @@ def judged(
     return _settled(faults, text, grounds, library, inference)
 
 
-_SILENCE = re.compile(
-    r"^(?P<who>\w+)(?:'s article)? (?:(?:does not|doesn't|do not|never) (?:discuss|address|mention|speak (?:of|about)|cover|consider|deal with|comment on|say anything (?:about|on|of)|write about|touch on|name)|"
-    r"(?:says|has|writes) nothing (?:about|on|of)|is silent (?:about|on)) (?P<what>[^;.:]+)(?:[;.:,] ?|$)(?P<rest>.*)$",
-    re.DOTALL,
-)
-_NEAREST = re.compile(
-    r"^(?:the |her |his |its )?(?:nearest|closest)(?: (?:thing|point|claim|word|passage|statement))?(?: (?:he|she) (?:says|makes))?(?: is|,|:)? ?(?:that |her |his |the )?",
-    re.IGNORECASE,
-)
-
-
-def _after_silence(text: str, library: Library) -> tuple[str, tuple[Fault, ...]]:
-    """Return what is left of a claim after "X does not discuss Y", which no passage can carry, and a fault if X does."""
-    found = _SILENCE.match(text)
-    viewpoint = next((v for v in library.viewpoints if found and found["who"].lower() == v.surname.lower()), None)
-    if found is None or viewpoint is None:
-        return text, ()
-    own = [_shelf(library).ground(p) for p in library.passages if library.viewpoint_of(p) == viewpoint.id]
-    subject = spelt(library, found["what"]).ideas - {"knee", "pain"}
-    spoken = [g for g in own if subject and subject <= g.said.ideas]
-    rest = f"{viewpoint.surname} says {_NEAREST.sub('', found['rest'])}" if found["rest"].strip() else viewpoint.surname
-    if not spoken:
-        return rest, ()
-    why = (
-        f"says that {viewpoint.surname} does not speak of {found['what'].strip()}, which a passage of that school does"
+def past_silence(text: str, library: Library) -> tuple[str, tuple[Fault, ...]]:
+    """Return what is left of a claim after "X does not discuss Y", and a fault where X does (``silence``)."""
+    shelf = _shelf(library)
+    own = library.viewpoint_of
+    return after_silence(
+        text,
+        library,
+        lambda words: spelt(library, words),
+        lambda school: [shelf.ground(p).said for p in library.passages if own(p) == school],
     )
-    return rest, (contradicted(Rule.NEGATION, why),)
 
 
 def _faults(claim: Reading, grounds: Sequence[Ground], case: Reading, library: Library) -> Iterator[Fault]:
     yield from misquoted(claim, grounds, case)
     yield from slipped(claim, grounds)
     yield from denied_otherwise(claim, grounds)
+    yield from outlasted(claim, grounds)
     yield from turned_round(claim, grounds)
     yield from swapped(claim, grounds)
     yield from overstated(claim, grounds, case)

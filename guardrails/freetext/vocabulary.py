@@ -70,6 +70,7 @@ GENERIC = frozenset(
     suitable appropriate relevant important importance value valuable worth worthwhile useful
     feel feels felt feeling perceive perceived
     beforehand afterwards afterward thereafter subsequently subsequent following
+    age ages go_with goes_with went_with
     simply diseased disease diseases condition conditions on_top_of moreover
     main key major minor central common commonest frequent general particular specific
     know knows known knowing aware remember
