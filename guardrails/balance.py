@@ -33,7 +33,8 @@ def balanced(draft: Draft, library: Library, wrong: AbstractSet[str] = frozenset
         for viewpoint, sections in spoken.items():
             if not _speaks(sections, viewpoint, library, wrong):
                 surname = library.viewpoint_by_id[viewpoint].surname
-                yield _finding(f"{surname} has no cited claim of that school's own")
+                silent = "" if any(s.claims for s in sections) else ", and no words at all"
+                yield _finding(f"{surname} has no cited claim of that school's own{silent}")
         yield from _uneven(spoken, library)
         if not draft.is_authored:
             yield from _without_its_case(draft, spoken, library)

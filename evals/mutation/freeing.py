@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from guardrails.types import Basis, Claim, Draft, Section, SectionKind
+from guardrails.types import Answer, Basis, Claim, Draft, Section, SectionKind
 
 COMPOSER = "openai:judged-as-free-text"
 # What a model never writes (assistant/generative.py): it stays as the library has it, and is judged as authored.
@@ -21,6 +21,15 @@ def as_free(draft: Draft, unbroken: Draft) -> Draft:
     """
     kept = {_told(c) for s in unbroken.sections for c in s.claims if s.is_silent or c.basis is Basis.COMPUTED}
     return replace(draft, sections=tuple(_freed(s, kept) for s in draft.sections), composer=COMPOSER)
+
+
+def is_written(answer: Answer, claim_id: str | None) -> bool:
+    """Return whether a model writes what stands as this claim: not safety, questions and notes, nor what is computed."""
+    return any(
+        c.id == claim_id and s.kind not in _AUTHORED and c.basis is not Basis.COMPUTED
+        for s in answer.draft.sections
+        for c in s.claims
+    )
 
 
 def _freed(section: Section, kept: set[tuple[str, str | None]]) -> Section:

@@ -16,7 +16,7 @@ from typing import TypeAlias
 
 from corpus.library import Library
 from evals.mutation.editing import checkable, spread
-from evals.mutation.freeing import as_free
+from evals.mutation.freeing import as_free, is_written
 from evals.mutation.novelty import new_findings
 from evals.mutation.operators import OPERATORS, mutants
 from evals.mutation.planting import planted
@@ -25,7 +25,7 @@ from evals.mutation.split import Half, only
 from evals.mutation.types import Change, Operator, group_of
 from evals.mutation.written import reworded, supported, unsupported
 from guardrails.policy import NOT_RUN, judge
-from guardrails.types import Answer, Basis, Draft, Finding
+from guardrails.types import Answer, Draft, Finding
 
 OWN = "our own sentences"
 
@@ -120,7 +120,7 @@ def series(answers: Sequence[Answer], library: Library, operators: Sequence[Oper
         yield Series(
             name=operator.name,
             kind=Kind.REWORDING,
-            make=lambda operator=operator: reworded_by((operator,), passing, library),
+            make=lambda operator=operator: _of_models(reworded_by((operator,), passing, library)),
         )
     yield Series(name=OWN, kind=Kind.SUPPORTED, make=lambda: _unchanged(passing))
     for name, kind, written in (
@@ -135,13 +135,18 @@ def series(answers: Sequence[Answer], library: Library, operators: Sequence[Oper
         )
 
 
+def _of_models(changes: Iterable[Change]) -> Iterator[Change]:
+    """Yield the rewordings of what a model writes: nothing else is ever judged as free text."""
+    return (c for c in changes if is_written(c.answer, c.claim_id))
+
+
 def _unchanged(answers: Iterable[Answer]) -> Iterator[Change]:
     """Yield each sentence of the library's own as it stands, once: as free text it is a true claim."""
     seen: set[tuple[str, tuple[str, ...]]] = set()
     for answer in answers:
         for claim in checkable(answer):
             key = claim.text, tuple(c.passage_id for c in claim.citations)
-            if key not in seen and claim.basis is not Basis.COMPUTED:
+            if key not in seen and is_written(answer, claim.id):
                 seen.add(key)
                 yield Change(
                     operator=OWN,

@@ -45,6 +45,25 @@ def uncovered(
         yield from _merged(claim, grounds, own)
 
 
+def own_ideas(claim: Reading, grounds: Sequence[Ground], case: Reading) -> frozenset[str]:
+    """Return the ideas that need no passage as the case holds them.
+
+    Who the patient is needs none. Which muscle is trained or what is done needs one, though it was asked about, unless
+    the sentence tells of the patient by a number of the case.
+    """
+    held = {q.value for g in grounds for r in (g.said, g.figures, g.population) for q in quantities(r)}
+    told = ({q.value for q in quantities(claim)} & {q.value for q in quantities(case)}) - held
+    return case.all_ideas if told else case.all_ideas - _ASKED_ABOUT
+
+
+_ASKED_ABOUT = frozenset(
+    """
+    calf gastrocnemius soleus hip thigh hamstring glute trunk ankle foot tape orthosis bloodflow exercise squat lunge jump
+    stretch massage injection brace brac shoe shoes cadence eccentric isometric raise calf_raise step_down balanc
+    """.split()
+)
+
+
 def terms_missing(tokens: Sequence[Token], grounds: Sequence[Ground], own: AbstractSet[str]) -> list[Token]:
     """Return the tokens that speak of something which none of `grounds` speaks of."""
     held = frozenset(idea for g in grounds for idea in _ideas(g)) | own

@@ -17,6 +17,7 @@ _NEAR = 4  # words after a sign within which its own noun stands
 _MARGIN = 1.6  # how much better an opposite sign's place must fit to count against; chosen on the dev half, decision 18
 _LEAST = 0.4
 _ADVERBIAL = frozenset("than in at when with after by for over and only on to from among during".split())
+_BE = frozenset("is are was were be been".split())
 _AGAINST = {"up": "down", "down": "up", "good": "bad", "bad": "good"}
 
 
@@ -48,6 +49,7 @@ def events(reading: Reading) -> tuple[Event, ...]:
 _PLACES = frozenset(
     "limb limbs leg legs body back end extremity quarter hamstrings hamstring pole third half calf tibia spine".split()
 )
+_ONE_AND_THE_SAME = frozenset("leg limb side knee person people patient patients day session week study runner".split())
 _LEVEL = frozenset({"the_same", "unchanged", "equal", "similar", "identical", "comparable"})
 _RISES = frozenset("rise rises raise raises drop drops".split())
 _RAISED = frozenset("heel calf leg toe legged single seated standing donkey".split())
@@ -68,6 +70,7 @@ def _is_name(reading: Reading, at: int) -> bool:
     return (
         (word in _RISES and (before[:1].isdigit() or before in _RAISED or after in ("jump", "jumps", "landing")))
         or (word in ("fall", "falls", "fell") and after in ("under", "within", "short", "into"))
+        or (word == "the_same" and after in _ONE_AND_THE_SAME)
         or (word in _LEVEL and before in ("at", "in", "of", "with", "to", "from", "by", "on"))
         or (word == "better" and after in ("quality", "known"))
         or (word in _NOUNS and any(t.sign == "same" and t.clause == tokens[at].clause for t in tokens))
@@ -125,6 +128,8 @@ def _target(tokens: Sequence[Token], at: int) -> str | None:
     if own in _WELCOME | _UNWELCOME and tokens[at].word not in ("raise", "raises"):
         return own
     places = [*range(at + 1, at + _LOOKED), *range(at - 1, at - _LOOKED, -1)]
+    if at and tokens[at - 1].word in _BE:  # "the odds were higher with …"
+        places = [*range(at - 1, at - _LOOKED, -1), *range(at + 1, at + _LOOKED)]
     for n in places:
         if 0 <= n < len(tokens) and tokens[n].clause == tokens[at].clause and tokens[n].idea in _WELCOME | _UNWELCOME:
             return tokens[n].idea

@@ -48,7 +48,7 @@ switch system tackle tag talk target task teach team tell tempt tend term test t
 tie tight title tone tool topic touch tour trace track tradition trail transform transition translate treat trend trick trigger trust
 try turn type typical ultimate undergo underline unfold unify unit unite urge user utility utter vary vehicle venture verse version
 view visible visit visual vital voice volume voluntary wait want watch wave wear weave welcome whole wide wind wish wonder word
-world worth wrap write yield
+world worth wrap write yield prefer harmony reckon stress highlight underpin caution favour depict outcome-wise
 accordance aforementioned altogether amongst anyhow anyway arguably aspect assertion attitude aware backdrop background basis brief
 broader brought capable careful carefully characteristic choice chosen commonplace comparable complex component consideration contrary
 conventional corresponding counterpart customary daily decision deliberately demanding description desirable detailed difference directly

@@ -201,7 +201,9 @@ def _named_before(reading: Reading, at: int) -> str | None:
 def _unit_before(reading: Reading, at: int) -> str | None:
     """Return the unit in the name of a figure, such as "programme weeks 8"."""
     words = [t.word for t in reading.tokens[:at] if t.clause == reading.tokens[at].clause]
-    return next((_UNIT_OF[w] for w in reversed(words) if _UNIT_OF.get(w) in TIMES | {"percent"} and len(w) > 1), None)
+    return next(
+        (_UNIT_OF[w] for w in reversed(words) if _UNIT_OF.get(w) in TIMES | {"percent", "study"} and len(w) > 1), None
+    )
 
 
 def _per(reading: Reading, at: int) -> str | None:

@@ -72,7 +72,7 @@ _CONDITION = re.compile(
 
 _ONE_CLIENT = re.compile(r"\b(?:client|this patient|one patient|his patient|her patient)\b")
 _ONE = re.compile(
-    r"\b(?:client(?:'s)?|case|one|(?:this|that|the|a|his|her) (?:keen )?(?:man|woman|runner|patient|person|individual)|who|his knee|her knee|he|him)\b"
+    r"\b(?:client(?:'s)?|case|one|(?:this|that|the|a|his|her) (?:keen )?(?:man|woman|runner|patient|person|individual)|who|clients(?= \w+ (?:was|is|had|has)\b)|his knee|her knee|he|him)\b"
 )
 
 

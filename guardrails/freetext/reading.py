@@ -111,6 +111,7 @@ _GAP = re.compile(r"[\s-]+")
 _AUXILIARY = re.compile(
     r"\b(?:do not|does not|did not|dont|doesnt|didnt)\b"
 )  # the library's terms spell these in one way or another
+_LEFT_OUT = re.compile(r", (?=(?:[^\W\d]+[ -]){1,4}(?:did|was|were)(?: not)?(?:[,.;]|$))")  # "A grew, B did not"
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -121,18 +122,23 @@ def read(spoken: str, *, is_figures: bool = False) -> Reading:
     >>> [(t.idea, t.is_denied) for t in reading.tokens if not t.is_generic]
     [('exercise', False), ('reduc', True), ('pain', True)]
     """
-    spoken = _AUXILIARY.sub("did not", spoken)
+    spoken = _LEFT_OUT.sub("; ", _AUXILIARY.sub("did not", spoken))
     joined = _PHRASE.sub(lambda m: _PHRASES[_GAP.sub(" ", m.group())], spoken)
     tokens: list[Token] = []
-    clause, after_comma = 0, False
+    clause, last, after_comma = 0, 0, False
+    outer: list[int] = []  # clauses that a bracket stands in
     for word in _WORD.findall(joined):
         if word in _BREAKS or word in (",", "%"):
-            clause += word in _BREAKS
             after_comma = word == ","
+            if word in _BREAKS:
+                last = max(last, clause)
+                outer += [clause] if word == "(" else []
+                clause = outer.pop() if word == ")" and outer else last + 1
             continue
         is_new_that = word == "that" and tokens and tokens[-1].word == "and"
         if word in _TURNS or is_new_that or (after_comma and word in _AFTER_COMMA):
-            clause += bool(tokens)
+            last = max(last, clause)
+            clause = last + bool(tokens)
         after_comma = False
         tokens.append(_token(word, clause))
     return Reading(text=spoken, spoken=joined, tokens=_with_denials(tokens), is_figures=is_figures)
@@ -180,8 +186,10 @@ def _reach(tokens: list[Token], at: int) -> list[int]:
     content = 0
     scope = _SCOPES.get(tokens[at].word, _SCOPE)
     for n in range(at + 1, len(tokens)):
-        if tokens[n].clause != tokens[at].clause or content >= scope:
+        if content >= scope:
             break
+        if tokens[n].clause != tokens[at].clause:
+            continue  # a bracket, after which the clause goes on
         reached.append(n)
         content += not tokens[n].is_generic
     if tokens[at].word in signs.NEGATED_WORDS:

@@ -11,6 +11,7 @@ from guardrails.freetext.signs import LIKE, NEGATORS
 from guardrails.freetext.types import Fault, Ground, Rule, contradicted
 
 _POINT = frozenset("at by after within until till through past".split())
+_LATER = frozenset("result results follow outcome outcomes mark point".split())  # "the 6-month result"
 _BACK = 3  # words before a number among which the word stands that makes it a point in time
 
 
@@ -32,7 +33,10 @@ def outlasted(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
 def _points(reading: Reading) -> list[Quantity]:
     """Return the quantities of time that are points in it: "at 12 months", not "12 weeks of exercise"."""
     words = [t.word for t in reading.tokens]
-    return [q for q in quantities(reading) if q.unit in TIMES and _POINT & set(words[max(0, q.at - _BACK) : q.at])]
+    times = [q for q in quantities(reading) if q.unit in TIMES]
+    return [
+        q for q in times if _POINT & set(words[max(0, q.at - _BACK) : q.at]) or _LATER & set(words[q.at + 2 : q.at + 3])
+    ]
 
 
 def _clause(reading: Reading, at: int) -> tuple[Token, ...]:
@@ -40,4 +44,4 @@ def _clause(reading: Reading, at: int) -> tuple[Token, ...]:
 
 
 def _says_nothing(token: Token) -> bool:
-    return token.word in NEGATORS or token.word in LIKE or token.sign == "same"
+    return token.word in NEGATORS or token.word in LIKE

@@ -10,7 +10,7 @@ from corpus.inference import Entailment
 from corpus.library import Library
 from guardrails.freetext.comparison import swapped
 from guardrails.freetext.copied import slipped
-from guardrails.freetext.coverage import terms_missing, uncovered
+from guardrails.freetext.coverage import own_ideas, terms_missing, uncovered
 from guardrails.freetext.direction import turned_round
 from guardrails.freetext.figures import with_digits
 from guardrails.freetext.hedges import overstated
@@ -77,7 +77,9 @@ def _faults(claim: Reading, grounds: Sequence[Ground], case: Reading, library: L
     yield from turned_round(claim, grounds)
     yield from swapped(claim, grounds)
     yield from overstated(claim, grounds, case)
-    yield from uncovered(claim, grounds, case.all_ideas | _shelf(library).names, lambda: _shelf(library).known)
+    yield from uncovered(
+        claim, grounds, own_ideas(claim, grounds, case) | _shelf(library).names, lambda: _shelf(library).known
+    )
 
 
 def _settled(
