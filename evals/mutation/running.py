@@ -1,8 +1,8 @@
 """Each mutant and each rewording is put to the verdict, as authored and as free text.
 
 A mutant is *caught* when the verdict finds something that it did not find in the unbroken draft judged the same way. As
-free text some of the library's own sentences, our inferences above all, are more than their passages say. A mutant of
-such a one about which just that is found is *refused alike*: it is not shown, but nothing tells it from the unbroken one.
+free text some of the library's own sentences, our inferences above all, say more than their passages. A mutant of such
+a one about which just that is found is *refused alike*: it is not shown, but nothing tells it from the unbroken one.
 What is neither caught nor refused *survives*. A rewording *passes* when nothing is found about the claim it touches. A
 sentence by hand, which took another claim's place, is caught or passes by what is found about that claim alone.
 """

@@ -170,24 +170,31 @@ def _affirms(clause: Sequence[Token], denial: Denial, said: Reading) -> bool:
     if _is_bare(clause) and denial.beside and len(ideas & denial.beside) >= _HELD * len(denial.beside):
         return len(ideas & denial.beside) >= _HELD * len(ideas)  # "seated raises did", where they did not
     if denial.is_elliptic:
-        subject = denial.beside
-        if not subject:
-            before = said.clauses[max(_place(said, denial) - 1, 0)]
-            asked = {_key(t) for t in before if not t.is_generic}
-            return bool(_numbers(denial)) and _numbers(denial) <= ideas and len(ideas & asked) >= _HELD * len(asked)
-        whole = {_key(t) for c in said.clauses[: _place(said, denial) + 1] for t in c if not t.is_generic}
-        rest = ideas & (whole - subject)
-        return (
-            bool(subject)
-            and len(ideas & subject) >= _HELD * len(subject)
-            and bool(rest)
-            and (not denial.covered or bool(denial.covered & ideas) or (denial.word == "not" and not _numbers(denial)))
-        )
+        return _affirms_left_out(ideas, denial, said)
     is_of_subject = _NONE_OF.search(said.spoken) is not None and denial.word == "none"
-    if is_of_subject and denial.order and denial.order[0] not in ideas:
-        return False
-    if _numbers(denial) and not _numbers(denial) & ideas and denial.covered <= _numbers(denial):
-        return False
+    lacks_subject = is_of_subject and bool(denial.order) and denial.order[0] not in ideas
+    lacks_number = _numbers(denial) and not _numbers(denial) & ideas and denial.covered <= _numbers(denial)
+    return not lacks_subject and not lacks_number and _affirms_covered(ideas, denial)
+
+
+def _affirms_left_out(ideas: set[str], denial: Denial, said: Reading) -> bool:
+    """Return whether ideas are those of a denial whose verb stands in a clause before it."""
+    subject = denial.beside
+    if not subject:
+        before = said.clauses[max(_place(said, denial) - 1, 0)]
+        asked = {_key(t) for t in before if not t.is_generic}
+        return bool(_numbers(denial)) and _numbers(denial) <= ideas and len(ideas & asked) >= _HELD * len(asked)
+    whole = {_key(t) for c in said.clauses[: _place(said, denial) + 1] for t in c if not t.is_generic}
+    rest = ideas & (whole - subject)
+    return (
+        len(ideas & subject) >= _HELD * len(subject)
+        and bool(rest)
+        and (not denial.covered or bool(denial.covered & ideas) or (denial.word == "not" and not _numbers(denial)))
+    )
+
+
+def _affirms_covered(ideas: set[str], denial: Denial) -> bool:
+    """Return whether ideas hold enough of what a denial covers, of the same subject."""
     shared = denial.covered & ideas
     if len(shared) > 1 and ideas <= denial.covered | denial.beside:
         return True

@@ -14,7 +14,7 @@ _VERBS = (
     r"write (?:about|on)|touch on|name)"
 )
 _SILENCE = re.compile(
-    rf"^(?P<who>\w+)(?:'s article)? (?:(?:does not|doesn['’]?t|do not|never) {_VERBS}|"
+    rf"^(?P<who>\w+)(?:'s article)? (?:(?:does not|doesn['\u2019]?t|do not|never) {_VERBS}|"
     r"(?:says|has|writes) nothing (?:about|on|of)|is silent (?:about|on)) (?P<what>[^;.:]+)(?:[;.:,] ?|$)(?P<rest>.*)$",
     re.DOTALL,
 )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import TypeAlias
 
 from corpus.inference import Entailment
 from corpus.library import Library
@@ -21,7 +22,7 @@ from guardrails.freetext.population import widened
 from guardrails.freetext.reading import Reading, read, sentences
 from guardrails.freetext.silence import after_silence
 from guardrails.freetext.timing import outlasted
-from guardrails.freetext.types import Fault, Ground, Inference, Judgement, Outcome, Rule, contradicted
+from guardrails.freetext.types import Fault, Ground, Inference, Judgement, Outcome, Rule
 
 _DECIDABLE = frozenset({Rule.TERMS, Rule.MERGED})  # what an inference model may overrule
 _NUMERIC = re.compile(r"[_:]")
@@ -43,18 +44,22 @@ def judged(
     grounds = [ground(library, p) for p in cited if p in library.passages]
     if not grounds:
         return Judgement(outcome=Outcome.NOT_ENOUGH, faults=())
-    case = spelt(library, case_words)
+    faults, rest = _shelf(library).remembered(
+        (text, tuple(cited), case_words), lambda: _found(text, cited, grounds, spelt(library, case_words), library)
+    )
+    return _settled(faults, rest, grounds, library, inference)
+
+
+def _found(
+    text: str, cited: Sequence[str], grounds: Sequence[Ground], case: Reading, library: Library
+) -> tuple[tuple[Fault, ...], str]:
+    """Return what is wrong with a claim, and what of it passages can carry."""
     text, broken = past_silence(text, library)
     text, mislabelled = without_label(text, cited, library)
     whole = spelt(library, text)
     parts = [spelt(library, s) for s in sentences(text)] or [whole]
-    faults = tuple(
-        dict.fromkeys(
-            [*widened(whole, grounds, case), *(f for part in parts for f in _faults(part, grounds, case, library))]
-        )
-    )
-    faults = (*broken, *mislabelled, *faults)
-    return _settled(faults, text, grounds, library, inference)
+    found = [*widened(whole, grounds, case), *(f for part in parts for f in _faults(part, grounds, case, library))]
+    return (*broken, *mislabelled, *dict.fromkeys(found)), text
 
 
 def past_silence(text: str, library: Library) -> tuple[str, tuple[Fault, ...]]:
@@ -136,12 +141,26 @@ def known_ideas(library: Library) -> frozenset[str]:
     return _shelf(library).known
 
 
+_Key: TypeAlias = tuple[str, tuple[str, ...], str]
+_Found: TypeAlias = tuple[tuple[Fault, ...], str]
+_MOST_FOUND = 4096  # claims; some 2 MB
+
+
 class _Shelf:
     """What is worked out once for a library: its passages as grounds, its schools' names, its words."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._grounds: dict[str, Ground] = {}
+        self._found: dict[_Key, _Found] = {}
+
+    def remembered(self, key: _Key, find: Callable[[], _Found]) -> _Found:
+        """Return what was found of a claim before: a revised draft has most of its sentences from the one before."""
+        if key not in self._found:
+            if len(self._found) >= _MOST_FOUND:
+                self._found.clear()
+            self._found[key] = find()
+        return self._found[key]
 
     def ground(self, passage_id: str) -> Ground:
         if passage_id not in self._grounds:
