@@ -17,7 +17,7 @@ from evals.mutation.reporting import build_report, missed, to_json
 from evals.mutation.running import Kind, Mode, Outcome, Series, run, series
 from evals.mutation.suite import chosen, evaluate
 from evals.mutation.types import Edit, Operator
-from guardrails.types import Basis, Finding, SectionKind
+from guardrails.types import Basis, Detail, Finding, SectionKind
 from tests.test_guardrails_policy import drafted, packaged
 
 
@@ -44,10 +44,8 @@ def broken_key(answer, _library):
 
 
 def retitled(answer, _library):
-    """Yield an edit that no check minds: another name of the composer."""
-    yield replace(
-        retold(answer, answer.draft.claims[0], "x"), draft=replace(answer.draft, missing=("age",)), note="missing"
-    )
+    """Yield an edit that no check minds: another fact that is missing."""
+    yield Edit(claim_id=None, draft=replace(answer.draft, missing=("age",)), note="what is missing")
 
 
 def raising(_answer, _library):
@@ -192,3 +190,21 @@ def test_an_operator_is_chosen_by_a_part_of_its_name(answer):
 def test_a_series_that_makes_nothing_is_left_out():
     empty = Series(name="none", kind=Kind.MUTANT, make=lambda: ())
     assert evaluate((empty,), packaged()).lines == ()
+
+
+def test_the_suite_runs_from_the_terminal_by_itself_and_writes_its_files(assistant, tmp_path, monkeypatch):
+    from evals.mutation import asking
+    from ui.evaluation import run_evals
+
+    monkeypatch.setattr(
+        asking, "questions", lambda: iter([("Should every patient with knee pain get calf raises?", Detail.BRIEF)])
+    )
+    files = {"junit": tmp_path / "m.xml", "json": tmp_path / "m.json", "markdown": None}
+    passed = run_evals(assistant, ["mutation"], (), files)
+    told = json.loads(files["json"].read_text("utf-8"))
+    assert told["schema"] == "counterpoint/mutation-report/1"
+    assert told["passed"] is passed
+    names = {case.get("name") for case in ET.parse(files["junit"]).iter("testcase")}  # noqa: S314 - our own file
+    assert {"citation: invented key", "school: dropped"} <= names
+    with pytest.raises(EmptySuiteError, match="by itself"):
+        run_evals(assistant, ["mutation", "debate"], (), {})

@@ -24,7 +24,7 @@ def as_free(draft: Draft, unbroken: Draft) -> Draft:
 
 
 def is_written(answer: Answer, claim_id: str | None) -> bool:
-    """Return whether a model writes what stands as this claim: not safety, questions and notes, nor what is computed."""
+    """Return whether a model writes what stands as this claim: no safety, questions, notes, nothing computed."""
     return any(
         c.id == claim_id and s.kind not in _AUTHORED and c.basis is not Basis.COMPUTED
         for s in answer.draft.sections

@@ -52,8 +52,8 @@ def cells(line: Line) -> tuple[str, ...]:
 def total_lines(report: Report) -> Iterator[str]:
     """Yield the totals of each half and mode."""
     yield (
-        "* must be caught; as free text those of keys, schools, numbers, denials and safety fail the run. alike: refused, "
-        "as the unbroken sentence is. fair: rewordings that pass, of sentences that pass unreworded."
+        "* must be caught; as free text those of keys, schools, numbers, denials and safety fail the run. alike: "
+        "refused, as the unbroken sentence is. fair: rewordings that pass, of sentences that pass unreworded."
     )
     for name, caught, of, passed, harmless in totals(report.lines):
         rewordings = f"; rewordings of what passes unreworded: {passed} of {harmless} pass" if harmless else ""
@@ -73,7 +73,7 @@ def to_junit(report: Report) -> str:
     """Return JUnit XML with one test case a series, half and mode."""
     xml = JUnitXml("counterpoint mutation")
     suite = TestSuite("mutation")
-    suite.add_testcases(map(_case, report.lines))
+    suite.add_testcases([_case(line) for line in report.lines])
     xml.add_testsuite(suite)
     return '<?xml version="1.0" encoding="utf-8"?>\n' + xml.tostring().decode() + "\n"
 
