@@ -19,7 +19,7 @@ from corpus.library import Library
 from corpus.predicates import holds
 from corpus.sentences import Sentence, decider_text, evidence_text, need_text, render, variant
 from corpus.types import Crux, PassageKind, Strength, Text, View, Viewpoint
-from corpus.weighing import Weighing, weigh_crux
+from corpus.weighing import weighed
 from guardrails.notes import OTHER_SIDE, elsewhere, one_side
 from guardrails.types import (
     Basis,
@@ -33,11 +33,6 @@ from guardrails.types import (
 )
 
 COMPOSER = "extractive"
-_WEIGHED = {
-    Weighing.CONTESTED: "contested",
-    Weighing.CONVERGING: "it points one way",
-    Weighing.UNTESTED: "the dispute itself is untested",
-}
 _INTENTS_OF_DOSE = frozenset({Intent.DOSE, Intent.PLAN, Intent.CHOICE})
 _CASE_FACTS = 2
 _NEAR = 0.5
@@ -332,18 +327,6 @@ def _draft(case: Case, made: Plan, library: Library, lines: list[Line], crux: Cr
         detail=made.detail,
         missing=tuple(n.fact for n in crux.needs if n.fact not in case.known) if crux else (),
     )
-
-
-def weighed(crux: Crux | None, library: Library) -> str:
-    """Return how the findings on a disputed question lie between the schools, in clinic words."""
-    if crux is None or crux.kind != "crux":
-        return ""
-    scales = weigh_crux(crux, library)
-    if scales.label is Weighing.ONE_SIDE_THIN:
-        schools = library.debate_by_id[crux.debate].viewpoints
-        lighter = " and ".join(library.viewpoint_by_id[v].surname for v in schools if v != scales.heavier)
-        return f"thinner for {lighter}, and thin in all" if scales.all_thin else f"thinner for {lighter}"
-    return _WEIGHED[scales.label] + (", on thin findings" if scales.all_thin else "")
 
 
 def silent_schools(case: Case, crux: Crux | None, library: Library) -> frozenset[str]:

@@ -15,13 +15,14 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from assistant.asking import PARTS, Task, lengths_of
-from assistant.extractive import compose, silent_schools, weighed
+from assistant.extractive import compose, silent_schools
 from assistant.faults import Fault, ModelError
 from assistant.fitting import may_speak_for
 from assistant.keys import cited, keys_for
 from assistant.lines import section_title
 from assistant.planning import Plan
 from corpus.library import Library
+from corpus.weighing import weighed
 from guardrails.notes import WRITTEN
 from guardrails.types import (
     Basis,

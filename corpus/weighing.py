@@ -30,6 +30,13 @@ class Weighing(StrEnum):
     UNTESTED = "untested"
 
 
+_WORDS = {
+    Weighing.CONTESTED: "contested",
+    Weighing.CONVERGING: "it points one way",
+    Weighing.UNTESTED: "the dispute itself is untested",
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scales:
     """A label, the pan that is heavier (a school, or "for" or "against") if one is, and the findings that count.
@@ -50,6 +57,18 @@ def weigh_school(viewpoint: Viewpoint, library: Library) -> Scales:
     counts = {"for": len(pans.supports), "against": len(pans.limits)}
     heavier = None if pans.standing == 0 else "for" if pans.standing > 0 else "against"
     return Scales(label=_label([pans], heavier), heavier=heavier, all_thin=_all_thin([pans]), findings=counts)
+
+
+def weighed(crux: Crux | None, library: Library) -> str:
+    """Return how the findings on a disputed question lie between the schools, in clinic words; "" for any other."""
+    if crux is None or crux.kind != "crux":
+        return ""
+    scales = weigh_crux(crux, library)
+    if scales.label is Weighing.ONE_SIDE_THIN:
+        schools = library.debate_by_id[crux.debate].viewpoints
+        lighter = " and ".join(library.viewpoint_by_id[v].surname for v in schools if v != scales.heavier)
+        return f"thinner for {lighter}, and thin in all" if scales.all_thin else f"thinner for {lighter}"
+    return _WORDS[scales.label] + (", on thin findings" if scales.all_thin else "")
 
 
 def weigh_crux(crux: Crux, library: Library) -> Scales:

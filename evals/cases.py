@@ -25,6 +25,8 @@ from guardrails.types import Dismissal, Intent, Status
 
 PACKAGED = Path(str(files("evals"))) / "cases"
 SCHEMA_FILE = Path(str(files("evals"))) / "case.schema.json"
+OTHER_SUITES = ("mutation",)
+"""Suites that hold no cases; each is run by itself."""
 EVIDENCE = "evidence"
 """The key under `cites_any` for passages of no school."""
 
@@ -146,7 +148,7 @@ def select(
     """
     cases = tuple(cases)
     _require(ids, [c.id for c in cases], "a case id")
-    _require(suites, sorted({str(c.family) for c in cases}), "a suite")
+    _require(suites, sorted({*(str(c.family) for c in cases), *OTHER_SUITES}), "a suite")
     left = tuple(c for c in cases if (not ids or c.id in ids) and (not suites or c.family in suites))
     if not left:
         raise EmptySuiteError("expected at least one eval case; no case has both an id and a suite asked for")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from corpus.library import Library
+from corpus.weighing import weighed
 from guardrails.types import Draft, Finding, Section, SectionKind
 
 EVEN_WORDS = 0.75  # DESIGN: the shorter at least this share of the longer, where both speak
@@ -20,6 +21,7 @@ def balanced(draft: Draft, library: Library, wrong: AbstractSet[str] = frozenset
         library: whose schools and debates count.
         wrong: ids of free claims that another check found wrong; a school has not spoken by them.
     """
+    yield from _weighed_otherwise(draft, library)
     if not draft.debates:
         yield _finding("the answer names no debate, so that no school would have to speak")
     for debate_id in draft.debates:
@@ -31,10 +33,21 @@ def balanced(draft: Draft, library: Library, wrong: AbstractSet[str] = frozenset
         for viewpoint, sections in spoken.items():
             if not _speaks(sections, viewpoint, library, wrong):
                 surname = library.viewpoint_by_id[viewpoint].surname
-                yield _finding(f"{surname} has no cited claim of that school's own")
+                silent = "" if any(s.claims for s in sections) else ", and no words at all"
+                yield _finding(f"{surname} has no cited claim of that school's own{silent}")
         yield from _uneven(spoken, library)
         if not draft.is_authored:
             yield from _without_its_case(draft, spoken, library)
+
+
+def _weighed_otherwise(draft: Draft, library: Library) -> Iterator[Finding]:
+    """Yield a finding where the heading over the evidence weighs it otherwise than the ledger does."""
+    expected = weighed(library.crux_by_id.get(next(iter(draft.cruxes), "")), library)
+    for section in draft.sections:
+        said = section.title.partition(": ")[2]
+        if section.kind is SectionKind.EVIDENCE and said != expected:
+            ledger = f"“{expected}”" if expected else "nothing, as no dispute is weighed"
+            yield _finding(f"the evidence is headed “{said}”; by the findings it is {ledger}")
 
 
 def _sections_of(draft: Draft, viewpoint: str) -> list[Section]:

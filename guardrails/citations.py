@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from corpus.library import Library
 from guardrails.types import Basis, Claim, Draft, Evidence, Finding, SectionKind
 
+_STUDY = r"(?:trials?|study|studies|cohorts?|registry|registries|reviews?|meta-analys\w+|comparisons|randomi[sz]ed)"
+_TOLD = (
+    r"(?:found|finds?|show(?:s|ed|n)?|confirm\w*|prove[sd]?|reveal\w*|report(?:s|ed)|tied|linked|beat|halved|cut|eased|"
+    r"improved|reduced|settled|demonstrat\w+|were|was)"
+)
+TELLS_OF_A_STUDY = re.compile(rf"\b{_STUDY}\b[^.?!]*\b{_TOLD}\b", re.IGNORECASE)
 UNCITED_KINDS = frozenset({SectionKind.QUESTIONS, SectionKind.MISSING, SectionKind.NOTE})
 
 
@@ -18,6 +25,10 @@ def claims_cited(draft: Draft) -> Iterator[Finding]:
     for section in draft.sections:
         for claim in section.claims:
             is_excused = section.kind in UNCITED_KINDS and claim.basis is Basis.CASE
+            if is_excused and claim.origin is None and TELLS_OF_A_STUDY.search(claim.text):
+                yield Finding(
+                    rule="claims_cited", claim_id=claim.id, message=f"tells of a study and cites nothing: {claim.text}"
+                )
             if not is_excused and not claim.citations:
                 yield Finding(rule="claims_cited", claim_id=claim.id, message=f"nothing is cited for: {claim.text}")
 

@@ -14,7 +14,10 @@ from guardrails.freetext.types import Inference
 from guardrails.precautions import respected
 from guardrails.support import supported
 from guardrails.types import Case, Check, Draft, Evidence, Finding, Flagged, Status, Verdict
-from guardrails.wording import safety_first, told_of, worded
+from guardrails.wording import arranged, safety_first, told_of, worded
+
+NOT_RUN = "the check could not be run"
+"""How the message of a finding begins whose check crashed."""
 
 _LABELS = {
     "claims_cited": "every claim is cited",
@@ -22,7 +25,7 @@ _LABELS = {
     "claims_supported": "what is cited carries the claim",
     "attribution": "each school is credited with its own words",
     "viewpoint_balance": "both schools speak, in equal voice",
-    "wording": "length, repetition and certainty",
+    "wording": "order, length, repetition and certainty",
     "safety_first": "safety comes first",
 }
 
@@ -59,7 +62,7 @@ def judge(
         "claims_supported": lambda: supported(draft, case, library, inference),
         "attribution": lambda: attributed(draft, library),
         "viewpoint_balance": lambda: _balance(draft, library, findings) if status is Status.ANSWERED else (),
-        "wording": lambda: [*worded(draft, case, library), *plain(draft, library)],
+        "wording": lambda: [*worded(draft, case, library), *arranged(draft, status), *plain(draft, library)],
         "safety_first": lambda: chain(
             safety_first(draft, due.get(status, ())),
             told_of(draft, [f for f in flags if f.dismissed is not None]),
@@ -85,4 +88,4 @@ def _run(name: str, run: Callable[[], Iterable[Finding]]) -> list[Finding]:
     try:
         return list(run())
     except Exception as error:  # noqa: BLE001 - a guard that crashes must fail closed, whatever it was
-        return [Finding(rule=name, claim_id=None, message=f"the check could not be run ({type(error).__name__})")]
+        return [Finding(rule=name, claim_id=None, message=f"{NOT_RUN} ({type(error).__name__})")]

@@ -10,7 +10,7 @@ from corpus.library import Library
 from corpus.wording import is_too_sure, pronounces_a_diagnosis
 from guardrails.freetext.phrasing import misphrased
 from guardrails.notes import is_own_note
-from guardrails.types import Basis, Case, Claim, Draft, Finding, Flagged, SectionKind
+from guardrails.types import Basis, Case, Claim, Draft, Finding, Flagged, SectionKind, Status
 
 _MARKS = re.compile(r"[\[\]{}<>`]+")
 _QUOTED = re.compile("\u201c[^\u201d]*\u201d?")
@@ -34,6 +34,17 @@ def worded(draft: Draft, case: Case, library: Library) -> Iterator[Finding]:
         yield Finding(
             rule="length", claim_id=None, message=f"{words} words of claims; expected {draft.detail.words} at most"
         )
+
+
+def arranged(draft: Draft, status: Status) -> Iterator[Finding]:
+    """Yield a finding for two claims under one id, and for an answer that does not open with the short answer."""
+    for claim_id, times in Counter(c.id for c in draft.claims).items():
+        if times > 1:
+            yield Finding(rule="structure", claim_id=None, message=f"{times} claims have one id: {claim_id}")
+    opening = next((s for s in draft.sections if s.kind is not SectionKind.SAFETY), None)
+    is_opened = opening is not None and opening.kind is SectionKind.SHORT_ANSWER and bool(opening.claims)
+    if status is Status.ANSWERED and not is_opened:
+        yield Finding(rule="structure", claim_id=None, message="the answer does not open with the short answer")
 
 
 def _misphrased(claim: Claim, draft: Draft) -> Iterator[Finding]:

@@ -334,7 +334,9 @@ def index(
 
 @eval_app.command("run")
 def eval_run(
-    suite: Annotated[list[str] | None, typer.Option("--suite", help="A family of cases; may be given again.")] = None,
+    suite: Annotated[
+        list[str] | None, typer.Option("--suite", help="A family of cases, or 'mutation' by itself.")
+    ] = None,
     case: Annotated[list[str] | None, typer.Option("--case", help="One case by its id; may be given again.")] = None,
     junit: Annotated[Path | None, typer.Option(help="Write JUnit XML here.")] = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write JSON here.")] = None,

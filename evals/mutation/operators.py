@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from corpus.library import Library
 from evals.mutation import citations, directions, findings, numbers, populations, schools, structure, wording
@@ -87,15 +87,16 @@ OPERATORS: tuple[Operator, ...] = (
 )
 
 
-def mutants(answers: Iterable[Answer], library: Library) -> Iterator[Mutant]:
+def mutants(answers: Iterable[Answer], library: Library, operators: Sequence[Operator] = OPERATORS) -> Iterator[Mutant]:
     """Yield the mutants of the answers that passed, the same ones in the same order on each run.
 
-    A change of one claim that was made already in an earlier answer is left out.
+    A change of one claim that was made already in an earlier answer is left out. What one operator makes does not
+    hang on which others are asked for.
     """
     seen: set[tuple[str, str]] = set()
     for answer in answers:
         if answer.verdict.passed and answer.status in (Status.ANSWERED, Status.ESCALATED):
-            for operator in OPERATORS:
+            for operator in operators:
                 yield from _fresh(operator(answer, library), answer.draft, seen)
 
 

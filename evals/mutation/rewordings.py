@@ -90,7 +90,7 @@ def digits_to_words(text: str) -> Iterator[str]:
 
 def place_last(text: str) -> Iterator[str]:
     """Yield the text with the opening phrase of place or time at its end."""
-    found = re.fullmatch(r"((?:In|Across|After|Over|Among) [^,;:]+), ([^,;:]+)\.", text)
+    found = re.fullmatch(r"((?:In|Across|After|Over|Among) [^,;:()]+), ([^,;:()]+)\.", text)
     if found:
         yield f"{capitalised(found[2])} {lowered(found[1])}."
 
@@ -164,14 +164,28 @@ REWORDINGS: tuple[Operator, ...] = tuple(
 )
 
 
+BY_HAND = "reworded: by hand"
+
+
 def rewordings(answers: Iterable[Answer], library: Library) -> Iterator[Change]:
     """Yield harmless changes of the answers that passed, then the rewordings by hand, each in place of a claim."""
-    passing = [a for a in answers if a.verdict.passed and a.status is Status.ANSWERED]
+    passing = passed(answers)
+    yield from reworded_by(REWORDINGS, passing, library)
+    yield from planted(passing, library, reworded(), BY_HAND)
+
+
+def passed(answers: Iterable[Answer]) -> tuple[Answer, ...]:
+    """Return the answers, no escalations, that passed."""
+    return tuple(a for a in answers if a.verdict.passed and a.status is Status.ANSWERED)
+
+
+def reworded_by(operators: Iterable[Operator], passing: Iterable[Answer], library: Library) -> Iterator[Change]:
+    """Yield the rewordings that the operators make, each once; what one makes does not hang on the others."""
+    asked = tuple(operators)
     seen: set[tuple[str, str]] = set()
     for answer in passing:
-        for operator in REWORDINGS:
+        for operator in asked:
             yield from _fresh(operator(answer, library), seen)
-    yield from planted(passing, library, reworded(), "reworded: by hand")
 
 
 def _fresh(made: Iterator[Change], seen: set[tuple[str, str]]) -> Iterator[Change]:

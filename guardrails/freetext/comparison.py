@@ -35,10 +35,27 @@ def swapped(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
             if any(_is_exchanged(claim, mine, ground.said, theirs) for theirs in _comparisons(ground.said)):
                 yield contradicted(Rule.COMPARISON, "the two sides of the comparison have changed places")
                 return
+    for mine in _comparisons(claim):
+        if claim.words & _CONTESTS and any(_found_alike(mine, g.said) for g in grounds):
+            yield contradicted(Rule.COMPARISON, "sets one above the other, where what is cited found the two alike")
+            return
     if _is_contest(claim) and grounds and all(_is_level(g.said) for g in grounds):
         yield contradicted(
             Rule.COMPARISON, "says that one did better than the other, where what is cited found them alike"
         )
+
+
+def _found_alike(mine: Compared, said: Reading) -> bool:
+    """Return whether a clause of a passage finds the two sides of a comparison alike, and no clause sets one above."""
+    left, right = mine.left - mine.right, mine.right - mine.left
+    if not left or not right:
+        return False
+    clauses = [
+        c
+        for c in said.clauses
+        if {t.idea for t in c} & left and len({t.idea for t in c} & right) >= _MOSTLY * len(right)
+    ]
+    return bool(clauses) and all(any(t.sign == "same" for t in c) and not {t.word for t in c} & _AHEAD for c in clauses)
 
 
 def _is_contest(claim: Reading) -> bool:
@@ -59,6 +76,7 @@ def _is_level(said: Reading) -> bool:
     return is_alike and not said.words & _AHEAD
 
 
+_CONTESTS = frozenset({"than", "beat", "beats", "outperformed", "outperforms", "superior"})
 _WINS = frozenset(
     "superior inferior beat beats outperform outperforms outperformed outdid ahead_of more_effective less_effective".split()
 )

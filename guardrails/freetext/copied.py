@@ -10,7 +10,7 @@ from guardrails.freetext.reading import Reading, Token
 from guardrails.freetext.types import Fault, Ground, Rule, contradicted
 
 _AROUND = 2  # words that must be the same on each side, fewer at an end; chosen on the dev half, decision 18
-_LIKE = frozenset({"no_difference", "not_better", "non_inferior"})
+_LIKE = signs.LIKE
 _OPPOSITE_SIGNS = frozenset({("up", "down"), ("down", "up"), ("good", "bad"), ("bad", "good")})
 _PAIRS = (
     "before after|with without|early late|earlier later|first second|large small|larger smaller|short long|high low|left right|inner outer|inward outward|upper lower|"

@@ -8,11 +8,11 @@ from functools import lru_cache
 
 from corpus.library import Library
 from corpus.types import Viewpoint
-from guardrails.freetext.coverage import terms_missing
+from guardrails.freetext.coverage import strange, terms_missing
 from guardrails.freetext.reading import Reading, Token, sentences
 from guardrails.freetext.signs import NEGATORS
 from guardrails.freetext.types import Ground
-from guardrails.freetext.verdict import ground, spelt
+from guardrails.freetext.verdict import ground, known_ideas, past_silence, spelt
 from guardrails.types import Claim, Draft, Section, SectionKind
 
 _SHOWN = re.compile(
@@ -39,7 +39,7 @@ def _wrong(claim: Claim, section: Section, library: Library) -> Iterator[str]:
     cited = [c.passage_id for c in claim.citations if c.passage_id in library.passages]
     schools = {library.viewpoint_of(p) for p in cited}
     own = library.viewpoint_by_id.get(section.viewpoint or "") if section.kind is SectionKind.VIEWPOINT else None
-    for sentence in sentences(claim.text):
+    for sentence in sentences(past_silence(claim.text, library)[0]):
         spoken = spelt(library, sentence)
         named = [v for v in library.viewpoints if names(spoken.text, v, library)]
         for viewpoint in named:
@@ -92,7 +92,7 @@ def _not_in(
     names_of_all = spelt(
         library, " ; ".join(a for v in library.viewpoints for a in (v.proponent, *v.aliases))
     ).all_ideas
-    missing = terms_missing(part, grounds, names_of_all)
+    missing = strange(terms_missing(part, grounds, names_of_all), part, lambda: known_ideas(library))
     if not missing:
         return []
     terms = [t for t in part if not t.is_generic and t.sign is None]

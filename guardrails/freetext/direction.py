@@ -17,6 +17,7 @@ _NEAR = 4  # words after a sign within which its own noun stands
 _MARGIN = 1.6  # how much better an opposite sign's place must fit to count against; chosen on the dev half, decision 18
 _LEAST = 0.4
 _ADVERBIAL = frozenset("than in at when with after by for over and only on to from among during".split())
+_BE = frozenset("is are was were be been".split())
 _AGAINST = {"up": "down", "down": "up", "good": "bad", "bad": "good"}
 
 
@@ -48,11 +49,13 @@ def events(reading: Reading) -> tuple[Event, ...]:
 _PLACES = frozenset(
     "limb limbs leg legs body back end extremity quarter hamstrings hamstring pole third half calf tibia spine".split()
 )
+_ONE_AND_THE_SAME = frozenset("leg limb side knee person people patient patients day session week study runner".split())
+_LEVEL = frozenset({"the_same", "unchanged", "equal", "similar", "identical", "comparable"})
 _RISES = frozenset("rise rises raise raises drop drops".split())
 _RAISED = frozenset("heel calf leg toe legged single seated standing donkey".split())
 _AFTER_ITS_NOUN = frozenset("weakness loss losses".split())
 _NOUNS = frozenset(
-    "improvement improvements relief gain gains benefit benefits loss deficit deficits improved reduction reductions".split()
+    "improvement improvements relief gain gains gained benefit benefits loss deficit deficits improved reduction reductions".split()
 )
 
 
@@ -67,7 +70,8 @@ def _is_name(reading: Reading, at: int) -> bool:
     return (
         (word in _RISES and (before[:1].isdigit() or before in _RAISED or after in ("jump", "jumps", "landing")))
         or (word in ("fall", "falls", "fell") and after in ("under", "within", "short", "into"))
-        or (word == "the_same" and before in ("at", "in", "of", "with", "to", "from", "by", "on"))
+        or (word == "the_same" and after in _ONE_AND_THE_SAME)
+        or (word in _LEVEL and before in ("at", "in", "of", "with", "to", "from", "by", "on"))
         or (word == "better" and after in ("quality", "known"))
         or (word in _NOUNS and any(t.sign == "same" and t.clause == tokens[at].clause for t in tokens))
         or (after == "than" and any(t.word[0].isdigit() for t in tokens[at + 2 : at + 3]))
@@ -124,6 +128,8 @@ def _target(tokens: Sequence[Token], at: int) -> str | None:
     if own in _WELCOME | _UNWELCOME and tokens[at].word not in ("raise", "raises"):
         return own
     places = [*range(at + 1, at + _LOOKED), *range(at - 1, at - _LOOKED, -1)]
+    if at and tokens[at - 1].word in _BE:  # "the odds were higher with …"
+        places = [*range(at - 1, at - _LOOKED, -1), *range(at + 1, at + _LOOKED)]
     for n in places:
         if 0 <= n < len(tokens) and tokens[n].clause == tokens[at].clause and tokens[n].idea in _WELCOME | _UNWELCOME:
             return tokens[n].idea
@@ -131,11 +137,15 @@ def _target(tokens: Sequence[Token], at: int) -> str | None:
 
 
 def _judged(claim: Reading, event: Event, held: Sequence[tuple[Event, Reading]]) -> Fault | None:
-    matches = [(agreement(event, other), other, said) for other, said in held]
+    matches = [(_agreement(claim, event, other, said), other, said) for other, said in held]
     if not any(match for match, _, _ in matches):
         against = next((said.tokens[o.at].word for match, o, said in matches if match is False), None)
         return _against(claim, event, against) if against else not_enough(
             Rule.DIRECTION, f"nothing cited says “{_word(claim, event)}” of this")  # fmt: skip
+    if event.sign == "other" and any(match is False for match, _, _ in matches):
+        alike = next(said.tokens[o.at].word for match, o, said in matches if match is False)
+        if not any(o.sign == "other" for _, o, _ in matches):
+            return _against(claim, event, alike)
     if event.sign == "same":
         return None  # what is said to be alike lies beside what rose and fell in most passages
     head = _head(claim, event.at)
@@ -158,9 +168,27 @@ def _judged(claim: Reading, event: Event, held: Sequence[tuple[Event, Reading]])
     return _against(claim, event, word) if against > _LEAST and against > own * _MARGIN else None
 
 
+def _agreement(claim: Reading, event: Event, other: Event, said: Reading) -> bool | None:
+    """Return what two signs are to each other; what was raised, where more of it is neither good nor bad, was improved."""
+    found = agreement(event, other)
+    pair = {event.sign: event, other.sign: other}
+    if (
+        found is None
+        and set(pair) == {"good", "up"}
+        and pair["up"].worth is None
+        and event.is_denied == other.is_denied
+    ):
+        head = _head(claim, event.at)
+        return True if head and head == _head(said, other.at) else None
+    return found
+
+
 def _head(reading: Reading, at: int) -> str | None:
     """Return the first idea after a sign in its clause: what rose or fell."""
-    for token in () if reading.tokens[at].word in _AFTER_ITS_NOUN else reading.tokens[at + 1 : at + 1 + _NEAR]:
+    after = reading.tokens[at + 1 : at + 1 + _NEAR]
+    if after and (after[0].sign or after[0].word in ("and", "or")):
+        after = ()  # "at a faster rate cut …", "pain fell and …": what rose or fell stands before
+    for token in () if reading.tokens[at].word in _AFTER_ITS_NOUN else after:
         if token.clause != reading.tokens[at].clause or token.word in ("than", "against", "time"):
             return None
         if not token.is_generic and not token.sign:

@@ -32,6 +32,12 @@ _FRACTIONS = (
     (re.compile(r"\b(?:a|one)[\s-]+tenth\b"), " 10 percent "),
     (re.compile(r"\b(?:one|a) (?=year\b)"), "1 "),
     (re.compile(r"\bone (?=(?:month|week|day|hour|minute|second|session|point)\b)"), "1 "),
+    (
+        re.compile(
+            r"(?:^|(?<=[.;,] )|(?<=\bin )|(?<=\bat )|(?<=\bby )|(?<=\bfor )|(?<=\bafter )|(?<=\bwithin ))a (?=(?:month|week|day)\b)"
+        ),
+        "1 ",
+    ),
     (re.compile(r"\btwice\b"), " 2 times "),
     (re.compile(r"\bthrice\b"), " 3 times "),
     (re.compile(r"\b(?:a )?dozen\b"), " 12 "),
@@ -95,7 +101,7 @@ _MORE = frozenset("more over above longer greater higher older larger".split())
 _LESS = frozenset("less under below fewer shorter lower younger smaller".split())
 _OVER = frozenset({("over",), ("above",), ("exceeding",), ("beyond",), ("exceed",), ("exceeds",)})
 _UNDER = frozenset({("under",), ("below",), ("within",)})
-_TIMES = frozenset({"week", "month", "year", "day", "hour", "minute", "second"})
+TIMES = frozenset({"week", "month", "year", "day", "hour", "minute", "second"})
 _ROUND = frozenset("about around roughly approximately nearly almost some circa just".split())
 
 
@@ -189,13 +195,15 @@ def _named_before(reading: Reading, at: int) -> str | None:
     """Return the unit right before a number that counts along it, such as "week 4"."""
     before = reading.tokens[at - 1] if at else None
     is_near = before is not None and before.clause == reading.tokens[at].clause
-    return _UNIT_OF.get(before.word) if before and is_near and _UNIT_OF.get(before.word) in _TIMES else None
+    return _UNIT_OF.get(before.word) if before and is_near and _UNIT_OF.get(before.word) in TIMES else None
 
 
 def _unit_before(reading: Reading, at: int) -> str | None:
     """Return the unit in the name of a figure, such as "programme weeks 8"."""
     words = [t.word for t in reading.tokens[:at] if t.clause == reading.tokens[at].clause]
-    return next((_UNIT_OF[w] for w in reversed(words) if _UNIT_OF.get(w) in _TIMES | {"percent"} and len(w) > 1), None)
+    return next(
+        (_UNIT_OF[w] for w in reversed(words) if _UNIT_OF.get(w) in TIMES | {"percent", "study"} and len(w) > 1), None
+    )
 
 
 def _per(reading: Reading, at: int) -> str | None:
@@ -214,7 +222,7 @@ def _bound(reading: Reading, at: int) -> str | None:
     """Return whether a number is a least or a most: "more than 3", "up to 6", "45 or over"."""
     words = [t.word for t in reading.tokens]
     before, after = tuple(words[max(0, at - 2) : at]), words[at + 1 : at + 5]
-    is_time = _unit(reading, at) in _TIMES | {"study"}
+    is_time = _unit(reading, at) in TIMES | {"study"}
     if before[-1:] in _OVER and not is_time:
         return "more"
     if before[-1:] in _UNDER and not is_time:

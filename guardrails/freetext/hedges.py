@@ -37,8 +37,9 @@ _CERTAIN = re.compile(
 )
 _CAUSAL = re.compile(
     r"\b(?:caus(?:es?|ed|ing|al|ally|ation)|leads? to|led to|leading to|results? in|resulted in|resulting in|due to|because of|brings? about|brought about|"
-    r"responsible for|gives? rise to|drives?|provokes?|triggers?|produc(?:es|ed)|root of|makes? (?:the )?(?:knees?|people|patients|runners)|stems? from|owing to|thanks to|to blame|(?:is|are) behind|explains? why|underl(?:ies|ie|ying)|comes? from|prevent(?:s|ed|ing)?|protect(?:s|ed|ing)?)\b"
+    r"responsible for|gives? rise to|drives?|provokes?|triggers?|produc(?:es|ed)|root of|makes? (?:the )?(?:knees?|people|patients|runners)|stems? from|owing to|thanks to|to blame|(?:is|are) behind|explains why|underl(?:ies|ie|ying)|comes? from|prevent(?:s|ed|ing)?|protect(?:s|ed|ing)?)\b"
 )
+_PROTECTIVE = re.compile(r"\b(?:protective|preventive)\b")
 _CAUSE_NEUTRAL = re.compile(r"\b(?:caused by|followed by|presents? with)\b")
 _ASSOCIATION = re.compile(
     r"\b(?:associat\w*|link\w*|correlat\w*|went with|goes? with|go with|going with|tied|ties|tracked|predict\w*|preceded|precedes?|came before|risk factors?|odds|likelier|more likely|commoner|differ\w*|tend\w*|more often|hazard ratio|against|weaker|had (?:less|more|lower|weaker)|relat\w*|cross.sectional|came with)\b"
@@ -56,7 +57,7 @@ _AMOUNT = (
     ),
     re.compile(r"\b(?:many|often|common\w*|frequent\w*|commoner|a lot|numerous|nearly half|half|large part|much)\b"),
     re.compile(
-        r"\b(?:most|mostly|usual\w*|typical\w*|majority|generally|mainly|largely|nearly all|almost all|nearly every\w*|mean|average|in general|predominantly|chiefly|as a rule|normally)\b"
+        r"\b(?:most|mostly|usual\w*|typical\w*|majority|generally|mainly|largely|nearly all|almost all|nearly every\w*|mean|average|in general|predominantly|chiefly|as a rule|normally|(?:largest|biggest|greatest) (?:share|part))\b"
     ),
     re.compile(
         r"\b(?:all|every|everyone|everybody|always|any|anyone|whole|entire|each|invariabl\w*|without exception|none|never|nobody|no one|universal\w*|throughout|entirely)\b"
@@ -66,13 +67,16 @@ _UNIVERSAL = re.compile(
     r"\b(?:all (?!of the same|three|four|\d|alike|this|these|measures)|every(?:one|body)?\b|always|never|invariabl\w*|without exception|in each case|universal\w*|anyone|anybody|any (?:patient|person|runner|knee|athlete|one))"
 )
 _MOST = re.compile(
-    r"\b(?:most(?! (?:of (?:that|the) (?:time|gain)|satisfied|often|effective|likely|useful|active|common|deeply|marked|recent|important|accurate|people prefer))|mostly|usually|majority|nearly all|almost all|typically|generally|as a rule|mainly)\b"
+    r"\b(?:most(?! (?:\w+ly\b|of (?:that|the) (?:time|gain)|satisfied|often|effective|likely|useful|active|common|deeply|marked|recent|important|accurate|people prefer))|mostly|usually|majority|nearly all|almost all|typically|generally|as a rule|mainly)\b"
 )
 _STUDIES = re.compile(
     r"\b(?:(?:several|many|multiple|numerous|various|two|three|other) )?(?:studies|trials|rcts|experiments|cohorts|meta.analyses|reviews|guidelines)\b|\b(?:research|the (?:evidence|data|literature|science)|evidence|science|data) (?:clearly |consistently |strongly |now )?(?:show\w*|suggest\w*|indicat\w*|support\w*|back\w*|prov\w*|demonstrat\w*|confirm\w*|says?|favou?r\w*|points?|finds?|found|is clear)\b|\b(?:research|evidence|scientific(?:ally)?)[\s-](?:based|backed|proven|supported)\b|\bscientif\w+\b|\bclinically proven\b"
 )
 _ONE_STUDY = re.compile(
     r"\b(?:(?:randomi[sz]ed|controlled|clinical|cohort|case.control|cross.sectional|observational|crossover|pilot|feasibility|prospective) (?:\w+ )?(?:trial|study)|trial|rct|study|studied|meta.analysis|systematic review|randomi[sz]ed|review|guideline|consensus statement|experiment)\b"
+)
+_BEEN_SHOWN = re.compile(
+    r"\b(?:been|is|are|was|were) (?:clearly |well |now |repeatedly )?(?:shown|proven|proved|demonstrated|established|confirmed)\b"
 )
 _MANY = frozenset({Design.GUIDELINE, Design.SYSTEMATIC_REVIEW, Design.CONSENSUS, Design.NARRATIVE_REVIEW})
 _OPINION = frozenset({Design.EXPERT_OPINION, Design.CLINICAL_JUDGEMENT, Design.CLINIC_DOCUMENT})
@@ -149,7 +153,7 @@ def _is_guess(claim: Reading, ground: Ground) -> bool:
 
 def _causal(claim: str, said: str, grounds: Sequence[Ground]) -> Iterator[Fault]:
     causal = _CAUSAL.search(_CAUSE_NEUTRAL.sub(" ", claim))
-    if causal is None or _CAUSAL.search(said):
+    if causal is None or _CAUSAL.search(said) or _PROTECTIVE.search(said):
         return
     observed = all(g.design in _OBSERVED for g in grounds) or _ASSOCIATION.search(said)
     is_result = causal.group() in (
@@ -208,6 +212,10 @@ def _studied(claim: str, grounds: Sequence[Ground], case: Reading) -> Iterator[F
     if many and not _are_many(grounds, said):
         only = "an opinion" if all(g.design in _OPINION for g in grounds) else "a single study"
         yield contradicted(Rule.STUDY, f"“{many.group()}” is said of {only}")
+        return
+    shown = _BEEN_SHOWN.search(claim)
+    if shown and all(g.design in _OPINION for g in grounds) and not _BEEN_SHOWN.search(said):
+        yield contradicted(Rule.STUDY, f"“{shown.group()}” is said of an opinion")
         return
     single = _ONE_STUDY.search(claim)
     if single and all(g.design in _OPINION for g in grounds) and not _mentions(single.group(), said):

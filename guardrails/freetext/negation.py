@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from guardrails.freetext import signs, synonyms
 from guardrails.freetext.reading import Reading, Token
-from guardrails.freetext.types import Fault, Ground, Rule, contradicted
+from guardrails.freetext.types import Fault, Ground, Rule, contradicted, not_enough
 
 # Shares of what a denial covers; chosen on the dev half, decision 18.
 _HELD = 0.6  # from which a claim that affirms it is held to the denial
 _FOUND = 0.5  # from which a denial of the passage answers for one of the claim
 _BEFORE = 3  # content words before a denial of which it may speak
 _ALIKE = 0.75  # from which two clauses say the same, so that they must deny as often
-_LIKE = frozenset({"no_difference", "not_better", "non_inferior", "not_only"})
+_LIKE = signs.LIKE | {"not_only"}
 _SCANT = frozenset("limited few scant little insufficient poor inadequate uncertain unclear unlike".split())
 _ELLIPTIC = frozenset("did does do was were is are has had would could can".split())
 
@@ -33,7 +35,12 @@ class Denial:
 
 def denied_otherwise(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
     """Yield a fault for a denial that no passage has, and for one of a passage that the claim has lost."""
-    faults = [*_invented(claim, grounds), *_dropped(claim, grounds), *_uneven(claim, grounds)]
+    faults = [
+        *_invented(claim, grounds),
+        *_dropped(claim, grounds),
+        *_uneven(claim, grounds),
+        *_insisted(claim, grounds),
+    ]
     yield from faults[:1]
 
 
@@ -91,7 +98,7 @@ def _answers(denial: Denial, wanted: frozenset[str], said: Reading) -> bool:
     return any(
         (_stands_in(wanted, first, zone) or _is_short_for(first, denial, zone))
         and not (beside and _is_of_another(denial, zone, said))
-        for zone, beside in _zones(said)
+        for zone, beside in _zones(said, wanted)
     )
 
 
@@ -106,11 +113,11 @@ def _is_short_for(first: str | None, denial: Denial, zone: frozenset[str]) -> bo
     return first in zone and bool(denial.beside) and len(denial.beside & zone) > _FOUND * len(denial.beside)
 
 
-def _zones(said: Reading) -> list[tuple[frozenset[str], frozenset[str]]]:
+def _zones(said: Reading, wanted: frozenset[str]) -> list[tuple[frozenset[str], frozenset[str]]]:
     """Return, for each place where a passage says no, the ideas of which it says so, and those beside them."""
     zones: list[tuple[frozenset[str], frozenset[str]]] = []
     for n, token in enumerate(said.tokens):
-        if not _says_no(token):
+        if not _says_no(token) or (token.word in _SCANT and token.idea in wanted):
             continue
         own = [(m, t) for m, t in enumerate(said.tokens) if t.clause == token.clause and _counts(t)]
         if token.word in signs.NEGATORS:
@@ -144,11 +151,15 @@ def _dropped(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
     for ground in grounds:
         for denial in denials(ground.said):
             for clause in claim.clauses:
-                if _affirms(clause, denial, ground.said) and not _said_plainly(clause, denial, grounds):
+                is_affirmed = _affirms(clause, denial, ground.said)
+                if is_affirmed and (_is_bare(clause) or not _said_plainly(clause, denial, grounds)):
                     yield contradicted(
                         Rule.NEGATION, f"leaves out a denial: what is cited says “{_words(ground.said, denial)}”"
                     )
                     return
+
+
+_NONE_OF = re.compile(r"(?:^|[,;:.(] ?|\b(?:and|but|while|though) )none of\b")  # before what it is denied of
 
 
 def _affirms(clause: Sequence[Token], denial: Denial, said: Reading) -> bool:
@@ -156,27 +167,44 @@ def _affirms(clause: Sequence[Token], denial: Denial, said: Reading) -> bool:
     if any(_denies(t) for t in clause):
         return False
     ideas = {_key(t) for t in clause if _counts(t)}
+    if _is_bare(clause) and denial.beside and len(ideas & denial.beside) >= _HELD * len(denial.beside):
+        return len(ideas & denial.beside) >= _HELD * len(ideas)  # "seated raises did", where they did not
     if denial.is_elliptic:
-        subject = denial.beside
-        if not subject:
-            before = said.clauses[max(_place(said, denial) - 1, 0)]
-            asked = {_key(t) for t in before if not t.is_generic}
-            return bool(_numbers(denial)) and _numbers(denial) <= ideas and len(ideas & asked) >= _HELD * len(asked)
-        whole = {_key(t) for c in said.clauses[: _place(said, denial) + 1] for t in c if not t.is_generic}
-        rest = ideas & (whole - subject)
-        return (
-            bool(subject)
-            and len(ideas & subject) >= _HELD * len(subject)
-            and bool(rest)
-            and (not denial.covered or bool(denial.covered & ideas) or (denial.word == "not" and not _numbers(denial)))
-        )
-    if _numbers(denial) and not _numbers(denial) & ideas and denial.covered <= _numbers(denial):
-        return False
+        return _affirms_left_out(ideas, denial, said)
+    is_of_subject = _NONE_OF.search(said.spoken) is not None and denial.word == "none"
+    lacks_subject = is_of_subject and bool(denial.order) and denial.order[0] not in ideas
+    lacks_number = _numbers(denial) and not _numbers(denial) & ideas and denial.covered <= _numbers(denial)
+    return not lacks_subject and not lacks_number and _affirms_covered(ideas, denial)
+
+
+def _affirms_left_out(ideas: set[str], denial: Denial, said: Reading) -> bool:
+    """Return whether ideas are those of a denial whose verb stands in a clause before it."""
+    subject = denial.beside
+    if not subject:
+        before = said.clauses[max(_place(said, denial) - 1, 0)]
+        asked = {_key(t) for t in before if not t.is_generic}
+        return bool(_numbers(denial)) and _numbers(denial) <= ideas and len(ideas & asked) >= _HELD * len(asked)
+    whole = {_key(t) for c in said.clauses[: _place(said, denial) + 1] for t in c if not t.is_generic}
+    rest = ideas & (whole - subject)
+    return (
+        len(ideas & subject) >= _HELD * len(subject)
+        and bool(rest)
+        and (not denial.covered or bool(denial.covered & ideas) or (denial.word == "not" and not _numbers(denial)))
+    )
+
+
+def _affirms_covered(ideas: set[str], denial: Denial) -> bool:
+    """Return whether ideas hold enough of what a denial covers, of the same subject."""
     shared = denial.covered & ideas
     if len(shared) > 1 and ideas <= denial.covered | denial.beside:
         return True
     is_subject = not denial.beside or bool(denial.beside & ideas) or len(shared) == len(denial.covered)
     return bool(denial.covered) and len(shared) >= max(1, _HELD * len(denial.covered)) and is_subject
+
+
+def _is_bare(clause: Sequence[Token]) -> bool:
+    """Return whether a clause leaves its verb to the one before: "seated raises did"."""
+    return bool(clause) and clause[-1].word in _ELLIPTIC
 
 
 def _denies(token: Token) -> bool:
@@ -218,6 +246,43 @@ def _uneven(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
                 if is_alike and _odd(mine) != _odd(theirs) and any(map(_hard, mine)) and any(map(_hard, theirs)):
                     yield contradicted(Rule.NEGATION, "denies where what is cited affirms, or the other way round")
                     return
+
+
+_NO_VERB = frozenset(
+    "so too enough nothing everything well it this that these those the a an better worse as in on at to for of with by more less much little good best badly".split()
+) | frozenset(
+    "and or but only just his her their its all both each some most then when than during after before".split()
+)
+_DO = frozenset({"do", "does", "did"})
+
+
+def _insisted(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
+    """Yield a fault for what reads as if a denial had been taken out: "did track", "is yet possible", "with and with".
+
+    One says "did track" only against somebody who denies it; so a passage must have it, in one clause, undenied.
+    """
+    for do, verb in pairwise(claim.tokens):
+        is_insisting = do.word in _DO and not do.is_denied and do.clause == verb.clause and not _denies(verb)
+        if is_insisting and verb.word not in _NO_VERB and not _is_affirmed(claim, verb, grounds):
+            yield contradicted(Rule.NEGATION, f"insists (“{do.word} {verb.word}”) on what nothing cited affirms")
+            return
+        if do.word in _ELLIPTIC and verb.word == "yet" and not do.is_denied:
+            yield not_enough(Rule.NEGATION, f"reads as if a denial were lost (“{do.word} yet”)")
+            return
+    for one, link, other in zip(claim.tokens, claim.tokens[1:], claim.tokens[2:], strict=False):
+        if one.word == other.word == "with" and link.word == "and":
+            yield not_enough(Rule.NEGATION, "reads as if a denial were lost (“with and with”)")
+            return
+
+
+def _is_affirmed(claim: Reading, verb: Token, grounds: Sequence[Ground]) -> bool:
+    """Return whether a clause of a passage has the verb, and half of what else the claim's clause speaks of, undenied."""
+    others = {_key(t) for t in claim.tokens if t.clause == verb.clause and not t.is_generic} - {_key(verb)}
+    for clause in (c for g in grounds for c in g.said.clauses):
+        plain = {_key(t) for t in clause if not t.is_denied}
+        if _key(verb) in plain and len(others & plain) >= _FOUND * len(others):
+            return True
+    return False
 
 
 def _hard(token: Token) -> bool:

@@ -35,11 +35,16 @@ def misquoted(claim: Reading, grounds: Sequence[Ground], case: Reading) -> Itera
     held = [(q, g) for g in grounds for r in (g.said, g.figures, g.population, g.named) for q in quantities(r)]
     of_case = quantities(case)
     for quantity in quantities(claim):
+        if _only_points_back(claim, quantity):
+            continue
         values = [h for h, _ in held if same_amount(quantity, h)]
         fitting = [h for h in values if _same_unit(quantity, h)]
+        if quantity.unit == "study" and any(h.unit == "study" for h, _ in held):
+            fitting = [h for h in fitting if h.unit is not None]  # as the passage counts its studies itself
         if any(_in_bounds(quantity, h) for h in fitting):
             continue
-        if any(same_amount(quantity, c) and _same_unit(quantity, c) for c in of_case):
+        is_of_study = quantity.unit in ("people", "study")  # a case has no sample
+        if not is_of_study and any(same_amount(quantity, c) and _same_unit(quantity, c) for c in of_case):
             continue
         if fitting:
             yield contradicted(
@@ -55,6 +60,38 @@ def misquoted(claim: Reading, grounds: Sequence[Ground], case: Reading) -> Itera
                 Rule.NUMBERS, f"the number {_shown(quantity)} is neither in what is cited nor in the case"
             )
     yield from _exchanged(claim, grounds)
+    yield from _relabelled(claim, grounds)
+
+
+_LABELS = frozenset("grade stage week month day year phase level".split())
+_PAIRED = 4  # words from a number to the number of its label, as in "6.9 percent in grade 1"
+
+
+def _relabelled(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
+    """Yield a fault where a number stands with another grade, stage or week than it has in every passage."""
+    held = [pair for g in grounds for r in (g.said, g.figures) for pair in _labelled(r)]
+    for quantity, label, number in _labelled(claim):
+        others = [n for q, w, n in held if w == label and same_amount(quantity, q) and q.unit == quantity.unit]
+        if others and number not in others:
+            yield contradicted(Rule.NUMBERS, f"{quantity.shown} is that of {label} {others[0]:g}, not {number:g}")
+            return
+
+
+def _labelled(reading: Reading) -> list[tuple[Quantity, str, float]]:
+    """Return each number that is followed by a label with a number of its own."""
+    words = [t.word for t in reading.tokens]
+    pairs = pairwise(quantities(reading))
+    return [
+        (one, words[two.at - 1], two.value)
+        for one, two in pairs
+        if two.at - one.at <= _PAIRED and words[two.at - 1] in _LABELS
+    ]
+
+
+def _only_points_back(claim: Reading, quantity: Quantity) -> bool:
+    """Return whether a number only stands for things named before, as in "the two did not differ"."""
+    before = claim.tokens[quantity.at - 1].word if quantity.at else ""
+    return quantity.unit is None and quantity.value in (2, 3) and before in ("the", "these", "those", "other")
 
 
 def _exchanged(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:

@@ -13,8 +13,8 @@ from guardrails.freetext.types import Fault, Ground, Rule, contradicted
 GROUPS: dict[str, re.Pattern[str]] = {
     name: re.compile(rf"\b(?:{words})\b")
     for name, words in {
-        "women": r"wom[ae]n|females?|girls?|schoolgirls|sportswom[ae]n",
-        "men": r"m[ae]n|males?|boys?|schoolboys|sportsm[ae]n",
+        "women": r"wom[ae]n|females?|girls?|schoolgirls|sportswom[ae]n|(?:both|either|each) sex(?:es)?",
+        "men": r"m[ae]n|males?|boys?|schoolboys|sportsm[ae]n|(?:both|either|each) sex(?:es)?",
         "children": r"child(?:ren)?|kids?|paediatric|pediatric|boys?|girls?|young people",
         "adolescents": r"adolescents?|adolescence|teen(?:ager)?s?|teenage|youths?|1\d[\s-](?:to|-)[\s-]?1\d|1\d to 1\d[\s-]?year|high[\s-]school|school|junior|young knees",
         "older people": r"older|elderly|seniors?|aged \d\d and over|(?:5|6|7)\d (?:or|and) over|old age|americans",
@@ -70,6 +70,12 @@ _CONDITION = re.compile(
 )
 
 
+_ONE_CLIENT = re.compile(r"\b(?:client|this patient|one patient|his patient|her patient)\b")
+_ONE = re.compile(
+    r"\b(?:client(?:'s)?|case|one|(?:this|that|the|a|his|her) (?:keen )?(?:man|woman|runner|patient|person|individual)|who|clients(?= \w+ (?:was|is|had|has)\b)|his knee|her knee|he|him)\b"
+)
+
+
 def widened(claim: Reading, grounds: Sequence[Ground], case: Reading) -> Iterator[Fault]:
     """Yield a fault where a claim speaks of more people, or of others, than what it cites."""
     mine = groups_of(claim.text)
@@ -97,6 +103,9 @@ def _stands_for(name: str, theirs: set[str]) -> bool:
 
 def _dropped(claim: Reading, grounds: Sequence[Ground], mine: set[str]) -> Iterator[Fault]:
     """Yield a fault when every passage speaks of a certain group and the claim of none of them."""
+    if grounds and all(_ONE_CLIENT.search(g.said.text) for g in grounds) and not _ONE.search(claim.text):
+        yield contradicted(Rule.POPULATION, "makes a rule of what is cited of one client")
+        return
     if not grounds or any(g.design in _OPINION for g in grounds):
         return
     widest = _WIDEST.search(claim.text)
@@ -110,7 +119,7 @@ def _dropped(claim: Reading, grounds: Sequence[Ground], mine: set[str]) -> Itera
         return
     lost = {n for n in stated[0].intersection(*stated[1:]) if n in _STRICT} - mine
     lost = {n for n in lost if not any(m in _WITHIN.get(n, ()) for m in mine) and not _is_elsewhere(n, mine, grounds)}
-    if not lost:
+    if not lost or (lost <= _SEXES and _is_of_muscles(claim, grounds)):
         return
     wide = _WIDE.search(claim.text)
     is_swapped = wide is not None and not any(
@@ -125,6 +134,14 @@ def _dropped(claim: Reading, grounds: Sequence[Ground], mine: set[str]) -> Itera
         Rule.POPULATION,
         f"drops whom this was found in ({', '.join(sorted(lost))}), and so says it of more people than were studied",
     )
+
+
+_SEXES = frozenset({"men", "women"})
+
+
+def _is_of_muscles(claim: Reading, grounds: Sequence[Ground]) -> bool:
+    """Return whether a laboratory's finding is told of muscles and joints, and of no people that it could widen."""
+    return all(g.design is Design.BIOMECHANICS for g in grounds) and _WIDE.search(claim.text) is None
 
 
 def _is_elsewhere(lost: str, mine: set[str], grounds: Sequence[Ground]) -> bool:

@@ -14,12 +14,13 @@ _SENTENCE = re.compile(r"(?<=[.!?])[\"\u201d)]*\s+(?=[\"\u201c(]?[A-Z0-9])|\n+")
 _WORD = re.compile(r"[^\W\d_]+(?:_[^\W\d_]+)*|\d+(?:[.,]\d+)*|[;:,.?!()%\u2013\u2014]")
 _BREAKS = frozenset(";:.?!()\u2013\u2014")
 _TURNS = frozenset("but while whilst whereas although though yet however because unless since".split())
-_AFTER_COMMA = frozenset("and so or which who with then they it he she but not nor".split())
+_AFTER_COMMA = frozenset("and so as or which who with then they it he she but not nor".split())
 _SCOPE = 9  # content words that one denial reaches; chosen on the dev half, decision 18
-_CONTRAST_SCOPE = 2
+_SCOPES = {**dict.fromkeys(signs.CONTRASTS, 2), "without": 2}  # words that deny only what stands next to them
 _BACKWARD = frozenset(
     {"absent", "lacking", "unlikely", "uncommon", "excluded", "unproven", "untested", "contraindicated"}
 )
+_BACKWARD_ONLY = frozenset({"absent", "excluded", "contraindicated"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +111,7 @@ _GAP = re.compile(r"[\s-]+")
 _AUXILIARY = re.compile(
     r"\b(?:do not|does not|did not|dont|doesnt|didnt)\b"
 )  # the library's terms spell these in one way or another
+_LEFT_OUT = re.compile(r", (?=(?:[^\W\d]+[ -]){1,4}(?:did|was|were)(?: not)?(?:[,.;]|$))")  # "A grew, B did not"
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -120,18 +122,23 @@ def read(spoken: str, *, is_figures: bool = False) -> Reading:
     >>> [(t.idea, t.is_denied) for t in reading.tokens if not t.is_generic]
     [('exercise', False), ('reduc', True), ('pain', True)]
     """
-    spoken = _AUXILIARY.sub("did not", spoken)
+    spoken = _LEFT_OUT.sub("; ", _AUXILIARY.sub("did not", spoken))
     joined = _PHRASE.sub(lambda m: _PHRASES[_GAP.sub(" ", m.group())], spoken)
     tokens: list[Token] = []
-    clause, after_comma = 0, False
+    clause, last, after_comma = 0, 0, False
+    outer: list[int] = []  # clauses that a bracket stands in
     for word in _WORD.findall(joined):
         if word in _BREAKS or word in (",", "%"):
-            clause += word in _BREAKS
             after_comma = word == ","
+            if word in _BREAKS:
+                last = max(last, clause)
+                outer += [clause] if word == "(" else []
+                clause = outer.pop() if word == ")" and outer else last + 1
             continue
         is_new_that = word == "that" and tokens and tokens[-1].word == "and"
         if word in _TURNS or is_new_that or (after_comma and word in _AFTER_COMMA):
-            clause += bool(tokens)
+            last = max(last, clause)
+            clause = last + bool(tokens)
         after_comma = False
         tokens.append(_token(word, clause))
     return Reading(text=spoken, spoken=joined, tokens=_with_denials(tokens), is_figures=is_figures)
@@ -177,14 +184,18 @@ def _reach(tokens: list[Token], at: int) -> list[int]:
     """Return the places that the denial at `at` covers: the rest of its clause, so far as it reaches."""
     reached: list[int] = []
     content = 0
-    scope = _CONTRAST_SCOPE if tokens[at].word in signs.CONTRASTS else _SCOPE
+    scope = _SCOPES.get(tokens[at].word, _SCOPE)
     for n in range(at + 1, len(tokens)):
-        if tokens[n].clause != tokens[at].clause or content >= scope:
+        if content >= scope:
             break
+        if tokens[n].clause != tokens[at].clause:
+            continue  # a bracket, after which the clause goes on
         reached.append(n)
         content += not tokens[n].is_generic
     if tokens[at].word in signs.NEGATED_WORDS:
         reached = [at]
+    if tokens[at].word in _BACKWARD_ONLY:
+        reached = []
     if tokens[at].word in _BACKWARD:
         reached += [n for n in range(max(0, at - 4), at) if tokens[n].clause == tokens[at].clause]
     return reached

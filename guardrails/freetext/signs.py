@@ -46,7 +46,7 @@ PHRASES = {
     "no_difference": """
         did not differ|does not differ|not differ significantly|not significantly differ|did not significantly differ|
         didnt differ|not differing|no significant difference|no statistically significant difference|no significant differences|
-        no meaningful difference|no detectable difference|no measurable difference|no clear difference|no real difference|
+        no meaningful difference|no detectable difference|no measurable difference|no clear difference|no real difference|no statistical difference|no statistical differences|
         no real side difference|no difference|no differences|without a difference|without difference|without any difference|
         without differing|not significantly different|not statistically different|not different|no different|not a significant difference|
         made no difference|makes no difference|difference was not significant|differences were not significant|nothing to choose between|
@@ -63,6 +63,9 @@ PHRASES = {
         nothing extra|nothing on top|no benefit
         """,
     "not_only": "not only|not just|not simply|not merely|no fewer than|no less than|no more than|no alternative but|no choice but|if not|whether or not",
+    "no_change": "did not change|does not change|didnt change|not changed|not change|left unchanged|stayed unchanged|no change|no changes|no significant change",
+    "no_treatment": "no treatment|no intervention",
+    "advise_against": "advises against|advise against|advised against|recommends against|recommend against|recommended against|argues against|argued against|warns against|speaks against|discourages|discouraged",
     "fail_to": "failed to|fails to|fail to|failing to",
     "non_inferior": "non inferior|not inferior|noninferior|no worse than|no worse|not worse",
     "more_likely": "more likely|more often|more frequently|more commonly|more common|more prone",
@@ -93,7 +96,7 @@ NEGATORS = frozenset(
     wont wouldnt shouldnt couldnt lack lacks lacked lacking absent absence fail_to hardly scarcely barely rarely seldom
     unable ineffective unsupported unrelated unnecessary unsafe unproven untested unaffected unimportant insufficient impossible
     unhelpful unlikely minimally avoid avoids avoided against_it contraindicated refuse refuted refutes unlinked instead_of rather_than
-    uncommon unjustified unwarranted excluding except denies deny denied doubt doubts doubted doubtful free_of
+    advise_against uncommon unjustified unwarranted excluding except denies deny denied doubt doubts doubted doubtful free_of
     """.split()
 )
 NEGATED_WORDS = {
@@ -109,9 +112,12 @@ SOFT_NEGATORS = frozenset(
     "hardly scarcely barely rarely seldom unlikely minimally uncommon doubt doubts doubted doubtful".split()
 )
 
+# Ways of saying that nothing was found, or nothing more than by something else.
+LIKE = frozenset({"no_difference", "not_better", "non_inferior", "no_change"})
+
 SIGN_OF: dict[str, str] = {
     word: sign for sign, words in _SIGNS.items() for word in words.split()
 } | {
-    "no_difference": "same", "not_better": "notgood", "non_inferior": "notbad", "more_likely": "up", "less_likely": "down",
+    "no_difference": "same", "no_change": "same", "not_better": "notgood", "non_inferior": "notbad", "more_likely": "up", "less_likely": "down",
     "more_effective": "good", "less_effective": "bad", "fared_alike": "same", "went_up": "up", "went_down": "down", "ahead_of": "good",
 }  # fmt: skip

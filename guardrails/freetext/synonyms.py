@@ -198,7 +198,7 @@ social_media
 popular popularity
 wall
 pelvis pelvic
-control controls controlled controlling neuromuscular_control steady steadies steadying stabilise stabilises stability stabilize stabilizes stable stabilising
+control controls controlled controlling govern governs governed governing neuromuscular_control steady steadies steadying stabilise stabilises stability stabilize stabilizes stable stabilising
 act acts acted acting
 cross crosses crossing span spans
 attach attaches attached originate originates origin
@@ -277,6 +277,7 @@ visit visits
 group class classes category
 criterion criteria
 reproduce reproduced reproduces provoke provoked provokes bring_on brought_on elicit elicited
+close_to close_by nearer_to near_to as_close_as
 exclude excluded excludes rule_out ruled_out ruling_out
 x_ray xrays
 """.strip()

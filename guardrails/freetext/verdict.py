@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import TypeAlias
 
 from corpus.inference import Entailment
 from corpus.library import Library
 from guardrails.freetext.comparison import swapped
 from guardrails.freetext.copied import slipped
-from guardrails.freetext.coverage import terms_missing, uncovered
+from guardrails.freetext.coverage import own_ideas, terms_missing, uncovered
 from guardrails.freetext.direction import turned_round
 from guardrails.freetext.figures import with_digits
 from guardrails.freetext.hedges import overstated
+from guardrails.freetext.labels import without_label
 from guardrails.freetext.negation import denied_otherwise
 from guardrails.freetext.numbers import misquoted
 from guardrails.freetext.population import widened
 from guardrails.freetext.reading import Reading, read, sentences
-from guardrails.freetext.types import Fault, Ground, Inference, Judgement, Outcome, Rule, contradicted
+from guardrails.freetext.silence import after_silence
+from guardrails.freetext.timing import outlasted
+from guardrails.freetext.types import Fault, Ground, Inference, Judgement, Outcome, Rule
 
 _DECIDABLE = frozenset({Rule.TERMS, Rule.MERGED})  # what an inference model may overrule
 _NUMERIC = re.compile(r"[_:]")
@@ -40,56 +44,47 @@ def judged(
     grounds = [ground(library, p) for p in cited if p in library.passages]
     if not grounds:
         return Judgement(outcome=Outcome.NOT_ENOUGH, faults=())
-    case = spelt(library, case_words)
-    text, broken = _after_silence(text, library)
+    faults, rest = _shelf(library).remembered(
+        (text, tuple(cited), case_words), lambda: _found(text, cited, grounds, spelt(library, case_words), library)
+    )
+    return _settled(faults, rest, grounds, library, inference)
+
+
+def _found(
+    text: str, cited: Sequence[str], grounds: Sequence[Ground], case: Reading, library: Library
+) -> tuple[tuple[Fault, ...], str]:
+    """Return what is wrong with a claim, and what of it passages can carry."""
+    text, broken = past_silence(text, library)
+    text, mislabelled = without_label(text, cited, library)
     whole = spelt(library, text)
     parts = [spelt(library, s) for s in sentences(text)] or [whole]
-    faults = tuple(
-        dict.fromkeys(
-            [*widened(whole, grounds, case), *(f for part in parts for f in _faults(part, grounds, case, library))]
-        )
+    found = [*widened(whole, grounds, case), *(f for part in parts for f in _faults(part, grounds, case, library))]
+    return (*broken, *mislabelled, *dict.fromkeys(found)), text
+
+
+def past_silence(text: str, library: Library) -> tuple[str, tuple[Fault, ...]]:
+    """Return what is left of a claim after "X does not discuss Y", and a fault where X does (``silence``)."""
+    shelf = _shelf(library)
+    own = library.viewpoint_of
+    return after_silence(
+        text,
+        library,
+        lambda words: spelt(library, words),
+        lambda school: [shelf.ground(p).said for p in library.passages if own(p) == school],
     )
-    faults = (*broken, *faults)
-    return _settled(faults, text, grounds, library, inference)
-
-
-_SILENCE = re.compile(
-    r"^(?P<who>\w+)(?:'s article)? (?:(?:does not|doesn't|do not|never) (?:discuss|address|mention|speak (?:of|about)|cover|consider|deal with|comment on|say anything (?:about|on|of)|write about|touch on|name)|"
-    r"(?:says|has|writes) nothing (?:about|on|of)|is silent (?:about|on)) (?P<what>[^;.:]+)(?:[;.:,] ?|$)(?P<rest>.*)$",
-    re.DOTALL,
-)
-_NEAREST = re.compile(
-    r"^(?:the |her |his |its )?(?:nearest|closest)(?: (?:thing|point|claim|word|passage|statement))?(?: (?:he|she) (?:says|makes))?(?: is|,|:)? ?(?:that |her |his |the )?",
-    re.IGNORECASE,
-)
-
-
-def _after_silence(text: str, library: Library) -> tuple[str, tuple[Fault, ...]]:
-    """Return what is left of a claim after "X does not discuss Y", which no passage can carry, and a fault if X does."""
-    found = _SILENCE.match(text)
-    viewpoint = next((v for v in library.viewpoints if found and found["who"].lower() == v.surname.lower()), None)
-    if found is None or viewpoint is None:
-        return text, ()
-    own = [_shelf(library).ground(p) for p in library.passages if library.viewpoint_of(p) == viewpoint.id]
-    subject = spelt(library, found["what"]).ideas - {"knee", "pain"}
-    spoken = [g for g in own if subject and subject <= g.said.ideas]
-    rest = f"{viewpoint.surname} says {_NEAREST.sub('', found['rest'])}" if found["rest"].strip() else viewpoint.surname
-    if not spoken:
-        return rest, ()
-    why = (
-        f"says that {viewpoint.surname} does not speak of {found['what'].strip()}, which a passage of that school does"
-    )
-    return rest, (contradicted(Rule.NEGATION, why),)
 
 
 def _faults(claim: Reading, grounds: Sequence[Ground], case: Reading, library: Library) -> Iterator[Fault]:
     yield from misquoted(claim, grounds, case)
     yield from slipped(claim, grounds)
     yield from denied_otherwise(claim, grounds)
+    yield from outlasted(claim, grounds)
     yield from turned_round(claim, grounds)
     yield from swapped(claim, grounds)
     yield from overstated(claim, grounds, case)
-    yield from uncovered(claim, grounds, case.all_ideas | _shelf(library).names, lambda: _shelf(library).known)
+    yield from uncovered(
+        claim, grounds, own_ideas(claim, grounds, case) | _shelf(library).names, lambda: _shelf(library).known
+    )
 
 
 def _settled(
@@ -141,12 +136,31 @@ def ground(library: Library, passage_id: str) -> Ground:
     return _shelf(library).ground(passage_id)
 
 
+def known_ideas(library: Library) -> frozenset[str]:
+    """Return every idea of the library's passages and terms."""
+    return _shelf(library).known
+
+
+_Key: TypeAlias = tuple[str, tuple[str, ...], str]
+_Found: TypeAlias = tuple[tuple[Fault, ...], str]
+_MOST_FOUND = 4096  # claims; some 2 MB
+
+
 class _Shelf:
     """What is worked out once for a library: its passages as grounds, its schools' names, its words."""
 
     def __init__(self, library: Library) -> None:
         self._library = library
         self._grounds: dict[str, Ground] = {}
+        self._found: dict[_Key, _Found] = {}
+
+    def remembered(self, key: _Key, find: Callable[[], _Found]) -> _Found:
+        """Return what was found of a claim before: a revised draft has most of its sentences from the one before."""
+        if key not in self._found:
+            if len(self._found) >= _MOST_FOUND:
+                self._found.clear()
+            self._found[key] = find()
+        return self._found[key]
 
     def ground(self, passage_id: str) -> Ground:
         if passage_id not in self._grounds:

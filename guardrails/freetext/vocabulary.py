@@ -70,6 +70,11 @@ GENERIC = frozenset(
     suitable appropriate relevant important importance value valuable worth worthwhile useful
     feel feels felt feeling perceive perceived
     beforehand afterwards afterward thereafter subsequently subsequent following
+    age ages go_with goes_with went_with
+    contend contends contended assert asserts asserted
+    close_to close_by nearer_to near_to as_close_as prefers preferring
+    wk wks yr yrs mo hr hrs min mins sec secs sex sexes
+    simply diseased disease diseases condition conditions on_top_of moreover
     main key major minor central common commonest frequent general particular specific
     know knows known knowing aware remember
     actual real really truly true exist exists existed existing
