@@ -156,10 +156,11 @@ def _not_after(after: str) -> bool:
 
 def _is_of_family(before: str, phrase: str, after: str) -> bool:
     # What follows counts: "son has diabetes", but "son has thrown her out".
+    # "Mum says he has ..." tells of the patient, "mum says his cousin had ..." of the cousin.
+    told = _last_end(triggers.REPORTER, before)
     matches = triggers.FAMILY.finditer(before + phrase + after)
-    found = max((m.end() for m in matches if m.end() <= len(before)), default=0)
-    told = triggers.REPORTER.search(before)
-    if found and not told and not triggers.HIMSELF.search(before[found:]):
+    found = max((m.end() for m in matches if m.start() >= told and m.end() <= len(before)), default=0)
+    if found and not triggers.HIMSELF.search(before[found:]):
         return True
     return bool(re.match(rf"\W+in (?:the|her|his|their) {triggers.RELATIVE}", after))
 

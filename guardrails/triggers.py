@@ -217,7 +217,8 @@ PRESENT = re.compile(
 )
 RELATIVE = (
     r"(?:mother|father|mum|mom|dad|brother|sister|cousin|aunt|uncle|grand\w+|parent|wife|husband|son|daughter|"
-    r"friend|team ?mate|neighbour|colleague)"
+    r"friend|(?:team|class|flat|house|work|club|room)[ -]?mate|neighbour|colleague|nephew|niece|(?:brother|sister|mother|"
+    r"father)[ -]in[ -]law)"
 )
 FAMILY = re.compile(
     rf"(?:(?<!my )\b{RELATIVE}s?(?: also)? (?:had|has|have|with|died|got|was|is being treated|suffered|needed|"
