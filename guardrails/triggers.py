@@ -44,6 +44,8 @@ IMAGINED = re.compile(
     r"^\W*(?:so |ok |okay |right |now |and )?(?:suppose|supposing|imagine|hypothetically|pretend|lets (?:say|suppose|"
     r"imagine|pretend)|say (?:a|somebody|someone)\b|if (?:a|any|some) (?:patient|pt|client|person|child|runner|player)\b|"
     r"if (?:somebody|someone|anybody|anyone)\b)|\b(?:exam|mock|osce) (?:scenario|case|practice)\b|"
+    r"\b(?:journal club|made[- ]up|fictional|fictitious|invented) (?:case|patient|scenario)\b|"
+    r"\b(?:case|patient|scenario|vignette)\b.{0,30}\b(?:made up|fictional|invented|journal club|viva)\b|"
     r"\bno real patient\b|\bin my osce\b|\brole ?play\b"
 )
 # Another patient, seen and dealt with: "different patient earlier had a hot calf, I've sent him up".
@@ -164,7 +166,7 @@ PAST_BEFORE = re.compile(
     r"(?<!cm )(?<!get )(?<!line )(?<!half )(?<!push )past(?! (?:it|him|her|that|this|the|his|\d+)\b)|"
     r"past medical history|last months?|finished (?:antibiotics|treatment) for|treated (?:as|for)|"
     r"(?<!year )(?<!year-)(?<!years )(?<!yr )(?<!yrs )(?<!month )(?<!months )"
-    r"(?<!week )(?<!weeks )(?<!day )(?<!days )(?<!mo )(?<!y )old(?! (?:fella|fellow|man|lady|woman|boy|girl|"
+    r"(?<!week )(?<!weeks )(?<!day )(?<!days )(?<!mo )(?<!y )old(?! (?:bruis\w*|burns?|marks|fella|fellow|man|lady|woman|boy|girl|"
     r"dear|chap|gentleman|person|patient|people|lad|guy))|"
     r"as a (?:child|kid|baby|toddler|teen\w*)|childhood|once had|used to|pinned for)\b[^,]*$"
 )
