@@ -36,6 +36,8 @@ class Clause:
     """Whether its sentence is a question."""
     is_of_another: bool = False
     """Whether its sentence tells of another patient, who has been dealt with."""
+    is_denied: bool = False
+    """Whether it is a short question that the next sentence answers by no: "Night pain? No."."""
 
 
 def clauses(text: str) -> tuple[Clause, ...]:
@@ -46,13 +48,20 @@ def clauses(text: str) -> tuple[Clause, ...]:
 def _clauses_of(turn: str) -> Iterator[Clause]:
     is_taught = bool(triggers.TEACHING.search(turn))
     pieces = [*triggers.SENTENCE.split(turn), ""]
-    for sentence, mark in zip(pieces[::2], pieces[1::2], strict=True):
+    for sentence, mark, answer in zip(pieces[::2], pieces[1::2], [*pieces[2::2], ""], strict=True):
         is_asked = "?" in mark
+        is_denied = is_asked and _is_answered_by_no(sentence, answer)
         is_general = (is_asked and _asks_for_knowledge(sentence)) or _is_for_a_lesson(sentence, is_taught=is_taught)
         is_of_another = bool(triggers.OTHER_PATIENT.search(sentence))
         for part in triggers.CONTRAST.split(sentence):
             if words := re.sub(r"\s+", " ", part).strip(" ,"):
-                yield Clause(text=words, is_general=is_general, is_asked=is_asked, is_of_another=is_of_another)
+                yield Clause(
+                    text=words,
+                    is_general=is_general,
+                    is_asked=is_asked,
+                    is_of_another=is_of_another,
+                    is_denied=is_denied,
+                )
 
 
 def context_of(clause: Clause, start: int, end: int, *, own: Collection[str] | None = None) -> Context:
@@ -64,6 +73,8 @@ def context_of(clause: Clause, start: int, end: int, *, own: Collection[str] | N
         end: where it ends.
         own: the words looked for; a denial between them that is not one of them denies the phrase.
     """
+    if clause.is_denied:
+        return Context.NEGATED
     before, phrase, after = clause.text[:start], clause.text[start:end], clause.text[end:]
     if clause.is_asked:  # "calf swollen: massage ok?" asks for leave; its last word denies nothing before it
         after = triggers.ASKS_LEAVE.sub("", after)
@@ -86,6 +97,11 @@ def _asks_for_knowledge(sentence: str) -> bool:
         and not triggers.SOMEBODY.search(sentence)
         and not triggers.CARE.search(sentence)
     )
+
+
+def _is_answered_by_no(question: str, answer: str) -> bool:
+    is_short = len(question.rpartition(",")[2].split()) <= triggers.SHORT_QUESTION_WORDS
+    return is_short and bool(triggers.ANSWERS_NO.match(answer)) and not triggers.ASKS_WHETHER_TO.search(question)
 
 
 def _is_for_a_lesson(sentence: str, *, is_taught: bool) -> bool:
@@ -140,10 +156,11 @@ def _not_after(after: str) -> bool:
 
 def _is_of_family(before: str, phrase: str, after: str) -> bool:
     # What follows counts: "son has diabetes", but "son has thrown her out".
+    # "Mum says he has ..." tells of the patient, "mum says his cousin had ..." of the cousin.
+    told = _last_end(triggers.REPORTER, before)
     matches = triggers.FAMILY.finditer(before + phrase + after)
-    found = max((m.end() for m in matches if m.end() <= len(before)), default=0)
-    told = triggers.REPORTER.search(before)
-    if found and not told and not triggers.HIMSELF.search(before[found:]):
+    found = max((m.end() for m in matches if m.start() >= told and m.end() <= len(before)), default=0)
+    if found and not triggers.HIMSELF.search(before[found:]):
         return True
     return bool(re.match(rf"\W+in (?:the|her|his|their) {triggers.RELATIVE}", after))
 

@@ -16,6 +16,7 @@ _AT_LEAST = re.compile(r"(\d+)\+")
 _A_NUMBER = "0+"
 _RANGE = re.compile(r"\b(\d+)\.\.(\d+)\b")
 _SHORTEST_STEM = 3
+_DENIALS = frozenset({"no", "not", "nil", "never", "without", "zero", "none", "nor", "neither", "absent"})
 _EXERCISES = (
     "raise",
     "raises",
@@ -136,8 +137,10 @@ def _marks(words: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=16384)
 def _pattern(words: str) -> re.Pattern[str]:
-    gap = rf"(?:\W+(?!(?:raises?|exercises?|strengthening)\b)\w+){{0,{_GAP_WORDS}}}\W+"
     each = words.split()
+    # "no neuro deficit, pulses good" denies the deficit and not the pulses
+    between = r"[^\w,]+" if each and _DENIALS.issuperset(each[0].split("|")) else r"\W+"
+    gap = rf"(?:{between}(?!(?:raises?|exercises?|strengthening)\b)\w+){{0,{_GAP_WORDS}}}{between}"
     followed = zip(each, [*each[1:], ""], strict=True)
     return re.compile(gap.join(_alternatives(word, follower) for word, follower in followed))
 

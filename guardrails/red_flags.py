@@ -17,6 +17,22 @@ from guardrails.types import Flagged
 
 _AND = " + "
 _STRONG = ""  # stands for the strong cues of a pattern among the names of its weak ones
+_TOGETHER_WORDS = 14  # how far apart the words of a cue may stand whose order does not matter
+# Words that mean nothing clinical together: joined, no cue reads them.
+_IDIOM = re.compile(
+    r"\bred[ -]flags?\b|"
+    r"\bdischarge (?:letter|advice|summary|sheet|note|notes|plan|papers|paperwork|planning|meds|date|home|from|to|him|her|"
+    r"them|criteria|info|information|leaflet|instructions|physio|exercises|appointment|clinic)\b|"
+    r"\b(?:on|since|at|after|before|for|the|my|their) discharge(?= ?(?:$|[,.;!?]))|"
+    r"\bkill(?:ed|ing)? (?:him|her|my|your)?(?:self|selves) (?:laughing|laughin|with laughter)|"
+    r"\b(?:die|dies|died|dying|dead) (?:laughing|to know|to get|to play|to run|of boredom|of embarrassment|keen|chuffed)\b|"
+    r"\b(?:bor\w+|moved|laughed) (?:\w+ ){0,6}to tears\b|"
+    r"\b(?:which|what|two|both|either|each|other|one|bento|sharman|kinetic|whole-chain|calf|same) schools?\b|"
+    r"\bschools? of (?:thought|rehab)\b|"
+    r"\b(?:hot|heat) (?:pack|packs|pad|tub|water|bath|shower|day|weather|spell|chocolate|desk|wheat)\b|\bwarm(?:s|ed|ing)?[ -]ups?\b|"
+    r"\b(?:cold|ice) (?:pack|packs|spell|weather|water|plunge|therapy|bath|machine)\b|\bburning question\b|"
+    r"\bblack (?:run|runs|belt|cab|friday|pudding)\b|\b(?:blue|red) badge\b|\bnight shifts?\b|\bwhite (?:coat|water)\b"
+)
 _URGENCY = {action: position for position, action in enumerate(Action)}
 
 
@@ -168,17 +184,23 @@ def _counts(cue: Cue, clause: Clause, start: int, end: int) -> bool:
 
 
 def _together(cue: Cue, clause: Clause, words: Sequence[re.Pattern[str]]) -> Iterator[str]:
-    """Yield the stretch of `clause` that holds each of `words`, in any order, each counting on its own."""
-    found: list[re.Match[str]] = []
+    """Yield the stretch of `clause` that holds each of `words`, in any order and near, each counting on its own."""
+    places: list[list[tuple[int, int]]] = []
     for pattern in words:
-        place = next((m for m in pattern.finditer(clause.text) if _counts(cue, clause, *m.span())), None)
-        if place is None:
+        counted = [m.span() for m in pattern.finditer(clause.text) if _counts(cue, clause, *m.span())]
+        if not counted:
             return
-        found.append(place)
-    yield clause.text[min(m.start() for m in found) : max(m.end() for m in found)]
+        places.append(counted)
+    first, *others = places
+    for start, end in first:
+        near = [min(spots, key=lambda spot, here=start: abs(spot[0] - here)) for spots in others]
+        stretch = clause.text[min([start, *(a for a, _ in near)]) : max([end, *(b for _, b in near)])]
+        if len(stretch.split()) <= _TOGETHER_WORDS:
+            yield stretch
+            return
 
 
 def _spaced(text: str) -> str:
-    """Keep clause marks, turn other punctuation to spaces, so that cues meet plain words; a red flag is no redness."""
-    text = re.sub(r"\bred[ -](?=flags?\b)", "red", text)
+    """Keep clause marks, turn other punctuation to spaces, so that cues meet plain words; join idioms, for a red flag is no redness."""
+    text = _IDIOM.sub(lambda m: m.group().replace(" ", "").replace("-", ""), text)
     return re.sub(r"[^\w\s.;!?,%/\u2013\u2014-]", " ", text)
