@@ -205,8 +205,7 @@ def test_without_records_it_is_remembered_too(assistant):
     talks, case = Conversations(assistant), new_conversation()
     assert talks.reply(CLOT, conversation=case).is_new
     assert talks.reply(CLOT, conversation=case, dismissals=[CLEAR]).document["status"] == "answered"
-    for n in range(45):
-        reply = talks.reply(f"knee thought {'x' * n}", conversation=case)
+    *_, reply = [talks.reply(f"knee thought {'x' * n}", conversation=case) for n in range(45)]
     assert not reply.is_new
     assert "Only the latest twenty turns are read" in reply.document["markdown"]
     assert talks.reply(AGAIN, conversation=case).document["status"] == "escalated"
