@@ -166,7 +166,8 @@ PAST_BEFORE = re.compile(
     r"(?<!cm )(?<!get )(?<!line )(?<!half )(?<!push )past(?! (?:it|him|her|that|this|the|his|\d+)\b)|"
     r"past medical history|last months?|finished (?:antibiotics|treatment) for|treated (?:as|for)|"
     r"(?<!year )(?<!year-)(?<!years )(?<!yr )(?<!yrs )(?<!month )(?<!months )"
-    r"(?<!week )(?<!weeks )(?<!day )(?<!days )(?<!mo )(?<!y )old(?! (?:bruis\w*|burns?|marks|fella|fellow|man|lady|woman|boy|girl|"
+    r"(?<!week )(?<!weeks )(?<!day )(?<!days )(?<!mo )(?<!y )old(?! (?:bruis\w*|burns?|marks|fella|fellow|man|lady|"
+    r"woman|boy|girl|"
     r"dear|chap|gentleman|person|patient|people|lad|guy))|"
     r"as a (?:child|kid|baby|toddler|teen\w*)|childhood|once had|used to|pinned for)\b[^,]*$"
 )
@@ -219,8 +220,8 @@ PRESENT = re.compile(
 )
 RELATIVE = (
     r"(?:mother|father|mum|mom|dad|brother|sister|cousin|aunt|uncle|grand\w+|parent|wife|husband|son|daughter|"
-    r"friend|(?:team|class|flat|house|work|club|room)[ -]?mate|neighbour|colleague|nephew|niece|(?:brother|sister|mother|"
-    r"father)[ -]in[ -]law)"
+    r"friend|(?:team|class|flat|house|work|club|room)[ -]?mate|neighbour|colleague|nephew|niece|"
+    r"(?:brother|sister|mother|father)[ -]in[ -]law)"
 )
 FAMILY = re.compile(
     rf"(?:(?<!my )\b{RELATIVE}s?(?: also)? (?:had|has|have|with|died|got|was|is being treated|suffered|needed|"
