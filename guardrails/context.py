@@ -14,7 +14,6 @@ from enum import StrEnum
 
 from guardrails import triggers
 
-
 _THEIR = re.compile(r"\b(?:his|her|their) $")
 
 

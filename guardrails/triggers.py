@@ -42,7 +42,8 @@ TAUGHT = re.compile(
 )
 IMAGINED = re.compile(
     r"^\W*(?:so |ok |okay |right |now |and )?(?:suppose|supposing|imagine|hypothetically|pretend|lets (?:say|suppose|"
-    r"imagine|pretend)|say (?:a|somebody|someone)\b|if (?:a|any|some) (?:patient|pt|client|person|child|runner|player)\b|"
+    r"imagine|pretend)|say (?:a|somebody|someone)\b|if (?:a|any|some) (?:patient|pt|client|person|child|runner|"
+    r"player)\b|"
     r"if (?:somebody|someone|anybody|anyone)\b)|\b(?:exam|mock|osce) (?:scenario|case|practice)\b|"
     r"\b(?:journal club|made[- ]up|fictional|fictitious|invented) (?:case|patient|scenario)\b|"
     r"\b(?:case|patient|scenario|vignette)\b.{0,30}\b(?:made up|fictional|invented|journal club|viva)\b|"
@@ -57,11 +58,14 @@ OTHER_PATIENT = re.compile(
 # "Night pain? No." denies what it asks; "Can he run? No fever" and "Give exercises? Not keen" do not.
 SHORT_QUESTION_WORDS = 6
 ANSWERS_NO = re.compile(
-    r"^\W*(?:(?:no|nope|nah|never|none|nil|not (?:at all|once|ever|really))(?:\W*$|\s*,|\s+(?:but|and|not|never|just|it|he|"
-    r"she|that|theyre|hes|shes)\b)|never (?:had|been|did|has|in)\b|(?:negative|normal|denied|denies|excluded)\W*(?:$|,))"
+    r"^\W*(?:(?:no|nope|nah|never|none|nil|not (?:at all|once|ever|really))(?:\W*$|\s*,|\s+(?:but|and|not|never|"
+    r"just|it|he|"
+    r"she|that|theyre|hes|shes)\b)|never (?:had|been|did|has|in)\b|(?:negative|normal|denied|denies|"
+    r"excluded)\W*(?:$|,))"
 )
 ASKS_WHETHER_TO = re.compile(
-    r"^\W*(?:can|could|should|shall|do|does|did|would|will|what|which|how|when|why|who|where|ok|okay|safe|continue|start)\b|"
+    r"^\W*(?:can|could|should|shall|do|does|did|would|will|what|which|how|when|why|who|where|ok|okay|safe|"
+    r"continue|start)\b|"
     r"\b(?:straight leg raise|raises?|pulses?|push off|weight bear\w*|walk\w*|able|lift|bend|blanch\w*|straighten\w*|"
     r"pee\w*|reflex\w*)\b"
 )
