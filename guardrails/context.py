@@ -14,6 +14,8 @@ from enum import StrEnum
 
 from guardrails import triggers
 
+_THEIR = re.compile(r"\b(?:his|her|their) $")
+
 
 class Context(StrEnum):
     """How a phrase is meant."""
@@ -159,7 +161,8 @@ def _is_of_family(before: str, phrase: str, after: str) -> bool:
     # "Mum says he has ..." tells of the patient, "mum says his cousin had ..." of the cousin.
     told = _last_end(triggers.REPORTER, before)
     matches = triggers.FAMILY.finditer(before + phrase + after)
-    found = max((m.end() for m in matches if m.start() >= told and m.end() <= len(before)), default=0)
+    whose = (m for m in matches if not told or (m.start() >= told and _THEIR.search(before[: m.start()])))
+    found = max((m.end() for m in whose if m.end() <= len(before)), default=0)
     if found and not triggers.HIMSELF.search(before[found:]):
         return True
     return bool(re.match(rf"\W+in (?:the|her|his|their) {triggers.RELATIVE}", after))

@@ -21,17 +21,21 @@ _TOGETHER_WORDS = 14  # how far apart the words of a cue may stand whose order d
 # Words that mean nothing clinical together: joined, no cue reads them.
 _IDIOM = re.compile(
     r"\bred[ -]flags?\b|"
-    r"\bdischarge (?:letter|advice|summary|sheet|note|notes|plan|papers|paperwork|planning|meds|date|home|from|to|him|her|"
+    r"\bdischarge (?:letter|advice|summary|sheet|note|notes|plan|papers|paperwork|planning|meds|date|home|from|"
+    r"to|him|her|"
     r"them|criteria|info|information|leaflet|instructions|physio|exercises|appointment|clinic)\b|"
     r"\b(?:on|since|at|after|before|for|the|my|their) discharge(?= ?(?:$|[,.;!?]))|"
     r"\bkill(?:ed|ing)? (?:him|her|my|your)?(?:self|selves) (?:laughing|laughin|with laughter)|"
-    r"\b(?:die|dies|died|dying|dead) (?:laughing|to know|to get|to play|to run|of boredom|of embarrassment|keen|chuffed)\b|"
+    r"\b(?:die|dies|died|dying|dead) (?:laughing|to know|to get|to play|to run|of boredom|of embarrassment|keen|"
+    r"chuffed)\b|"
     r"\b(?:bor\w+|moved|laughed) (?:\w+ ){0,6}to tears\b|"
     r"\b(?:which|what|two|both|either|each|other|one|bento|sharman|kinetic|whole-chain|calf|same) schools?\b|"
     r"\bschools? of (?:thought|rehab)\b|"
-    r"\b(?:hot|heat) (?:pack|packs|pad|tub|water|bath|shower|day|weather|spell|chocolate|desk|wheat)\b|\bwarm(?:s|ed|ing)?[ -]ups?\b|"
+    r"\b(?:hot|heat) (?:pack|packs|pad|tub|water|bath|shower|day|weather|spell|chocolate|desk|wheat)\b|"
+    r"\bwarm(?:s|ed|ing)?[ -]ups?\b|"
     r"\b(?:cold|ice) (?:pack|packs|spell|weather|water|plunge|therapy|bath|machine)\b|\bburning question\b|"
-    r"\bblack (?:run|runs|belt|cab|friday|pudding)\b|\b(?:blue|red) badge\b|\bnight shifts?\b|\bwhite (?:coat|water)\b"
+    r"\bblack (?:run|runs|belt|cab|friday|pudding)\b|\b(?:blue|red) badge\b|\bnight shifts?\b|\bwhite (?:coat|"
+    r"water)\b"
 )
 _URGENCY = {action: position for position, action in enumerate(Action)}
 
@@ -201,6 +205,6 @@ def _together(cue: Cue, clause: Clause, words: Sequence[re.Pattern[str]]) -> Ite
 
 
 def _spaced(text: str) -> str:
-    """Keep clause marks, turn other punctuation to spaces, so that cues meet plain words; join idioms, for a red flag is no redness."""
+    """Keep clause marks, make spaces of other punctuation, and join idioms: a red flag is no redness."""
     text = _IDIOM.sub(lambda m: m.group().replace(" ", "").replace("-", ""), text)
     return re.sub(r"[^\w\s.;!?,%/\u2013\u2014-]", " ", text)

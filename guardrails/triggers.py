@@ -42,7 +42,8 @@ TAUGHT = re.compile(
 )
 IMAGINED = re.compile(
     r"^\W*(?:so |ok |okay |right |now |and )?(?:suppose|supposing|imagine|hypothetically|pretend|lets (?:say|suppose|"
-    r"imagine|pretend)|say (?:a|somebody|someone)\b|if (?:a|any|some) (?:patient|pt|client|person|child|runner|player)\b|"
+    r"imagine|pretend)|say (?:a|somebody|someone)\b|if (?:a|any|some) (?:patient|pt|client|person|child|runner|"
+    r"player)\b|"
     r"if (?:somebody|someone|anybody|anyone)\b)|\b(?:exam|mock|osce) (?:scenario|case|practice)\b|"
     r"\b(?:journal club|made[- ]up|fictional|fictitious|invented) (?:case|patient|scenario)\b|"
     r"\b(?:case|patient|scenario|vignette)\b.{0,30}\b(?:made up|fictional|invented|journal club|viva)\b|"
@@ -57,11 +58,14 @@ OTHER_PATIENT = re.compile(
 # "Night pain? No." denies what it asks; "Can he run? No fever" and "Give exercises? Not keen" do not.
 SHORT_QUESTION_WORDS = 6
 ANSWERS_NO = re.compile(
-    r"^\W*(?:(?:no|nope|nah|never|none|nil|not (?:at all|once|ever|really))(?:\W*$|\s*,|\s+(?:but|and|not|never|just|it|he|"
-    r"she|that|theyre|hes|shes)\b)|never (?:had|been|did|has|in)\b|(?:negative|normal|denied|denies|excluded)\W*(?:$|,))"
+    r"^\W*(?:(?:no|nope|nah|never|none|nil|not (?:at all|once|ever|really))(?:\W*$|\s*,|\s+(?:but|and|not|never|"
+    r"just|it|he|"
+    r"she|that|theyre|hes|shes)\b)|never (?:had|been|did|has|in)\b|(?:negative|normal|denied|denies|"
+    r"excluded)\W*(?:$|,))"
 )
 ASKS_WHETHER_TO = re.compile(
-    r"^\W*(?:can|could|should|shall|do|does|did|would|will|what|which|how|when|why|who|where|ok|okay|safe|continue|start)\b|"
+    r"^\W*(?:can|could|should|shall|do|does|did|would|will|what|which|how|when|why|who|where|ok|okay|safe|"
+    r"continue|start)\b|"
     r"\b(?:straight leg raise|raises?|pulses?|push off|weight bear\w*|walk\w*|able|lift|bend|blanch\w*|straighten\w*|"
     r"pee\w*|reflex\w*)\b"
 )
@@ -166,7 +170,8 @@ PAST_BEFORE = re.compile(
     r"(?<!cm )(?<!get )(?<!line )(?<!half )(?<!push )past(?! (?:it|him|her|that|this|the|his|\d+)\b)|"
     r"past medical history|last months?|finished (?:antibiotics|treatment) for|treated (?:as|for)|"
     r"(?<!year )(?<!year-)(?<!years )(?<!yr )(?<!yrs )(?<!month )(?<!months )"
-    r"(?<!week )(?<!weeks )(?<!day )(?<!days )(?<!mo )(?<!y )old(?! (?:bruis\w*|burns?|marks|fella|fellow|man|lady|woman|boy|girl|"
+    r"(?<!week )(?<!weeks )(?<!day )(?<!days )(?<!mo )(?<!y )old(?! (?:bruis\w*|burns?|marks|fella|fellow|man|lady|"
+    r"woman|boy|girl|"
     r"dear|chap|gentleman|person|patient|people|lad|guy))|"
     r"as a (?:child|kid|baby|toddler|teen\w*)|childhood|once had|used to|pinned for)\b[^,]*$"
 )
@@ -219,8 +224,8 @@ PRESENT = re.compile(
 )
 RELATIVE = (
     r"(?:mother|father|mum|mom|dad|brother|sister|cousin|aunt|uncle|grand\w+|parent|wife|husband|son|daughter|"
-    r"friend|(?:team|class|flat|house|work|club|room)[ -]?mate|neighbour|colleague|nephew|niece|(?:brother|sister|mother|"
-    r"father)[ -]in[ -]law)"
+    r"friend|(?:team|class|flat|house|work|club|room)[ -]?mate|neighbour|colleague|nephew|niece|"
+    r"(?:brother|sister|mother|father)[ -]in[ -]law)"
 )
 FAMILY = re.compile(
     rf"(?:(?<!my )\b{RELATIVE}s?(?: also)? (?:had|has|have|with|died|got|was|is being treated|suffered|needed|"
