@@ -26,7 +26,8 @@ def print_report(report: Report, console: Console, *, shows_misses: bool = False
         column.no_wrap = True
     for line in report.lines:
         table.add_row(*map(Text, cells(line)))
-    console.print(table, width=_WIDTH, crop=False)
+    console.width = max(console.width, _WIDTH)
+    console.print(table)
     for text in total_lines(report):
         console.print(Text(text), soft_wrap=True)
     for text in miss_lines(report) if shows_misses else ():

@@ -14,7 +14,7 @@ from guardrails.freetext.types import Fault, Rule, contradicted
 _DESIGNS = sorted(DESIGN_WORDS.values(), key=len, reverse=True)
 _BRACKET = re.compile(
     rf" ?\((?P<design>{'|'.join(map(re.escape, _DESIGNS))})(?:, (?P<weight>{'|'.join(Strength)}))?"
-    r"(?:, (?P<seen>seen second-hand))?\)",
+    r"(?:, (?P<seen>seen second-hand))?(?:, [^()]*)?\)",
     re.IGNORECASE,
 )
 
