@@ -82,6 +82,7 @@ def plan(case: Case, retrieved: Retrieved, library: Library, detail: Detail, *, 
     crux = next((c for c, _ in supported if knows(c, named, library)), None)
     nearest = _nearest(retrieved, library)
     point = _point(crux, case, retrieved) if crux else None
+    unlinked = _unlinked([h.passage_id for h in retrieved.hits], library)
     return Plan(
         debate=_debate(crux, nearest, library),
         crux=crux,
@@ -93,7 +94,7 @@ def plan(case: Case, retrieved: Retrieved, library: Library, detail: Detail, *, 
         unheld=() if crux else tuple(named),
         detail=detail,
         point=point,
-        found=tuple(h for h in retrieved.hits if h.viewpoint is None),
+        found=tuple(h for h in retrieved.hits if h.viewpoint is None and h.passage_id not in unlinked),
     )
 
 
@@ -158,9 +159,11 @@ def gather(
 
     What cruxes and red flags lean on is in it; a given passage that the library does not hold is not.
     """
+    unlinked = _unlinked([h.passage_id for h in retrieved.hits], library) - set(made.quoted)
     items = {
         h.passage_id: EvidenceItem(passage_id=h.passage_id, viewpoint=h.viewpoint, route="search", score=h.score)
         for h in retrieved.hits
+        if h.passage_id not in unlinked
     }
     leaned_on = [("crux", p) for c in (made.crux, made.secondary) if c for p in cited_by(c)]
     seen = {f.pattern for f in flags}
@@ -172,6 +175,16 @@ def gather(
         viewpoint = library.viewpoint_of(passage)
         items.setdefault(passage, EvidenceItem(passage_id=passage, viewpoint=viewpoint, route=route, score=0.0))
     return Evidence(items=tuple(items[i] for i in sorted(items)))
+
+
+def _unlinked(passage_ids: Sequence[str], library: Library) -> set[str]:
+    """Return the passages of a clinic's own sources that nobody has laid beside a question.
+
+    Near words alone do not make them evidence, whatever they call themselves; a document is quoted as one, or not at all.
+    """
+    own = set(library.own)
+    found = {p for p in passage_ids if p in library.passages and library.source_of(p).id in own}
+    return found - {p for crux in library.cruxes for p in cited_by(crux)} if found else found
 
 
 def cited_by(crux: Crux) -> tuple[str, ...]:

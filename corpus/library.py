@@ -51,7 +51,10 @@ Places: TypeAlias = dict[tuple[str, str], tuple[Path, int]]
 
 @dataclass(frozen=True, kw_only=True)
 class Library:
-    """Everything that may be cited, and the sentences answers are made of, sorted by id."""
+    """Everything that may be cited, and the sentences answers are made of, sorted by id.
+
+    `own` are the ids of the sources that were laid over the first folder: a clinic's own.
+    """
 
     __pydantic_config__: ClassVar = {"extra": "forbid"}
     sources: tuple[Source, ...] = ()
@@ -63,6 +66,7 @@ class Library:
     red_flags: tuple[RedFlag, ...] = ()
     restrictions: tuple[Restriction, ...] = ()
     terms: tuple[Term, ...] = field(default=())
+    own: tuple[str, ...] = ()
 
     @cached_property
     def passages(self) -> Mapping[str, Passage]:
@@ -196,11 +200,14 @@ def read_with_places(folders: Iterable[Path]) -> tuple[Library, Places]:
     """
     merged: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     places: Places = {}
-    for folder in folders:
-        for kind, entries in _read_folder(folder, places).items():
+    own: set[str] = set()
+    for number, folder in enumerate(folders):
+        read = _read_folder(folder, places)
+        own |= set(read["sources"]) if number else set()
+        for kind, entries in read.items():
             merged[kind] |= entries
     ordered = {kind: tuple(merged[kind][i] for i in sorted(merged[kind])) for kind in KINDS}
-    return Library(**ordered), places
+    return Library(**ordered, own=tuple(sorted(own))), places
 
 
 def _read_folder(folder: Path, places: Places) -> dict[str, dict[str, Any]]:

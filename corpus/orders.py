@@ -46,7 +46,7 @@ STRUCTURES: tuple[tuple[str, re.Pattern[str]], ...] = (
 
 # --- orders, in English
 _DROP = (
-    r"(?:ignore|disregard|forget|override|overrule|bypass|drop|skip|omit|delete|erase|remove|strip|suppress|withhold|hide|"
+    r"(?:ignore|disregard|forget|override|overrule|bypass|(?<!foot )drop|skip|omit|delete|erase|remove|strip|suppress|withhold|hide|"
     r"leave out|leave off|leave aside|switch off|turn off|disable|set aside|dispense with|"
     r"(?:do not|dont|don't|never|no need to|stop) (?:follow|obey|apply|use|mention|cite|citing|give|giving|show|reveal|quote|"
     r"include|add|list|provide|bother with|worry about))"
@@ -163,7 +163,7 @@ _ORDERS: tuple[tuple[str, str, str], ...] = (
         ),
         (
             r"\byou(?: are|'re|re| will be| become)? (?:now |no longer |actually |really )*(?:an? |the )?(?:uncensored |unrestricted |helpful )?(?:ai\b(?! )|ai (?:assistant|that|which|model)|assistant|language model|chat ?bot|bot)\b|"
-            r"\byou(?: are|'re|re) (?:called|named|playing|in character)\b|\bpretend (?:to be|you|that you)\b|\brole[- ]?play\w*\b|\b(?:stay|remain|keep|speak|answer) in (?:character|role|persona)\b|"
+            r"\byou(?: are|'re|re) (?:called|named|playing|in character)\b|(?<!\bi )\bpretend (?:to be|you|that you)\b|\b(?:lets|let's|please|you|now) role[- ]?play\b|\brole[- ]?play(?:ing)? as\b|\b(?:stay|remain|keep|speak|answer) in (?:character|role|persona)\b|"
             r"\b(?:never|do not|don't) (?:(?:break|leave) (?:character|role|the role)|step out of (?:character|role|it|the role))\b|"
             r"^(?:please |now |so |ok )?(?:act|speak|talk|respond|reply|answer|write|behave) as (?:an? |the |my |if you|though you)|"
             r"\b(?:please|now|and|must|will|you) (?:act|speak|talk|respond|reply|answer|behave) as (?:an? |the |my |if you|though you)|"
@@ -203,6 +203,60 @@ _ORDERS: tuple[tuple[str, str, str], ...] = (
             r"\b(?:software|machines?|systems|tools?|bots?|programs?|models?|agents?) (?:that (?:reads?|parses?|index(?:es)?)|reading|parsing|processing|indexing|ingesting) (?:this|these|the (?:file|page|document|text|passage))\b|"
             r"\b\w*(?:assistant|system|prompt|model|agent|ai)_(?:overrides?|prompts?|rules|settings|instructions?|messages?|config)\b|"
             r"\b(?:hide|add|remove|force|append|show|drop|disable)_\w+\s*[:=]|\b(?:citations?|cite|sources?|references?|safety_?\w*|guardrails?|filters?|schools?)\s*[=:]\s*(?:['\"]?(?:off|none|false|no|0|disabled)\b|\[)"
+        ),
+    ),
+    (
+        "an order on how to answer",
+        (
+            "insole insoles brand diploma masterclass app programme book podcast shop promote advertise plug endorse push "
+            "sign reply answer respond replies answers poem haiku limerick acrostic rhyme capitals emoji emojis word words phrase code "
+            "sentence slogan link hashtag signature sponsor sponsored partner product course newsletter voucher discount paragraph "
+            "language french german spanish welsh pirate accent tone footer header summary line"
+        ),
+        (
+            r"\b(?:reply|answer|respond|write (?:it|everything|all)|speak|put it|say it) (?:\w+ )?(?:in|as|like) (?:a |an |the )?(?:\w+ )?"
+            r"(?:poem|haiku|limerick|acrostic|rhymes?|capitals?|capital letters|upper case|emojis?|french|german|spanish|italian|welsh|polish|"
+            r"latin|pirate|accent|code block|json|yaml|one word|single word)\b|"
+            r"\b(?:include|use|work in|slip in|weave in|drop in|sneak in|insert|mention|add|repeat|quote|contain) (?:in )?(?:the |this |that |these |our )?(?:exact |following |secret |magic )?"
+            r"(?:words?|phrase|code ?word|sentence|slogan|motto|hashtag|discount code|voucher|promo\w*|affiliate link|link below|token|string)\b|"
+            r"\bsign (?:it |the answer |your reply )?(?:off )?(?:as (?:dr|doctor|mr|mrs|coach|prof\w*|captain|sister|nurse)|with the name)\b|"
+            r"\b(?:begin|start|open|end|finish|close|conclude|preface) (?:\w+ ){0,2}(?:sentence|paragraph|line|section|answer|reply|response|summary) with\b|"
+            r"\b(?:our sponsors?|on behalf of our (?:partner|sponsor)s?|affiliate)\b|"
+            r"\b(?:promote|advertise|plug|endorse|push) (?:the |our |my |this )?(?:\w+ ){0,2}(?:course|product|brand|insoles?|diploma|masterclass|app|programme|book|podcast|shop|code)\b|"
+            r"\bfirst letters? of (?:each|every)\b|\bspell(?:s|ing)? out\b[^.?!]{0,30}\b(?:first letters|line by line)\b"
+        ),
+    ),
+    (
+        "an order to credit or cite wrongly",
+        (
+            "credit credited attribute attributed ascribe cite citation citations reference references quote paper study trial source "
+            "sources name names author authors school schools agree agrees retracted withdrawn position view views both one"
+        ),
+        (
+            r"\b(?:credit|attribute|ascribe|assign|hand) (?:\w+ ){0,6}(?:to|with|as) (?:the )?(?:Barker|Bento|Powers|other (?:school|side|author|camp)|both (?:schools|authors|sides))\b|"
+            r"\b(?:cite|quote|reference|name|list|give|show) (?:\w+ ){0,4}(?:as (?:the |its |your )?(?:source|reference|author|citation)|for (?:every|each|all) (?:claim|sentence|line|point)s?|instead of (?:the )?(?:\w+ )?(?:source|citation|reference|passage|author)s?)\b|"
+            r"\b(?:invent|make up|fabricate|fake|forge|imagine|concoct) (?:\w+ ){0,3}(?:citations?|references?|stud(?:y|ies)|trials?|sources?|quotes?|papers?|numbers?|dois?|pmids?)\b|"
+            r"\b(?:say|state|write|claim|report|tell \w+|pretend|imply|show|make it (?:look|sound|seem|read)) (?:that |as if |as though |like )?(?:both (?:schools|sides|authors|camps)|barker|bento|the (?:other|two) (?:schools?|sides?|authors?)) "
+            r"(?:now )?(?:agrees?|agreed|concedes?|conceded|has (?:retracted|withdrawn|changed|admitted)|have (?:retracted|agreed|merged)|retracted|withdrew|admits?|says the same|is wrong|was wrong)\b|"
+            r"\b(?:merge|blend|fuse|collapse|fold|mix) (?:the )?(?:two|both) (?:schools|sides|views|camps|positions|authors)\b|\b(?:one|single|blended|merged|joint) (?:answer|view|voice) (?:only|for both|from both)\b|"
+            r"\b(?:under|in) (?:barker|bento|powers)'?s name\b"
+        ),
+    ),
+    (
+        "a claim of authority over the machine",
+        (
+            "developer developers administrator admin creator creators operator maintainer maintainers debug maintenance test testing "
+            "override sudo update updated policy authorised authorized permission permitted cleared approved mode unlocked reprogrammed "
+            "screening screen checks check verdict flags citations guardrails rules"
+        ),
+        (
+            r"\b(?:i am|i'm|im|this is|we are|message from|signed,?|as) (?:your |the |counterpoint'?s? )(?:developers?|administrator|admin|creators?|operator|maintainers?|system owner|support team|engineers?)\b|"
+            r"\b(?:debug|maintenance|developer|admin|god|unrestricted|unfiltered) mode\b(?! of (?:loading|exercise))|\b(?:override|unlock|access|admin|authori[sz]ation) (?:code|key|password|token)\b|\bsudo\b|"
+            r"\byou (?:have been|were|are|are being|now have been|have just been) (?:re-?programmed|re-?configured|updated|upgraded|authori[sz]ed|unlocked|cleared|permitted|allowed to (?:ignore|skip|drop))\b|"
+            r"\b(?:system|policy|configuration|prompt|rule|software) (?:update|override|change|reset|patch)\s*[:,(]|"
+            r"\b(?:screening|safety screen\w*|red[- ]flag screen\w*|citations?|verdict|guardrails?|checks|checking|citation rules?) (?:has been|have been|is|are|was|were) (?:now )?(?:switched off|turned off|disabled|suspended|waived|off|lifted|bypassed|not required|no longer (?:needed|required))\b|"
+            r"\b(?:treat|consider|mark|regard|count|take) (?:all |any |every |the )?(?:red flags?|screening|checks|safety checks) as (?:cleared|excluded|done|passed|negative|complete|off)\b|"
+            r"\b(?:ethics|safety|clinical) (?:board|team|lead|committee) has (?:approved|authori[sz]ed|cleared) (?:you|this chat|an? answer)\b"
         ),
     ),
     (

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.pipeline import Asked, Watch, answer
+from assistant.planning import cited_by
 from assistant.presenting import to_dict, to_trace
 from guardrails.types import Detail, Place, Status
 from tests.test_assistant_pipeline import NOW
@@ -70,8 +71,8 @@ def test_an_order_alone_is_declined_kindly(assistant):
 
 
 def test_an_escalation_names_the_cue_and_not_what_stands_between(assistant):
-    found = assistant.ask("TKR 2 weeks ago, calf buy wobblegong insoles now swollen and painful. Raises?", asked_at=NOW)
-    assert "wobblegong" not in " ".join(c.text for c in found.draft.claims)
+    found = assistant.ask("TKR 2 weeks ago, calf buy zebrafix insoles now swollen and painful. Raises?", asked_at=NOW)
+    assert "zebrafix" not in " ".join(c.text for c in found.draft.claims)
 
 
 @pytest.mark.parametrize(
@@ -123,6 +124,22 @@ def test_a_passage_with_an_order_is_neither_retrieved_nor_cited_and_that_is_told
     assert found.status is Status.ANSWERED
     assert found_only[0] not in found.evidence.passage_ids
     assert (found.notices[0].place, found.notices[0].passages) == (Place.PASSAGE, (found_only[0],))
+
+
+def test_a_finding_that_a_clinic_laid_over_and_nobody_beside_a_question_is_no_evidence(assistant):
+    plain = assistant.ask(CASE, asked_at=NOW)
+    library = assistant.snapshot.library
+    linked = {p for crux in library.cruxes for p in cited_by(crux)}
+    found = next(i.passage_id for i in plain.evidence.items if i.route == "search" and i.passage_id not in linked)
+    own = replace(library, own=(library.source_of(found).id,))
+    again = answer(
+        Asked(question=CASE, detail=Detail.BRIEF, asked_at=NOW),
+        replace(assistant.snapshot, library=own),
+        assistant.settings,
+        Watch(clock=lambda: 0.0, listener=lambda _: None),
+    )
+    assert found not in again.evidence.passage_ids
+    assert again.status is Status.ANSWERED
 
 
 def test_a_sentence_that_leans_on_a_passage_with_an_order_is_held_back(assistant):
