@@ -25,7 +25,7 @@ _PENALTY = 3.0
 _LEAST_WEIGHT = 0.02  # of the largest; what weighs less is left out
 _PATTERN_WORDS = 150
 _ASKS = 10
-_FALSE_POSSIBLE = 0.12  # share of ordinary dev cases that may be told what to rule out first
+_FALSE_POSSIBLE = 0.06  # share of ordinary dev cases that may be told what to rule out first
 _ABOVE_ALL = 0.1  # what stops an answer scores higher than every ordinary dev case, by this much
 
 
