@@ -7,7 +7,7 @@ import logging
 
 import pytest
 
-from assistant import breaking_off, pipeline
+from assistant import breaking_off, continuing, pipeline
 from assistant.breaking_off import WITHHELD
 from assistant.presenting import to_dict, to_trace
 from corpus.errors import IndexUnavailableError
@@ -21,7 +21,7 @@ WHO = "Mrs Jane Smith, DOB 01/02/1990"
 STAGES = [
     ("identifiers", "read_turns"),
     ("case", "frame"),
-    ("screening", "screened"),
+    ("screening", "screen"),
     ("evidence", "plan"),
     ("evidence", "usable"),
     ("draft", "compose"),
@@ -34,9 +34,12 @@ def crash(*_, **__):
 
 
 def broken(monkeypatch, name, *, everywhere):
-    for module in (pipeline, breaking_off) if everywhere else (pipeline,):
-        if hasattr(module, name):
-            monkeypatch.setattr(module, name, crash)
+    """Let a function crash where the stages call it, and with `everywhere` where it is tried again."""
+    called = [(module, name) for module in (pipeline, continuing) if hasattr(module, name)]
+    again = [(breaking_off, other) for other in (name, f"{name}ed") if hasattr(breaking_off, other)]
+    assert called or again
+    for module, named in [*called, *again] if everywhere else called:
+        monkeypatch.setattr(module, named, crash)
 
 
 @pytest.mark.parametrize("everywhere", [False, True])
@@ -67,7 +70,7 @@ def test_a_red_flag_is_told_whatever_else_crashes(assistant, monkeypatch, stage,
 
 
 def test_a_crash_in_screening_lets_no_answer_through_and_says_to_screen_by_hand(assistant, monkeypatch):
-    broken(monkeypatch, "screened", everywhere=True)
+    broken(monkeypatch, "screen", everywhere=True)
     assert assistant.ask(FLAG, asked_at=NOW).status is Status.ESCALATED  # by the cues alone
     broken(monkeypatch, "seen", everywhere=True)
     for question in (CASE, FLAG):
@@ -111,6 +114,6 @@ def test_an_index_that_is_gone_stays_an_error_of_its_own(assistant, monkeypatch)
     def gone(*_, **__):
         raise IndexUnavailableError("expected an index, got none; run counterpoint index")
 
-    monkeypatch.setattr(pipeline, "plan", gone)
+    monkeypatch.setattr(continuing, "plan", gone)
     with pytest.raises(IndexUnavailableError):
         assistant.ask(CASE, asked_at=NOW)
