@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import takewhile
 
 from guardrails.freetext.reading import Reading
 
@@ -200,7 +201,8 @@ def _named_before(reading: Reading, at: int) -> str | None:
 
 def _unit_before(reading: Reading, at: int) -> str | None:
     """Return the unit in the name of a figure, such as "programme weeks 8"."""
-    words = [t.word for t in reading.tokens[:at] if t.clause == reading.tokens[at].clause]
+    own = [t.word for t in reading.tokens[:at] if t.clause == reading.tokens[at].clause]
+    words = list(takewhile(lambda w: not w[0].isdigit(), own))  # the name; what follows is another number's
     return next(
         (_UNIT_OF[w] for w in reversed(words) if _UNIT_OF.get(w) in TIMES | {"percent", "study"} and len(w) > 1), None
     )

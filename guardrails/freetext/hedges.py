@@ -100,6 +100,21 @@ def overstated(claim: Reading, grounds: Sequence[Ground], case: Reading) -> Iter
     yield from _ordered(claim.text, said)
     yield from _amounts(claim.text, said)
     yield from _studied(claim.text, grounds, case)
+    yield from _known_to_exist(claim.text, said)
+
+
+_EXISTS = re.compile(
+    r"\b(?:(?:one|some|each|every|another|a|an|any) (?:trials?|study|studies|source|author|article|school|side|number|dose|paper)"
+    r"(?: (?!no\b|not\b)[\w-]+){0,3}? (?:gives?|sets?|tests?|tested|seen|follows?|doses?|offers?|names?|tells?|exists?)|"
+    r"it can be (?:told|known|said|settled|decided|shown))\b"
+)
+
+
+def _known_to_exist(claim: str, said: str) -> Iterator[Fault]:
+    """Yield a fault for what is said of the literature ("one trial sets the dose") and stands in no passage."""
+    found = _EXISTS.search(claim)
+    if found and not _EXISTS.search(said):
+        yield not_enough(Rule.STUDY, f"nothing cited says that there is such a thing (“{found.group()}”)")
 
 
 def sureness(text: str) -> Sureness:

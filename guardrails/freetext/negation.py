@@ -40,6 +40,7 @@ def denied_otherwise(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Faul
         *_dropped(claim, grounds),
         *_uneven(claim, grounds),
         *_insisted(claim, grounds),
+        *_doubled(claim, grounds),
     ]
     yield from faults[:1]
 
@@ -273,6 +274,30 @@ def _insisted(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
         if one.word == other.word == "with" and link.word == "and":
             yield not_enough(Rule.NEGATION, "reads as if a denial were lost (“with and with”)")
             return
+
+
+_NEAR = 2  # words between which two denials undo each other
+
+
+def _doubled(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
+    """Yield a fault for a denial of a denial ("does not advise against"), where no passage has one."""
+    pair = _two_denials(claim)
+    if pair and not any(_two_denials(g.said) for g in grounds):
+        yield contradicted(Rule.NEGATION, f"denies a denial (“{pair}”), which nothing cited does")
+    is_contrast = any(t.word in signs.NEGATORS for t in claim.tokens)
+    if any(_is_bare(c) and c[-1].word in _DO for c in claim.clauses[1:]) and not is_contrast:
+        yield not_enough(Rule.NEGATION, "leaves unsaid what was done (“did”)")
+
+
+def _two_denials(reading: Reading) -> str:
+    """Return two denials that stand next to each other in a clause, as words; "" where none do."""
+    for n, one in enumerate(reading.tokens):
+        if one.word not in signs.NEGATORS or one.word in signs.CONTRASTS or one.word in ("neither", "nor"):
+            continue
+        for other in reading.tokens[n + 1 : n + 1 + _NEAR]:
+            if other.clause == one.clause and other.word in signs.NEGATORS - signs.CONTRASTS - {"nor", "neither"}:
+                return f"{one.word} {other.word}".replace("_", " ")
+    return ""
 
 
 def _is_affirmed(claim: Reading, verb: Token, grounds: Sequence[Ground]) -> bool:

@@ -44,7 +44,7 @@ def misquoted(claim: Reading, grounds: Sequence[Ground], case: Reading) -> Itera
         if any(_in_bounds(quantity, h) for h in fitting):
             continue
         is_of_study = quantity.unit in ("people", "study")  # a case has no sample
-        if not is_of_study and any(same_amount(quantity, c) and _same_unit(quantity, c) for c in of_case):
+        if not is_of_study and any(_is_of_case(claim, quantity, case, c) for c in of_case):
             continue
         if fitting:
             yield contradicted(
@@ -61,8 +61,34 @@ def misquoted(claim: Reading, grounds: Sequence[Ground], case: Reading) -> Itera
             )
     yield from _exchanged(claim, grounds)
     yield from _relabelled(claim, grounds)
+    yield from _no_difference(claim, grounds)
 
 
+def _is_of_case(claim: Reading, quantity: Quantity, case: Reading, typed: Quantity) -> bool:
+    """Return whether a number is one that was typed, of the same thing."""
+    if not same_amount(quantity, typed) or not _same_unit(quantity, typed):
+        return False
+    return typed.unit is not None or fit(context(claim, quantity.at), context(case, typed.at)) > 0
+
+
+_BY = ("by", "of")
+
+
+def _no_difference(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
+    """Yield a fault for "beat it by 28 points", where 28 is one arm's value and the difference is another figure."""
+    figures = [(g, clause) for g in grounds for clause in g.figures.clauses]
+    differences = {t.word for _, c in figures if {"difference", "advantage"} & {t.word for t in c} for t in c}
+    said = {q.value for g in grounds for q in quantities(g.said)}
+    for quantity in quantities(claim):
+        words = [t.word for t in claim.tokens if t.clause == claim.tokens[quantity.at].clause]
+        is_gap = quantity.at > 0 and claim.tokens[quantity.at - 1].word in _BY and bool(_AHEAD & set(words))
+        is_point = quantity.unit == "point"
+        if is_gap and is_point and differences and quantity.shown not in differences and quantity.value not in said:
+            yield contradicted(Rule.NUMBERS, f"the difference is not {quantity.shown} in what is cited")
+            return
+
+
+_AHEAD = frozenset("beat beats more better than over outperformed ahead_of against".split())
 _LABELS = frozenset("grade stage week month day year phase level".split())
 _PAIRED = 4  # words from a number to the number of its label, as in "6.9 percent in grade 1"
 
