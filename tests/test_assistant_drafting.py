@@ -477,7 +477,8 @@ def test_a_guard_that_crashes_fails_closed(asked, monkeypatch):
     monkeypatch.setattr(policy, "attributed", crash)
     with ScriptedModel(Say(quoted)) as server:
         found = asked(server)
-    assert [rules(a) for a in found.attempts] == [{"attribution"}] * 2
+    assert [rules(a) for a in found.attempts] == [{"attribution"}] * 3
+    assert [a.composer for a in found.attempts] == ["openai:scripted", "openai:scripted", "extractive"]
     assert found.status is Outcome.ABSTAINED  # the library's own draft met the same guard
 
 
