@@ -178,7 +178,10 @@ def test_a_revision_is_a_stage_that_shows_only_while_it_runs():
 def test_it_is_said_whether_a_model_wrote_the_answer_or_its_draft_was_held_back(reply):
     document = copy.deepcopy(reply.document)
     assert "no language model wrote any of it" in answered(replace(reply, document=document))
-    document["attempts"] = [{"composer": "openai:<x>", "error": "timeout: too long", "rules": []}]
+    own = {"composer": "extractive", "error": None, "rules": ["length"]}
+    document["attempts"] = [own]
+    assert "no language model wrote any of it" in answered(replace(reply, document=document))
+    document["attempts"] = [{"composer": "openai:<x>", "error": "timeout: too long", "rules": []}, own]
     assert "what openai:&lt;x&gt; gave was held back" in answered(replace(reply, document=document))
     document["provenance"]["composer"] = "openai:<x>"
     assert "Drafted by openai:&lt;x&gt;, then checked" in answered(replace(reply, document=document))

@@ -212,8 +212,8 @@ def _made(document: Mapping[str, Any]) -> str:
     how = "Composed from the library's own sentences; no language model wrote any of it"
     if made["composer"] != "extractive":
         how = f"Drafted by {text(made['composer'])}, then checked"
-    elif document.get("attempts"):
-        held_back = text(document["attempts"][-1]["composer"])
+    elif models := [a["composer"] for a in document.get("attempts", ()) if a["composer"] != "extractive"]:
+        held_back = text(models[-1])
         how = f"Composed from the library's own sentences; what {held_back} gave was held back"
     return f"{how}. Took {made['elapsed_ms'] / 1000:.2f} s. Answer {text(document['id'])}."
 
