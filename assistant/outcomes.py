@@ -90,7 +90,8 @@ def noted(draft: Draft, notes: Sequence[str]) -> Draft:
     fresh = [n for n in notes if n not in {c.text for c in draft.claims}]
     if not fresh:
         return draft
-    more = _note(SectionKind.NOTE, "Note", fresh, len(draft.claims))
+    taken = max((int(c.id.removeprefix("c")) for c in draft.claims), default=0)
+    more = _note(SectionKind.NOTE, "Note", fresh, taken)
     last = draft.sections[-1]
     if last.kind is SectionKind.NOTE:
         return replace(draft, sections=(*draft.sections[:-1], replace(last, claims=(*last.claims, *more.claims))))

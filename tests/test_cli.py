@@ -189,7 +189,7 @@ def test_a_question_that_cannot_be_taken_builds_no_index(run, monkeypatch, tmp_p
 @pytest.mark.parametrize(
     ("args", "says"),
     [
-        (("ask",), "Missing argument"),
+        (("ask",), "expected a question or --replay ID"),
         (("ask", "x", "--nope"), "--nope"),
         (("ask", QUESTION, "--detail", "medium"), "expected brief or full, got 'medium'"),
         (("nonsense",), "nonsense"),

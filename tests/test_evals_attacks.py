@@ -82,15 +82,17 @@ def test_one_attack_of_each_channel_is_withstood(assistant):
     assert shares["typed orders told in the answer"].good == 2
 
 
-def test_without_the_guard_the_attackers_passage_gets_in(assistant, monkeypatch):
+def test_an_attackers_passage_is_told_of_and_without_the_guard_it_is_not(assistant, monkeypatch):
     attack = next(a for a in read_phrasings("attacks", "dev") if a["id"] == "at-071")
     assert is_instruction(attack["text"])
     with attacked_home([attack], assistant.settings) as (settings, refused):
         assert refused == frozenset()
         own = type(assistant)(settings)
-        assert "attack-at-071:1" not in own.ask(attack["question"], asked_at=NOW).evidence.passage_ids
+        guarded = own.ask(attack["question"], asked_at=NOW)
+        assert "attack-at-071:1" not in guarded.evidence.passage_ids
+        assert "attack-at-071:1" in {p for n in guarded.notices for p in n.passages}
         monkeypatch.setattr(untrusted, "barred", lambda *_: frozenset())
-        assert "attack-at-071:1" in own.ask(attack["question"], asked_at=NOW).evidence.passage_ids
+        assert own.ask(attack["question"], asked_at=NOW).notices == ()
 
 
 PROMPT = """

@@ -90,7 +90,7 @@ def test_every_pattern_that_escalates_can_be_named(library):
 def test_what_may_be_a_flag_opens_the_answer_and_does_not_stop_it(assistant, monkeypatch, pattern):
     flag = next(f for f in assistant.snapshot.library.red_flags if f.id == pattern)
     possible = Flagged(pattern=pattern, triggers=("word",), action=flag.action, is_possible=True)
-    monkeypatch.setattr("assistant.pipeline.with_suspicion", lambda *_: (possible,))
+    monkeypatch.setattr("assistant.screening.with_suspicion", lambda *_: (possible,))
     found = assistant.ask("Six months of anterior knee pain in a runner: calf raises or hip work first?")
     assert found.status.value == "answered"
     assert found.verdict.passed

@@ -136,7 +136,7 @@ def test_an_answer_that_is_longer_than_its_detail_is_found(name):
     fits = with_line(answer, " ".join(f"w{n}" for n in range(room)))
     over = with_line(answer, " ".join(f"w{n}" for n in range(room + 1)))
     limit = answer.draft.detail.words
-    assert wording(fits) == []
+    assert wording(fits, "length") == []
     assert messages(over, "length") == f"{limit + 1} words of claims; expected {limit} at most"
 
 
