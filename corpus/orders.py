@@ -233,13 +233,13 @@ _ORDERS: tuple[tuple[str, str, str], ...] = (
             "sources name names author authors school schools agree agrees retracted withdrawn position view views both one"
         ),
         (
-            r"\b(?:credit|attribute|ascribe|assign|hand) (?:\w+ ){0,6}(?:to|with|as) (?:the )?(?:Barker|Bento|Powers|other (?:school|side|author|camp)|both (?:schools|authors|sides))\b|"
+            r"\b(?:credit|attribute|ascribe|assign|hand) (?:\w+ ){0,6}(?:to|with|as) (?:the )?(?:Barker|Bento|other (?:school|side|author|camp)|both (?:schools|authors|sides))\b|"
             r"\b(?:cite|quote|reference|name|list|give|show) (?:\w+ ){0,4}(?:as (?:the |its |your )?(?:source|reference|author|citation)|for (?:every|each|all) (?:claim|sentence|line|point)s?|instead of (?:the )?(?:\w+ )?(?:source|citation|reference|passage|author)s?)\b|"
             r"\b(?:invent|make up|fabricate|fake|forge|imagine|concoct) (?:\w+ ){0,3}(?:citations?|references?|stud(?:y|ies)|trials?|sources?|quotes?|papers?|numbers?|dois?|pmids?)\b|"
             r"\b(?:say|state|write|claim|report|tell \w+|pretend|imply|show|make it (?:look|sound|seem|read)) (?:that |as if |as though |like )?(?:both (?:schools|sides|authors|camps)|barker|bento|the (?:other|two) (?:schools?|sides?|authors?)) "
             r"(?:now )?(?:agrees?|agreed|concedes?|conceded|has (?:retracted|withdrawn|changed|admitted)|have (?:retracted|agreed|merged)|retracted|withdrew|admits?|says the same|is wrong|was wrong)\b|"
             r"\b(?:merge|blend|fuse|collapse|fold|mix) (?:the )?(?:two|both) (?:schools|sides|views|camps|positions|authors)\b|\b(?:one|single|blended|merged|joint) (?:answer|view|voice) (?:only|for both|from both)\b|"
-            r"\b(?:under|in) (?:barker|bento|powers)'?s name\b"
+            r"\b(?:under|in) (?:barker|bento)'?s name\b"
         ),
     ),
     (
@@ -277,5 +277,5 @@ NAMING: tuple[tuple[str, re.Pattern[str]], ...] = (
         "an order on how to answer",
         re.compile(r"\b(?i:say|print|output|emit|shout|end with|finish with|reply with|respond with|reply|answer|type out)[:,]? ['\"\u201c\u2018]?[A-Z][A-Z0-9]{5,}\b"),
     ),
-    ("an order to leave a school out", re.compile(r"\b(?i:forget|ignore|disregard|drop|erase) (?:Barker|Bento|Powers|[A-Z][a-z]+'s (?:view|school|side|article))\b")),
+    ("an order to leave a school out", re.compile(r"\b(?i:forget|ignore|disregard|drop|erase) (?:Barker|Bento|[A-Z][a-z]+'s (?:view|school|side|article))\b")),
 )  # fmt: skip

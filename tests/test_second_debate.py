@@ -15,7 +15,13 @@ ROOT = Path(corpus.__file__).parents[1]
 DEBATE = "hip-versus-quadriceps"
 LIBRARY = read_library()
 SCHOOLS = [LIBRARY.viewpoint_by_id[v] for v in LIBRARY.debate_by_id[DEBATE].viewpoints]
-CODE = sorted(p for part in ("assistant", "corpus", "evals", "guardrails", "ui") for p in (ROOT / part).rglob("*.py"))
+# The mutation suite breaks sentences of this very library, so its operators may name whom they credit falsely.
+CODE = sorted(
+    p
+    for part in ("assistant", "corpus", "evals", "guardrails", "ui")
+    for p in (ROOT / part).rglob("*.py")
+    if p.parent != ROOT / "evals" / "mutation"
+)
 
 
 def test_no_code_names_the_debate_its_schools_or_their_authors():

@@ -226,7 +226,7 @@ def test_an_image_in_a_question_is_text_and_loads_nothing(opened):
             f"Does a weak calf cause knee pain? <img src={at}/a> ![x]({at}/b) <video src={at}/c></video>"
             f" <link rel=stylesheet href={at}/d> ${{alert(1)}} {{{{props}}}} <svg onload=alert(1)>",
         )
-        assert f"<img src={at}/a>" in turn.locator(".cp-question").inner_text()
+        assert "<img src=[link]>" in turn.locator(".cp-question").inner_text()
         assert turn.locator("img, video, link, svg, iframe").count() == 0
         time.sleep(0.5)
         listener.shutdown()

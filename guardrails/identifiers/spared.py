@@ -41,7 +41,7 @@ AUTHORS = word_set(
     "marx giles natri tyson peters gray lunsford perry barker bento rathleff esculier crossley barton collins powers willy davis souza noehren witvrouw malliaras cook purdam rio ebonie docking cowan vicenzino hodges hewett "
     "myer grindem snyder mackler risberg ardern webster culvenor lack neal ganderton glasgow holmich thorborg hinman bennell roos lohmander englund frobell filbay whittaker "
     "maclachlan zwerver brumann khan maffulli gabbett bahr ekstrand orchard askling opar bourne timmins magnusson kjaer kubo arampatzis bohm baar lorenz reiman magee "
-    "pisters smith-bindman thorlund sihvonen beard katz moseley kise kooiker bolgla boling natri piva loudon fulkerson dye arendt dejour noyes shelbourne wilk escamilla "
+    "pisters smith-bindman thorlund sihvonen beard katz moseley kise bolgla boling natri piva loudon fulkerson dye arendt dejour noyes shelbourne wilk escamilla "
     "butler moseley osullivan lehman goom greaves gibbon bunzli caneiro mitchell lewis littlewood hartvigsen hurley fransen messier skou zeng bannuru kolasinski logerstedt dixit "
     "nielsen hott holden winters selfe callaghan dierks heiderscheit napier vannatta ferber de-oliveira-silva lankhorst middelkoop bierma heintjes nijs"
 )
