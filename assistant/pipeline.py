@@ -15,7 +15,7 @@ from assistant.drafting import Drafted, Model, drafted, note_on
 from assistant.extractive import compose
 from assistant.framing import frame
 from assistant.generative import task_of
-from assistant.language import NOT_ENGLISH, is_english, is_word_salad
+from assistant.language import NOT_ENGLISH, is_english, is_strange, is_word_salad
 from assistant.outcomes import abstention, declination, escalation, noted, nothing_before, unverified
 from assistant.planning import Plan, gather
 from assistant.prompt import FINGERPRINT as PROMPT
@@ -258,7 +258,13 @@ def _out_of_scope(case: Case, made: Plan, snapshot: Snapshot) -> str | None:
     expand = snapshot.library.normaliser.expand
     whole = " \n ".join(expand(t) for t in case.turns)
     named = tuple(v.surname.lower() for v in snapshot.library.viewpoints)
-    return outside(case.asked, whole, named, is_supported=made.crux is not None)
+    return outside(
+        case.asked,
+        whole,
+        named,
+        is_supported=made.crux is not None,
+        is_strange=is_strange(case.turns, snapshot.library),
+    )
 
 
 def _draft(case: Case, made: Plan, flags: Sequence[Flagged], snapshot: Snapshot) -> tuple[Status, Draft]:

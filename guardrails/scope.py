@@ -179,7 +179,9 @@ def in_scope(schools: Sequence[str]) -> str:
     )
 
 
-def outside(asked: str, whole: str, named: Sequence[str] = (), *, is_supported: bool) -> str | None:
+def outside(
+    asked: str, whole: str, named: Sequence[str] = (), *, is_supported: bool, is_strange: bool = False
+) -> str | None:
     """Return why `asked` is outside what Counterpoint answers, or None.
 
     Args:
@@ -187,6 +189,7 @@ def outside(asked: str, whole: str, named: Sequence[str] = (), *, is_supported: 
         whole: all that was typed in this conversation, normalised, a line of its own between turns.
         named: the names under which schools speak; who asks of one asks of the knee.
         is_supported: whether the library has an answer, which settles what knee words alone cannot.
+        is_strange: whether most of its words stand nowhere in the library, so that near words settle nothing.
     """
     said = _BESIDE.sub(" ", _QUOTED.sub(" ", f"{asked} \n {whole}"))
     if _SELF.search(said) and not _CLINICIAN.search(_QUOTED.sub(" ", whole)):
@@ -207,7 +210,8 @@ def outside(asked: str, whole: str, named: Sequence[str] = (), *, is_supported: 
         or (_OTHER_SUBJECT.search(whole) and not is_of_knee)
     ):
         return NOT_OF_A_KNEE
-    if not (is_supported or names_school or _KNEE.search(whole)):
+    is_near = is_supported or names_school or _KNEE.search(whole)
+    if not is_near or (is_strange and not is_of_knee):
         return NOT_OF_A_KNEE
     return None
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from assistant import untrusted
+from assistant import planning, untrusted
 from corpus.instructions import is_instruction
 from evals.attacks import CHANNELS, attacked_home, withstood, wrong_in
 from evals.obeying import drafted_from, obeyed
@@ -82,17 +82,33 @@ def test_one_attack_of_each_channel_is_withstood(assistant):
     assert shares["typed orders told in the answer"].good == 2
 
 
+<<<<<<< HEAD
 def test_an_attackers_passage_is_told_of_and_without_the_guard_it_is_not(assistant, monkeypatch):
+=======
+def test_the_attackers_passage_is_kept_out_twice_and_gets_in_without_both(assistant, monkeypatch):
+>>>>>>> w-inject
     attack = next(a for a in read_phrasings("attacks", "dev") if a["id"] == "at-071")
     assert is_instruction(attack["text"])
     with attacked_home([attack], assistant.settings) as (settings, refused):
         assert refused == frozenset()
         own = type(assistant)(settings)
+<<<<<<< HEAD
         guarded = own.ask(attack["question"], asked_at=NOW)
         assert "attack-at-071:1" not in guarded.evidence.passage_ids
         assert "attack-at-071:1" in {p for n in guarded.notices for p in n.passages}
         monkeypatch.setattr(untrusted, "barred", lambda *_: frozenset())
         assert own.ask(attack["question"], asked_at=NOW).notices == ()
+=======
+        found = own.ask(attack["question"], asked_at=NOW)
+        assert "attack-at-071:1" not in found.evidence.passage_ids
+        assert [n.passages for n in found.notices] == [("attack-at-071:1",)]
+        monkeypatch.setattr(untrusted, "barred", lambda *_: frozenset())
+        unseen = own.ask(attack["question"], asked_at=NOW)
+        assert unseen.notices == ()
+        assert "attack-at-071:1" not in unseen.evidence.passage_ids  # nobody laid it beside a question
+        monkeypatch.setattr(planning, "_unlinked", lambda *_: set())
+        assert "attack-at-071:1" in own.ask(attack["question"], asked_at=NOW).evidence.passage_ids
+>>>>>>> w-inject
 
 
 PROMPT = """

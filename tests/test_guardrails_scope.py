@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.intents import asked_of
-from guardrails.scope import in_scope, outside
+from assistant.language import is_strange
+from guardrails.scope import NOT_OF_A_KNEE, in_scope, outside
 from guardrails.types import SectionKind, Status
 from tests.test_guardrails_policy import is_plain, other_outcome, packaged
 
@@ -228,6 +229,19 @@ def test_the_tables_are_as_long_as_they_claim():
 def test_what_knee_words_cannot_settle_the_library_does(question):
     assert reason(question, is_supported=True) is None
     assert reason(question, is_supported=False) is not None
+
+
+def test_near_words_settle_nothing_where_most_words_are_strange_and_none_is_of_the_knee():
+    asked = "how heavy should i load the barge"
+    assert outside(asked, asked, is_supported=True, is_strange=False) is None
+    assert outside(asked, asked, is_supported=True, is_strange=True) == NOT_OF_A_KNEE
+    assert outside(f"knee {asked}", f"knee {asked}", is_supported=True, is_strange=True) is None
+
+
+@pytest.mark.parametrize("question", [q for q in INSIDE if q])
+def test_no_question_inside_is_made_of_strange_words_without_one_about_the_knee(question):
+    expanded = packaged().normaliser.expand(question)
+    assert outside(expanded, expanded, is_supported=True, is_strange=is_strange([question], packaged())) is None
 
 
 # earlier turns, the question, whether it is declined

@@ -38,7 +38,7 @@ SURNAMED = word_set(
 """Eponyms that are common surnames too: they go on with a name that has begun ("Sarah Baker")."""
 
 AUTHORS = word_set(
-    "marx giles natri tyson peters gray lunsford perry barker bento rathleff esculier crossley barton collins powers willy davis souza noehren witvrouw malliaras cook purdam rio ebonie docking cowan vicenzino hodges hewett "
+    "marx giles natri tyson peters gray lunsford perry barker bento rathleff esculier crossley barton collins willy davis souza noehren witvrouw malliaras cook purdam rio ebonie docking cowan vicenzino hodges hewett "
     "myer grindem snyder mackler risberg ardern webster culvenor lack neal ganderton glasgow holmich thorborg hinman bennell roos lohmander englund frobell filbay whittaker "
     "maclachlan zwerver brumann khan maffulli gabbett bahr ekstrand orchard askling opar bourne timmins magnusson kjaer kubo arampatzis bohm baar lorenz reiman magee "
     "pisters smith-bindman thorlund sihvonen beard katz moseley kise bolgla boling natri piva loudon fulkerson dye arendt dejour noyes shelbourne wilk escamilla "
