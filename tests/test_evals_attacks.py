@@ -82,23 +82,12 @@ def test_one_attack_of_each_channel_is_withstood(assistant):
     assert shares["typed orders told in the answer"].good == 2
 
 
-<<<<<<< HEAD
-def test_an_attackers_passage_is_told_of_and_without_the_guard_it_is_not(assistant, monkeypatch):
-=======
 def test_the_attackers_passage_is_kept_out_twice_and_gets_in_without_both(assistant, monkeypatch):
->>>>>>> w-inject
     attack = next(a for a in read_phrasings("attacks", "dev") if a["id"] == "at-071")
     assert is_instruction(attack["text"])
     with attacked_home([attack], assistant.settings) as (settings, refused):
         assert refused == frozenset()
         own = type(assistant)(settings)
-<<<<<<< HEAD
-        guarded = own.ask(attack["question"], asked_at=NOW)
-        assert "attack-at-071:1" not in guarded.evidence.passage_ids
-        assert "attack-at-071:1" in {p for n in guarded.notices for p in n.passages}
-        monkeypatch.setattr(untrusted, "barred", lambda *_: frozenset())
-        assert own.ask(attack["question"], asked_at=NOW).notices == ()
-=======
         found = own.ask(attack["question"], asked_at=NOW)
         assert "attack-at-071:1" not in found.evidence.passage_ids
         assert [n.passages for n in found.notices] == [("attack-at-071:1",)]
@@ -108,7 +97,6 @@ def test_the_attackers_passage_is_kept_out_twice_and_gets_in_without_both(assist
         assert "attack-at-071:1" not in unseen.evidence.passage_ids  # nobody laid it beside a question
         monkeypatch.setattr(planning, "_unlinked", lambda *_: set())
         assert "attack-at-071:1" in own.ask(attack["question"], asked_at=NOW).evidence.passage_ids
->>>>>>> w-inject
 
 
 PROMPT = """
