@@ -276,6 +276,12 @@ def _insisted(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
             return
 
 
+def _is_elliptic(said: Reading) -> bool:
+    """Return whether a clause ends in a bare "did" that no denial before it explains."""
+    is_contrast = any(t.word in signs.NEGATORS for t in said.tokens)
+    return not is_contrast and any(_is_bare(c) and c[-1].word in _DO for c in said.clauses[1:])
+
+
 _NEAR = 2  # words between which two denials undo each other
 
 
@@ -284,8 +290,7 @@ def _doubled(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
     pair = _two_denials(claim)
     if pair and not any(_two_denials(g.said) for g in grounds):
         yield contradicted(Rule.NEGATION, f"denies a denial (“{pair}”), which nothing cited does")
-    is_contrast = any(t.word in signs.NEGATORS for t in claim.tokens)
-    if any(_is_bare(c) and c[-1].word in _DO for c in claim.clauses[1:]) and not is_contrast:
+    if _is_elliptic(claim) and not any(_is_elliptic(g.said) for g in grounds):
         yield not_enough(Rule.NEGATION, "leaves unsaid what was done (“did”)")
 
 
