@@ -284,9 +284,21 @@ def _doubled(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
     pair = _two_denials(claim)
     if pair and not any(_two_denials(g.said) for g in grounds):
         yield contradicted(Rule.NEGATION, f"denies a denial (“{pair}”), which nothing cited does")
-    is_contrast = any(t.word in signs.NEGATORS for t in claim.tokens)
-    if any(_is_bare(c) and c[-1].word in _DO for c in claim.clauses[1:]) and not is_contrast:
+    is_contrast = any(_denies(t) for t in claim.tokens)
+    if (
+        any(map(_leaves_out, claim.clauses[1:]))
+        and not is_contrast
+        and not any(_leaves_out(c) for g in grounds for c in g.said.clauses)
+    ):
         yield not_enough(Rule.NEGATION, "leaves unsaid what was done (“did”)")
+
+
+def _leaves_out(clause: Sequence[Token]) -> bool:
+    """Return whether a clause says "did" of its subject and no more, beside no comparison that it would belong to."""
+    return _is_bare(clause) and clause[-1].word in _DO and not {t.word for t in clause} & _COMPARING
+
+
+_COMPARING = frozenset("than as before after when while like".split())
 
 
 def _two_denials(reading: Reading) -> str:
