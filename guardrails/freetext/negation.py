@@ -202,6 +202,7 @@ def is_bare(clause: Sequence[Token]) -> bool:
 
 
 def denies(token: Token) -> bool:
+    """Return whether a word denies, or says that nothing was found or that two were alike."""
     return (
         token.word in signs.NEGATORS
         or token.word in _LIKE
