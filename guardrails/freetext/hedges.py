@@ -64,7 +64,7 @@ _AMOUNT = (
     ),
 )
 _UNIVERSAL = re.compile(
-    r"\b(?:all (?!of the same|three|four|\d|alike|this|these|measures)|every(?:one|body)?\b|always|never|invariabl\w*|without exception|in each case|universal\w*|anyone|anybody|any (?:patient|person|runner|knee|athlete|one))"
+    r"\b(?:all (?!of the same|three|four|\d|alike|this|these|measures)|every(?:one|body)?\b|always|never\b|invariabl\w*|without exception|in each case|universal\w*|anyone|anybody|any (?:patient|person|runner|knee|athlete|one))"
 )
 _MOST = re.compile(
     r"\b(?:most(?! (?:\w+ly\b|of (?:that|the) (?:time|gain)|satisfied|often|effective|likely|useful|active|common|deeply|marked|recent|important|accurate|people prefer))|mostly|usually|majority|nearly all|almost all|typically|generally|as a rule|mainly)\b"

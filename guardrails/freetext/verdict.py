@@ -23,6 +23,7 @@ from guardrails.freetext.reading import Reading, read, sentences
 from guardrails.freetext.silence import after_silence
 from guardrails.freetext.timing import outlasted
 from guardrails.freetext.types import Fault, Ground, Inference, Judgement, Outcome, Rule
+from guardrails.freetext.undone import undone
 
 _DECIDABLE = frozenset({Rule.TERMS, Rule.MERGED})  # what an inference model may overrule
 _NUMERIC = re.compile(r"[_:]")
@@ -78,6 +79,7 @@ def _faults(claim: Reading, grounds: Sequence[Ground], case: Reading, library: L
     yield from misquoted(claim, grounds, case)
     yield from slipped(claim, grounds)
     yield from denied_otherwise(claim, grounds)
+    yield from undone(claim, grounds)
     yield from outlasted(claim, grounds)
     yield from turned_round(claim, grounds)
     yield from swapped(claim, grounds)
