@@ -158,12 +158,13 @@ def test_doctor_does_not_know_where_another_provider_listens_and_says_so(run):
 
 
 def test_doctor_finds_a_server_on_this_machine_or_its_absence(run):
+    model = {"model": "openai:llama3.1", "model_api_key": "local"}
     with socket.create_server(("127.0.0.1", 0)) as listening:
         port = listening.getsockname()[1]
-        code, out, _ = run("doctor", model="ollama:llama3.1", model_base_url=f"http://127.0.0.1:{port}")
+        code, out, _ = run("doctor", **model, model_base_url=f"http://127.0.0.1:{port}")
         assert "the model is on this machine (127.0.0.1): nothing leaves it" in out
         assert f"ok    something listens at 127.0.0.1:{port}" in out
-    code, out, _ = run("doctor", model="ollama:llama3.1", model_base_url=f"http://127.0.0.1:{port}")
+    code, out, _ = run("doctor", **model, model_base_url=f"http://127.0.0.1:{port}")
     assert code == 3
     assert lines(out, "MEND") == [
         f"MEND  nothing listens at 127.0.0.1:{port}: start the model's server, or mend the base URL"
