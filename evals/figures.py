@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from evals import metrics
-from evals.metrics import Interval
+from evals.metrics import Interval, Ratio
 from evals.results import Outcome, Result, Score
-from guardrails.types import Status
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,138 +25,127 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Metric:
-    """How a figure is made of results; `seed` is that of the bootstrap."""
+    """A metric: what each case that it concerns adds to it.
+
+    `part` returns a case's ratio, or None where the case was not scored; `concerns` says which cases it looks at.
+    Where `is_share`, each case counts whole, as 0 or 1.
+    """
 
     name: str
     label: str
-    figure: Callable[[Metric, Sequence[Result], int], Figure]
+    concerns: Callable[[Result], bool]
+    part: Callable[[Result], Ratio | None]
+    is_share: bool = True
+    lower_is_better: bool = False
 
 
 def figures(results: Sequence[Result], *, seed: int) -> tuple[Figure, ...]:
-    """Return every metric's figure over `results`, in the order of `METRICS`."""
-    return tuple(m.figure(m, results, seed) for m in METRICS)
+    """Return every metric's figure over `results`, in the order of `METRICS`; `seed` is that of the bootstrap."""
+    return tuple(_figure(m, results, seed) for m in METRICS)
 
 
-def _scores(results: Iterable[Result], rule: str) -> list[Score]:
-    return [s for r in results if (s := r.score(rule)) is not None]
+def parts(result: Result) -> dict[str, Ratio]:
+    """Return what one case adds to each metric, by the metric's name; nothing where it was not scored."""
+    found = ((m.name, m.part(result)) for m in METRICS if m.concerns(result))
+    return {name: ratio for name, ratio in found if ratio is not None}
 
 
-def _share(metric: Metric, judged: Sequence[bool], unscored: int = 0) -> Figure:
-    successes, n = sum(judged), len(judged)
+def _figure(metric: Metric, results: Sequence[Result], seed: int) -> Figure:
+    concerned = [r for r in results if metric.concerns(r)]
+    ratios = [ratio for r in concerned if (ratio := metric.part(r)) is not None]
+    whole = metrics.sum_of(ratios)
     return Figure(
         metric=metric.name,
         label=metric.label,
-        value=metrics.rate(successes, n),
-        n=n,
-        successes=successes,
-        interval=metrics.wilson_interval(successes, n),
-        unscored=unscored,
+        value=whole.value,
+        n=len(ratios),
+        successes=round(whole.above) if metric.is_share else None,
+        interval=_interval(metric, ratios, seed),
+        unscored=len(concerned) - len(ratios),
     )
 
 
-def _passing(rule: str, outcome: Outcome = Outcome.PASSED) -> Callable[[Metric, Sequence[Result], int], Figure]:
-    def figure(metric: Metric, results: Sequence[Result], _: int) -> Figure:
-        scores = _scores(results, rule)
-        judged = [s.outcome is outcome for s in scores if s.counts]
-        return _share(metric, judged, len(scores) - len(judged))
-
-    return figure
+def _interval(metric: Metric, ratios: Sequence[Ratio], seed: int) -> Interval | None:
+    if metric.is_share:
+        return metrics.wilson_interval(round(metrics.sum_of(ratios).above), len(ratios))
+    return metrics.bootstrap_interval([r.above for r in ratios], [r.below for r in ratios], seed=seed)
 
 
-def _mean(rule: str, value: str) -> Callable[[Metric, Sequence[Result], int], Figure]:
-    def figure(metric: Metric, results: Sequence[Result], seed: int) -> Figure:
-        scores = _scores(results, rule)
-        values = [s.values[value] for s in scores if value in s.values]
-        return Figure(
-            metric=metric.name,
-            label=metric.label,
-            value=sum(values) / len(values) if values else None,
-            n=len(values),
-            interval=metrics.bootstrap_interval(values, [1.0] * len(values), seed=seed),
-            unscored=len(scores) - len(values),
-        )
+def _of_rule(rule: str, part: Callable[[Score], Ratio | None], name: str, label: str, **more: bool) -> Metric:
+    """Return a metric that is made of one rule's scores."""
 
-    return figure
+    def part_of(result: Result) -> Ratio | None:
+        score = result.score(rule)
+        return None if score is None else part(score)
+
+    return Metric(name=name, label=label, concerns=lambda r: r.score(rule) is not None, part=part_of, **more)
 
 
-def _facts(
-    formula: Callable[[int, int, int], float | None], above: dict[str, int], below: dict[str, int]
-) -> Callable[[Metric, Sequence[Result], int], Figure]:
-    """Return the maker of a figure of all facts; `above` and `below` weigh right, wrong and missed."""
-
-    def figure(metric: Metric, results: Sequence[Result], seed: int) -> Figure:
-        scores = _scores(results, "facts")
-        tallies = [s.values for s in scores if s.values]
-        right, wrong, missed = (int(sum(t[k] for t in tallies)) for k in ("right", "wrong", "missed"))
-        numerators = [sum(weight * t[k] for k, weight in above.items()) for t in tallies]
-        denominators = [sum(weight * t[k] for k, weight in below.items()) for t in tallies]
-        return Figure(
-            metric=metric.name,
-            label=metric.label,
-            value=formula(right, wrong, missed),
-            n=len(tallies),
-            interval=metrics.bootstrap_interval(numerators, denominators, seed=seed),
-            unscored=len(scores) - len(tallies),
-        )
-
-    return figure
+def _passing(rule: str, name: str, label: str) -> Metric:
+    return _of_rule(rule, lambda s: _whole(s, Outcome.PASSED), name, label)
 
 
-def _abstentions(metric: Metric, results: Sequence[Result], _: int) -> Figure:
-    ended = [r.status for r in results if r.case.expect.supportable and r.error is None]
-    share = _share(metric, [status == Status.ABSTAINED for status in ended])
-    return replace(share, value=metrics.abstention_rate(ended))
+def _failing(rule: str, name: str, label: str) -> Metric:
+    return _of_rule(rule, lambda s: _whole(s, Outcome.FAILED), name, label, lower_is_better=True)
 
 
-def _crashes(metric: Metric, results: Sequence[Result], _: int) -> Figure:
-    return _share(metric, [any(s.outcome is Outcome.ERRORED for s in r.scores) for r in results])
+def _whole(score: Score, outcome: Outcome) -> Ratio | None:
+    return Ratio(float(score.outcome is outcome), 1.0) if score.counts else None
 
 
-_ONE_RIGHT = {"right": 1}
-_TWO_RIGHT = {"right": 2}
+def _mean(rule: str, value: str, name: str, label: str) -> Metric:
+    def part(score: Score) -> Ratio | None:
+        return Ratio(score.values[value], 1.0) if value in score.values else None
+
+    return _of_rule(rule, part, name, label, is_share=False)
+
+
+def _facts(formula: Callable[..., Ratio], weighs: Sequence[str], name: str, label: str) -> Metric:
+    """Return the metric of all facts that `formula` makes of the tallies that it `weighs`."""
+
+    def part(score: Score) -> Ratio | None:
+        return formula(*(score.values[tally] for tally in weighs)) if score.values else None
+
+    return _of_rule("facts", part, name, label, is_share=False)
+
+
+_ABSTENTIONS = Metric(
+    name="abstentions",
+    label="abstentions among supportable",
+    concerns=lambda r: bool(r.case.expect.supportable) and r.error is None,
+    part=lambda r: metrics.abstention(r.status),
+    lower_is_better=True,
+)
+_CRASHED = Metric(
+    name="crashed",
+    label="crashed",
+    concerns=lambda _: True,
+    part=lambda r: Ratio(float(any(s.outcome is Outcome.ERRORED for s in r.scores)), 1.0),
+    lower_is_better=True,
+)
 
 METRICS = (
-    Metric(name="both_schools", label="both schools", figure=_passing("both_viewpoints")),
-    Metric(name="claims_cited", label="claims cited", figure=_passing("claims_cited")),
-    Metric(name="citations_exact", label="citations exact", figure=_passing("citations_exact")),
-    Metric(name="red_flags_escalated", label="red flags escalated", figure=_passing("red_flags")),
-    Metric(name="twins_not_escalated", label="negated twins not escalated", figure=_passing("not_escalated")),
-    Metric(name="says_none", label="forbidden points not made", figure=_passing("says_none")),
-    Metric(name="crashed", label="crashed", figure=_crashes),
-    Metric(name="status_right", label="outcome right", figure=_passing("status")),
-    Metric(name="abstentions", label="abstentions among supportable", figure=_abstentions),
-    Metric(
-        name="schools_silent",
-        label="debate answers with 'does not address this'",
-        figure=_passing("schools_speak", Outcome.FAILED),
-    ),
-    Metric(name="right_debate", label="the schools asked about are heard", figure=_passing("right_debate")),
-    Metric(name="point_recall", label="point recall", figure=_mean("says_any", "point_recall")),
-    Metric(
-        name="facts_f1",
-        label="facts F1",
-        figure=_facts(metrics.fact_f1, _TWO_RIGHT, {"right": 2, "wrong": 1, "missed": 1}),
-    ),
-    Metric(
-        name="facts_precision",
-        label="facts precision",
-        figure=_facts(lambda r, w, _: metrics.fact_precision(r, w), _ONE_RIGHT, {"right": 1, "wrong": 1}),
-    ),
-    Metric(
-        name="facts_recall",
-        label="facts recall",
-        figure=_facts(lambda r, _, m: metrics.fact_recall(r, m), _ONE_RIGHT, {"right": 1, "missed": 1}),
-    ),
-    Metric(name="words", label="within the length", figure=_passing("words")),
-    Metric(name="no_repeats", label="no sentence twice", figure=_passing("no_repeats")),
-    Metric(name="cites_any", label="a passage to the point cited", figure=_passing("cites_any")),
-    Metric(name="citation_recall", label="citation recall", figure=_mean("citations_exact", "citation_recall")),
-    Metric(
-        name="citation_precision",
-        label="citation precision",
-        figure=_mean("citations_exact", "citation_precision"),
-    ),
-    Metric(name="viewpoint_coverage", label="viewpoint coverage", figure=_mean("both_viewpoints", "coverage")),
-    Metric(name="viewpoint_balance", label="viewpoint balance", figure=_mean("both_viewpoints", "balance")),
+    _passing("both_viewpoints", "both_schools", "both schools"),
+    _passing("claims_cited", "claims_cited", "claims cited"),
+    _passing("citations_exact", "citations_exact", "citations exact"),
+    _passing("red_flags", "red_flags_escalated", "red flags escalated"),
+    _passing("not_escalated", "twins_not_escalated", "negated twins not escalated"),
+    _passing("says_none", "says_none", "forbidden points not made"),
+    _CRASHED,
+    _passing("status", "status_right", "outcome right"),
+    _ABSTENTIONS,
+    _failing("schools_speak", "schools_silent", "debate answers with 'does not address this'"),
+    _passing("right_debate", "right_debate", "the schools asked about are heard"),
+    _mean("says_any", "point_recall", "point_recall", "point recall"),
+    _facts(metrics.fact_f1, ("right", "wrong", "missed"), "facts_f1", "facts F1"),
+    _facts(metrics.fact_precision, ("right", "wrong"), "facts_precision", "facts precision"),
+    _facts(metrics.fact_recall, ("right", "missed"), "facts_recall", "facts recall"),
+    _passing("words", "words", "within the length"),
+    _passing("no_repeats", "no_repeats", "no sentence twice"),
+    _passing("cites_any", "cites_any", "a passage to the point cited"),
+    _mean("citations_exact", "citation_recall", "citation_recall", "citation recall"),
+    _mean("citations_exact", "citation_precision", "citation_precision", "citation precision"),
+    _mean("both_viewpoints", "coverage", "viewpoint_coverage", "viewpoint coverage"),
+    _mean("both_viewpoints", "balance", "viewpoint_balance", "viewpoint balance"),
 )
 """Every metric, gated ones and must-holds first."""

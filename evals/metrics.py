@@ -22,6 +22,29 @@ class Interval:
     high: float
 
 
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """A case's part in a metric: the metric is the sum of what stands above over the sum of what stands below.
+
+    >>> sum_of([Ratio(1.0, 1.0), Ratio(0.5, 1.0)]).value
+    0.75
+    """
+
+    above: float
+    below: float
+
+    @property
+    def value(self) -> float | None:
+        """The quotient; None where nothing stands below."""
+        return self.above / self.below if self.below else None
+
+
+def sum_of(ratios: Iterable[Ratio]) -> Ratio:
+    """Return what stands above all of them over what stands below all of them."""
+    parts = tuple(ratios)
+    return Ratio(sum(r.above for r in parts), sum(r.below for r in parts))
+
+
 def rate(successes: int, n: int) -> float | None:
     """Return `successes` of `n` as a share from 0 to 1; None when `n` is 0.
 
@@ -141,33 +164,36 @@ def point_recall(made: Sequence[bool]) -> float | None:
     return rate(sum(made), len(made))
 
 
-def fact_precision(right: int, wrong: int) -> float | None:
-    """Return the share of read values that are right, among facts the reference names.
+def fact_precision(right: float, wrong: float) -> Ratio:
+    """Return how many of the values read are right, among facts the reference names.
 
     The reference lists what must be read, not all that may be, so facts it does not name are not judged.
 
     Source:
         Chinchor N 1992, MUC-4 evaluation metrics, MUC-4: precision of slot filling.
     """
-    return rate(right, right + wrong)
+    return Ratio(right, right + wrong)
 
 
-def fact_recall(right: int, missed: int) -> float | None:
-    """Return the share of expected values that were read; a wrong value is missed as well.
+def fact_recall(right: float, missed: float) -> Ratio:
+    """Return how many of the expected values were read; a wrong value is missed as well.
 
     Source:
         Chinchor N 1992, MUC-4 evaluation metrics, MUC-4: recall of slot filling.
     """
-    return rate(right, right + missed)
+    return Ratio(right, right + missed)
 
 
-def fact_f1(right: int, wrong: int, missed: int) -> float | None:
-    """Return the harmonic mean of fact precision and recall; None when nothing was expected or read.
+def fact_f1(right: float, wrong: float, missed: float) -> Ratio:
+    """Return the harmonic mean of fact precision and recall as a ratio that can be summed over cases.
+
+    >>> fact_f1(right=8, wrong=1, missed=2).value == 2 / (9 / 8 + 10 / 8)
+    True
 
     Source:
         van Rijsbergen CJ 1979, Information retrieval, 2nd ed., ch. 7: the F measure with equal weights.
     """
-    return rate(2 * right, 2 * right + wrong + missed)
+    return Ratio(2 * right, 2 * right + wrong + missed)
 
 
 def outcome_confusion(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], int]:
@@ -180,11 +206,11 @@ def outcome_confusion(pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str],
     return dict(sorted(Counter(pairs).items()))
 
 
-def abstention_rate(outcomes: Sequence[str]) -> float | None:
-    """Return the share of `outcomes` that are abstentions; None without outcomes.
+def abstention(outcome: str) -> Ratio:
+    """Return one question's part in the share of abstentions.
 
     Source:
         El-Yaniv R, Wiener Y 2010, On the foundations of noise-free selective classification,
         J Mach Learn Res 11:1605-1641: one minus coverage.
     """
-    return rate(sum(outcome == "abstained" for outcome in outcomes), len(outcomes))
+    return Ratio(float(outcome == "abstained"), 1.0)

@@ -24,10 +24,10 @@ from evals.metrics import Interval
         metrics.viewpoint_balance({"a": 3}),
         metrics.viewpoint_balance({"a": 0, "b": 0}),
         metrics.point_recall([]),
-        metrics.fact_precision(0, 0),
-        metrics.fact_recall(0, 0),
-        metrics.fact_f1(0, 0, 0),
-        metrics.abstention_rate([]),
+        metrics.fact_precision(0, 0).value,
+        metrics.fact_recall(0, 0).value,
+        metrics.fact_f1(0, 0, 0).value,
+        metrics.sum_of([]).value,
     ],
 )
 def test_an_empty_set_is_none_and_never_zero(empty: object) -> None:
@@ -79,9 +79,9 @@ def test_point_recall_is_the_share_of_points_made() -> None:
 
 def test_a_fact_read_wrong_lowers_precision_and_recall() -> None:
     right, wrong, missed = 8, 1, 2
-    assert metrics.fact_precision(right, wrong) == pytest.approx(8 / 9)
-    assert metrics.fact_recall(right, missed) == 0.8
-    assert metrics.fact_f1(right, wrong, missed) == pytest.approx(2 * (8 / 9) * 0.8 / (8 / 9 + 0.8))
+    assert metrics.fact_precision(right, wrong).value == pytest.approx(8 / 9)
+    assert metrics.fact_recall(right, missed).value == 0.8
+    assert metrics.fact_f1(right, wrong, missed).value == pytest.approx(2 * (8 / 9) * 0.8 / (8 / 9 + 0.8))
 
 
 def test_the_confusion_matrix_counts_pairs_in_order() -> None:
@@ -93,4 +93,5 @@ def test_the_confusion_matrix_counts_pairs_in_order() -> None:
 
 
 def test_the_abstention_rate_counts_abstentions_only() -> None:
-    assert metrics.abstention_rate(["abstained", "declined", "answered", "answered"]) == 0.25
+    outcomes = ["abstained", "declined", "answered", "answered"]
+    assert metrics.sum_of(map(metrics.abstention, outcomes)) == metrics.Ratio(1.0, 4.0)
