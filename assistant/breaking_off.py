@@ -16,7 +16,9 @@ from typing import TypeVar
 from assistant.framing import frame
 from assistant.outcomes import broken_off, escalation
 from assistant.planning import nothing_planned
-from assistant.untrusted import Typed, notes_on, read_turns, screened
+from assistant.screening import screen
+from assistant.separating import separated
+from assistant.untrusted import Typed, notes_on, read_turns
 from corpus.library import Library
 from guardrails.red_flags import seen
 from guardrails.types import Case, Check, Detail, Draft, Finding, Flagged, Intent, Status, Verdict
@@ -56,7 +58,7 @@ def ending(turns: Sequence[str], today: date, library: Library, detail: Detail, 
     hidden = typed is None
     typed = typed or Typed(whole=(WITHHELD,), kept=(WITHHELD,))
     case = _tried(lambda: frame(typed.kept, library)) or _unread(typed.kept)
-    flags = None if hidden else _tried(lambda: screened(typed, case, library))
+    flags = None if hidden else _tried(lambda: screen(typed, separated(typed.kept, library), case, library).flags)
     if flags is None:  # the cues alone, over all that was typed
         flags = _tried(lambda: seen(library, turns, {}))
     if hidden and flags:  # the words that set a flag off were not cleaned of identifiers

@@ -6,18 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from assistant.framing import frame
 from corpus.disguises import without_unseen
-from corpus.facts import Facts
 from corpus.library import Library
 from corpus.retriever import Retrieved
-from corpus.types import Action
 from guardrails.identifiers import Redacted, redact_all
 from guardrails.instructions import barred, passage_notices, sifted, typed_notices
 from guardrails.notes import ON_NOTICE
-from guardrails.red_flags import seen
-from guardrails.suspicion import with_suspicion
-from guardrails.types import Case, Evidence, Flagged, Notice
+from guardrails.types import Evidence, Notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,23 +45,6 @@ def readable(text: str) -> str:
     """Return `text` without control characters, lone surrogates and what is not seen, and no white space around it."""
     plain = without_unseen(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
     return "".join(c if c.isprintable() or c == "\n" else " " for c in plain).strip()
-
-
-def screened(typed: Typed, case: Case, library: Library) -> tuple[Flagged, ...]:
-    """Return the red flags seen with or without what was set apart: an order can neither hide a flag nor deny it."""
-    flags = _flags(typed.kept, case.known, library)
-    if typed.whole == typed.kept:
-        return flags
-    found = (*flags, *_flags(typed.whole, frame(typed.whole, library).known, library))
-    urgency = list(Action)
-    worst: dict[str, Flagged] = {}
-    for flag in sorted(found, key=lambda f: (not f.escalates, urgency.index(f.action))):
-        worst.setdefault(flag.pattern, flag)
-    return tuple(worst.values())
-
-
-def _flags(turns: Sequence[str], facts: Facts, library: Library) -> tuple[Flagged, ...]:
-    return with_suspicion(seen(library, turns, facts), turns, library)
 
 
 def usable(retrieved: Retrieved, library: Library) -> tuple[Retrieved, tuple[Notice, ...]]:

@@ -14,7 +14,8 @@ from assistant.presenting import to_dict, to_trace
 from assistant.records.store import Records
 from assistant.replaying import replayed
 from guardrails.types import Dismissal, DismissalReason
-from ui.cli import main
+from tests.command_line import command_line
+from tests.homes import copy_home
 
 NOW = datetime(2026, 3, 1, 9, 30, tzinfo=UTC)
 CASE = "Mrs Jane Hartley, R AKP 6/12, 28F runner, SLHR 11 R v 26 L. Should I load the calf?"
@@ -184,22 +185,9 @@ def test_a_record_without_turns_is_asked_by_its_question(kept, assistant):
 
 @pytest.fixture
 def run(assistant, home, monkeypatch, capsys, tmp_path):
-    """Return what runs the command line over a data folder of its own."""
-    from tests.homes import copy_home
-
+    """Return a function that runs the command line here and returns its exit code, output and errors."""
     copy_home(assistant.settings.home / "index", home / "index")
-    monkeypatch.setenv("COUNTERPOINT_HOME", str(home))
-    monkeypatch.chdir(tmp_path)
-
-    def here(*args):
-        monkeypatch.setattr("sys.argv", ["counterpoint", *args])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        printed = capsys.readouterr()
-        return ended.value.code or 0, printed.out, printed.err
-
-    return here
+    return command_line(monkeypatch, capsys, tmp_path, home)
 
 
 def test_an_answer_of_the_terminal_is_replayed_there_as_words_and_as_json(run):

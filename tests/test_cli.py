@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import json
 import os
 import signal
@@ -14,8 +13,9 @@ from pathlib import Path
 import pytest
 import typer.main
 
+from tests.command_line import command_line
 from tests.homes import copy_home
-from ui.cli import app, main
+from ui.cli import app
 from ui.shelf import show_lines
 
 ROOT = Path(__file__).parent.parent
@@ -44,23 +44,7 @@ def home(assistant, tmp_path_factory):
 @pytest.fixture
 def run(home, monkeypatch, capsys, tmp_path):
     """Return a function that runs the command line here and returns its exit code, output and errors."""
-    for name in [n for n in os.environ if n.upper().startswith("COUNTERPOINT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("COUNTERPOINT_HOME", str(home))
-    monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.chdir(tmp_path)
-
-    def here(*args, stdin=None):
-        monkeypatch.setattr(sys, "argv", ["counterpoint", *map(str, args)])
-        if stdin is not None:
-            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        printed = capsys.readouterr()
-        return ended.value.code or 0, printed.out, printed.err
-
-    return here
+    return command_line(monkeypatch, capsys, tmp_path, home)
 
 
 def started(home, *args, **more):

@@ -17,9 +17,9 @@ import pytest
 
 from corpus.ingest import shelving
 from corpus.library import read_library
+from tests.command_line import command_line
 from tests.homes import copy_home
 from tests.made_documents import BATHS, PROTOCOL, RISES, write_pdf, write_text
-from ui.cli import main
 
 ROOT = Path(__file__).parent.parent
 QUESTION = "On which day do patients keep the affected knee in the hydrotherapy pool, and for how many minutes?"
@@ -35,21 +35,7 @@ def home(tmp_path):
 @pytest.fixture
 def run(home, monkeypatch, capsys, tmp_path):
     """Return a function that runs the command line here and returns its exit code, output and errors."""
-    for name in [n for n in os.environ if n.upper().startswith("COUNTERPOINT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.chdir(tmp_path)
-
-    def here(*args, at=home):
-        monkeypatch.setenv("COUNTERPOINT_HOME", str(at))
-        monkeypatch.setattr(sys, "argv", ["counterpoint", *map(str, args)])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        printed = capsys.readouterr()
-        return ended.value.code or 0, printed.out, printed.err
-
-    return here
+    return command_line(monkeypatch, capsys, tmp_path, home)
 
 
 @pytest.fixture(scope="module")

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
-import sys
 
 import pytest
 import typer.main
 
 from corpus.library import read_library
-from ui.cli import app, main
+from tests.command_line import command_line
+from ui.cli import app
 from ui.shelf import show_lines
 
 GROUP = typer.main.get_command(app).commands["measure"].commands
@@ -26,20 +25,8 @@ COMMANDS = {
 @pytest.fixture
 def run(monkeypatch, capsys, tmp_path):
     """Return a function that runs the command line here and returns its exit code, output and errors."""
-    for name in [n for n in os.environ if n.upper().startswith("COUNTERPOINT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("COUNTERPOINT_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.chdir(tmp_path)
-
-    def here(line):
-        monkeypatch.setattr(sys, "argv", ["counterpoint", *shlex.split(line)])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        printed = capsys.readouterr()
-        return ended.value.code or 0, printed.out, printed.err
-
-    return here
+    here = command_line(monkeypatch, capsys, tmp_path, tmp_path / "home")
+    return lambda line: here(*shlex.split(line))
 
 
 def test_help_lists_every_calculator(run):

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import json
-import os
 import shutil
 import socket
-import sys
 
 import pytest
 
+from tests.command_line import command_line
 from tests.scripted_model import Say, ScriptedModel, Status, quoted
-from ui.cli import main
 
 QUESTION = "Does a weak calf cause knee pain?"
 HIDDEN = "sk-hidden-7731"
@@ -29,24 +26,7 @@ def home(assistant, tmp_path_factory):
 @pytest.fixture
 def run(home, monkeypatch, capsys, tmp_path):
     """Return a function that runs the command line here and returns its exit code, output and errors."""
-    for name in [n for n in os.environ if n.upper().startswith(("COUNTERPOINT_", "OPENAI_", "ANTHROPIC_", "OLLAMA_"))]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("COUNTERPOINT_HOME", str(home))
-    monkeypatch.chdir(tmp_path)
-
-    def here(*args, stdin=None, **settings):
-        for name, value in settings.items():
-            monkeypatch.setenv(f"COUNTERPOINT_{name.upper()}", value)
-        monkeypatch.setattr(sys, "argv", ["counterpoint", *map(str, args)])
-        if stdin is not None:
-            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        printed = capsys.readouterr()
-        return ended.value.code or 0, printed.out, printed.err
-
-    return here
+    return command_line(monkeypatch, capsys, tmp_path, home)
 
 
 # --- ask, batch, chat

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import io
 import json
-import os
 import shutil
-import sys
 
 import httpx
 import pytest
 
 from corpus.library import read_library
 from guardrails.dismissing import DismissalError
+from tests.command_line import command_line
 from ui.batch import answers
-from ui.cli import main
 from ui.conversations import Conversations, new_conversation
 from ui.reasons import dismissing
 from ui.setting_aside import flag_lines, from_objects, from_option, from_words, in_chat, in_terminal
@@ -32,23 +29,7 @@ def run(assistant, tmp_path, monkeypatch, capsys):
     """Return a function that runs the command line here and returns its exit code, output and errors."""
     home = tmp_path / "home"
     shutil.copytree(assistant.settings.home / "index", home / "index")
-    for name in [n for n in os.environ if n.upper().startswith("COUNTERPOINT_")]:
-        monkeypatch.delenv(name)
-    monkeypatch.setenv("COUNTERPOINT_HOME", str(home))
-    monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.chdir(tmp_path)
-
-    def here(*args, stdin=None):
-        monkeypatch.setattr(sys, "argv", ["counterpoint", *map(str, args)])
-        if stdin is not None:
-            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        printed = capsys.readouterr()
-        return ended.value.code, printed.out, printed.err
-
-    return here
+    return command_line(monkeypatch, capsys, tmp_path, home)
 
 
 # --- how it is typed
