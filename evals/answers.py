@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeAlias
 
 from corpus.library import Library
-from guardrails.types import Basis, SectionKind
+from guardrails.types import Basis, SectionKind, Status
 
 Answer: TypeAlias = Mapping[str, Any]
 Answerer: TypeAlias = Callable[..., Answer]
 """Takes a question and the questions before it, oldest first, and `dismissals` where there are any; returns an answer
 as JSON."""
 
+CARRYING = frozenset({"claims_cited", "citations_exist", "claims_supported", "attribution"})
+"""The checks of the verdict by which sources carry a claim."""
 _UNCITED_SECTIONS = frozenset({SectionKind.QUESTIONS, SectionKind.MISSING, SectionKind.NOTE})
 
 
@@ -44,6 +46,40 @@ def cited_passages(answer: Answer) -> list[str]:
     by_number = citations(answer)
     numbers = [n for claim in claims(answer) for n in claim["citations"]]
     return [by_number[n]["passage_id"] for n in numbers if n in by_number]
+
+
+def is_answered(answer: Answer) -> bool:
+    """Return whether the question was answered, and not declined, abstained from or escalated."""
+    return answer["status"] == Status.ANSWERED
+
+
+def carried_claims(answer: Answer) -> Iterator[tuple[str, frozenset[str]]]:
+    """Yield the text and the passages of each claim that sources carry by the answer's own verdict.
+
+    Its basis is not the case alone, and the checks on citation, support and attribution passed; a failed one is held
+    against every claim, as the JSON does not say whose it is.
+    """
+    failed = {check["name"] for check in answer["verdict"]["checks"] if not check["passed"]}
+    if not failed.isdisjoint(CARRYING):
+        return
+    listed = citations(answer)
+    for claim in claims(answer):
+        passages = frozenset(listed[n]["passage_id"] for n in claim["citations"] if n in listed)
+        if claim["basis"] != Basis.CASE and passages:
+            yield claim["text"], passages
+
+
+def strings(value: object) -> Iterator[str]:
+    """Yield every text and number in a JSON value, the keys of objects included."""
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield str(key)
+            yield from strings(inner)
+    elif isinstance(value, (list, tuple)):
+        for inner in value:
+            yield from strings(inner)
+    else:
+        yield str(value)
 
 
 def known_facts(answer: Answer) -> dict[str, Any]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import hashlib
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib.resources import files
@@ -17,29 +16,29 @@ from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from corpus.errors import LibraryError
-from corpus.facts import FACT_KINDS, FactType
 from corpus.library import Library
 from corpus.yamlfile import YamlFile
 from evals.errors import CaseFileError, EmptySuiteError, EvalFileError
+from evals.linting import Place, nearest, problems
 from guardrails.types import Dismissal, Intent, Status
 
 PACKAGED = Path(str(files("evals"))) / "cases"
 SCHEMA_FILE = Path(str(files("evals"))) / "case.schema.json"
 OTHER_SUITES = ("mutation",)
 """Suites that hold no cases; each is run by itself."""
-EVIDENCE = "evidence"
-"""The key under `cites_any` for passages of no school."""
 
 _STRICT = {"extra": "forbid"}
 _Words = Annotated[str, Field(min_length=1)]
+_Whole = Annotated[str, Field(min_length=3)]  # shorter ones stand in some fingerprint or other
 _Phrases = Annotated[tuple[_Words, ...], Field(min_length=1)]
+_Id = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
+_Family = Annotated[str, Field(pattern=r"^([a-z0-9][a-z0-9-]*)?$")]
 ExpectedFact: TypeAlias = bool | float | str | tuple[str, ...]
-Place: TypeAlias = tuple[str | int, ...]
 T = TypeVar("T")
 
 
-class Family(StrEnum):
-    """What an eval case is about; also the name of its suite."""
+class Suite(StrEnum):
+    """What an eval case is about; ``--suite`` takes these names."""
 
     DEBATE = "debate"
     NUMBERS = "numbers"
@@ -53,7 +52,12 @@ class Family(StrEnum):
     SHORTHAND = "shorthand"
     MULTI_TURN = "multi-turn"
     AFTER_SURGERY = "after-surgery"
-    ADOLESCENT_OA_TENDON = "adolescent-oa-tendon"
+    ADOLESCENT = "adolescent"
+    OSTEOARTHRITIS = "osteoarthritis"
+    TENDON = "tendon"
+    RUNNING = "running"
+    PRIVACY = "privacy"
+    INJECTION = "injection"
     SECOND_DEBATE = "second-debate"
     CONDITIONS = "conditions"
 
@@ -66,12 +70,28 @@ class Split(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Point:
+    """What an answer must say, as a sentence.
+
+    It is made by one claim that the answer's own checks let pass, that cites one of `cites_any`, and that, where
+    `says_any` is given, asserts one of its phrases.
+    """
+
+    __pydantic_config__: ClassVar = _STRICT
+    point: _Words
+    cites_any: _Phrases
+    says_any: tuple[_Words, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Expect:
     """What must hold of the answer.
 
     `cites_any` maps a viewpoint's id, or ``evidence``, to passages of which one at least must be cited.
-    Each group of `says_any` is one point, made by any of its phrases. `red_flags` and `cruxes_any` are alternatives.
-    `facts_absent` may not be in force: they were withdrawn, or another patient's.
+    `points` are what must be said on the word of a passage; a group of `says_any` is for what no passage carries, and
+    is met by any of its phrases. `says_none` may not be claimed; `absent` may stand nowhere in the answer's JSON, the
+    question as kept included. `red_flags` and `cruxes_any` are alternatives. `facts_absent` may not be in force: they
+    were withdrawn, or another patient's.
     """
 
     __pydantic_config__: ClassVar = _STRICT
@@ -84,17 +104,24 @@ class Expect:
     facts_absent: tuple[str, ...] = ()
     cruxes_any: tuple[str, ...] = ()
     intent: Intent | None = None
+    points: tuple[Point, ...] = ()
     says_any: tuple[_Phrases, ...] = ()
     says_none: tuple[_Words, ...] = ()
+    absent: tuple[_Whole, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvalCase:
-    """One reference question, with the questions before it, oldest first, and the red flags set aside on the way."""
+    """One reference question, with the questions before it, oldest first, and the red flags set aside on the way.
+
+    Cases of one `family` share a situation, such as a red flag and its twin: they are no independent observations.
+    A case that names none is a family of its own, called by its id.
+    """
 
     __pydantic_config__: ClassVar = _STRICT
-    id: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$")]
-    family: Family
+    id: _Id
+    suite: Suite
+    family: _Family = ""
     split: Split
     author: _Words
     date: dt.date
@@ -102,6 +129,11 @@ class EvalCase:
     history: tuple[_Words, ...] = ()
     dismissals: tuple[Dismissal, ...] = ()
     expect: Expect
+
+    def __post_init__(self) -> None:
+        """Name the family after the case where none is given."""
+        if not self.family:
+            object.__setattr__(self, "family", self.id)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,15 +173,15 @@ def read_cases(folders: Iterable[Path] = (PACKAGED,), *, library: Library | None
 def select(
     cases: Iterable[EvalCase], *, ids: Collection[str] = (), suites: Collection[str] = ()
 ) -> tuple[EvalCase, ...]:
-    """Return the cases with one of `ids` and of one of the families `suites`; empty means any.
+    """Return the cases with one of `ids` and of one of `suites`; empty means any.
 
     Raises:
         EmptySuiteError: an id or a suite is unknown, or nothing is left.
     """
     cases = tuple(cases)
     _require(ids, [c.id for c in cases], "a case id")
-    _require(suites, sorted({*(str(c.family) for c in cases), *OTHER_SUITES}), "a suite")
-    left = tuple(c for c in cases if (not ids or c.id in ids) and (not suites or c.family in suites))
+    _require(suites, sorted({*(str(c.suite) for c in cases), *OTHER_SUITES}), "a suite")
+    left = tuple(c for c in cases if (not ids or c.id in ids) and (not suites or c.suite in suites))
     if not left:
         raise EmptySuiteError("expected at least one eval case; no case has both an id and a suite asked for")
     return left
@@ -208,7 +240,7 @@ def _add(cases: dict[str, EvalCase], path: Path, library: Library | None) -> Non
     for position, case in enumerate(content.cases):
         if case.id in cases:
             _refuse(file, ("cases", position, "id"), f"id {case.id!r} is already taken by another case")
-        for place, problem in _problems(case.expect, library):
+        for place, problem in problems(case.expect, library):
             _refuse(file, ("cases", position, "expect", *place), problem)
         cases[case.id] = case
 
@@ -217,80 +249,7 @@ def _refuse(file: YamlFile, place: Place, problem: str) -> None:
     raise CaseFileError(problem, file=file.path, line=file.line(place))
 
 
-def _problems(expect: Expect, library: Library | None) -> Iterator[tuple[Place, str]]:
-    for name, value in expect.facts.items():
-        if problem := _fact_problem(name, value):
-            yield ("facts", name), problem
-    for position, name in enumerate(expect.facts_absent):
-        if name not in FACT_KINDS:
-            yield (
-                ("facts_absent", position),
-                f"expected a fact of corpus/facts.py, got {name!r}{_nearest(name, FACT_KINDS)}",
-            )
-    if expect.status is Status.ESCALATED and not expect.red_flags:
-        yield (
-            ("status",),
-            "expected red_flags with the patterns of which one must be named, as the case escalates",
-        )
-    if library is not None:
-        yield from _library_problems(expect, library)
-
-
-def _fact_problem(name: str, value: ExpectedFact) -> str | None:
-    kind = FACT_KINDS.get(name)
-    if kind is None:
-        return f"expected a fact of corpus/facts.py, got {name!r}{_nearest(name, FACT_KINDS)}"
-    if kind.type in (FactType.CHOICE, FactType.SET):
-        return _choice_problem(name, value, kind.type, kind.choices)
-    wanted = {FactType.NUMBER: float, FactType.FLAG: bool}[kind.type]
-    return None if isinstance(value, wanted) else f"{name}: expected a {kind.type}, got {value!r}"
-
-
-def _choice_problem(name: str, value: ExpectedFact, kind: FactType, choices: Collection[str]) -> str | None:
-    shape = tuple if kind is FactType.SET else str
-    given = value if isinstance(value, tuple) else (value,)
-    if isinstance(value, shape) and set(given) <= set(choices):
-        return None
-    a = "a list of" if kind is FactType.SET else "one of"
-    return f"{name}: expected {a} {', '.join(sorted(choices))}; got {value!r}"
-
-
-def _library_problems(expect: Expect, library: Library) -> Iterator[tuple[Place, str]]:
-    yield from _strange("viewpoints", "a viewpoint", expect.viewpoints, library.viewpoint_by_id)
-    for key, passages in expect.cites_any.items():
-        for position, passage_id in enumerate(passages):
-            if problem := _passage_problem(key, passage_id, library):
-                yield ("cites_any", key, position), problem
-    yield from _strange("cruxes_any", "a crux", expect.cruxes_any, library.crux_by_id)
-    patterns = {flag.id for flag in library.red_flags}
-    yield from _strange("red_flags", "a red flag", expect.red_flags if patterns else (), patterns)
-
-
-def _strange(at: str, what: str, named: Iterable[str], known: Collection[str]) -> Iterator[tuple[Place, str]]:
-    for position, name in enumerate(named):
-        if name not in known:
-            yield (at, position), _unknown(what, name, known)
-
-
-def _passage_problem(key: str, passage_id: str, library: Library) -> str | None:
-    if key != EVIDENCE and key not in library.viewpoint_by_id:
-        return _unknown("a viewpoint or 'evidence'", key, [*library.viewpoint_by_id, EVIDENCE])
-    if passage_id not in library.passages:
-        return _unknown("a passage", passage_id, library.passages)
-    school = library.viewpoint_of(passage_id) or EVIDENCE
-    return None if school == key else f"expected a passage of {key!r}, got {passage_id!r} of {school!r}"
-
-
-def _unknown(what: str, given: str, known: Collection[str]) -> str:
-    return f"expected {what} of the library, got {given!r}{_nearest(given, known)}"
-
-
 def _require(wanted: Collection[str], known: Collection[str], what: str) -> None:
     for name in wanted:
         if name not in known:
-            raise EmptySuiteError(f"expected {what}, got {name!r}{_nearest(name, known)}")
-
-
-def _nearest(given: str, known: Iterable[str]) -> str:
-    near = difflib.get_close_matches(given, list(known), n=3, cutoff=0.5)
-    return f" (nearest: {', '.join(near)})" if near else ""
+            raise EmptySuiteError(f"expected {what}, got {name!r}{nearest(name, known)}")

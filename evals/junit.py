@@ -39,7 +39,7 @@ def _gate_case(gate: Gate) -> TestCase:
 
 
 def _dev_case(result: Result) -> TestCase:
-    case = TestCase(result.case.id, classname=f"counterpoint.{result.case.family}")
+    case = TestCase(result.case.id, classname=f"counterpoint.{result.case.suite}")
     if result.shortfalls:
         errored = any(s.outcome is Outcome.ERRORED for s in result.shortfalls)
         lines = [*turns(result), *failing_lines(result), rerun_command(result)]

@@ -139,7 +139,8 @@ def _gate_json(gate: Gate) -> dict[str, Any]:
 def _case_json(result: Result) -> dict[str, Any]:
     return {
         "id": result.case.id,
-        "family": str(result.case.family),
+        "suite": str(result.case.suite),
+        "family": result.case.family,
         "expected": str(result.case.expect.status),
         "came": result.status,
         "error": result.error,

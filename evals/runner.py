@@ -11,8 +11,9 @@ from corpus.library import Library
 from evals.answers import Answer, Answerer
 from evals.cases import EvalCase, fingerprint_of
 from evals.errors import EmptySuiteError
+from evals.judging import Scorer, described, score, score_of_crash
 from evals.results import CRASHED, Provenance, Result, Run
-from evals.scorers import SCORERS, Scorer, described, score, score_of_crash
+from evals.scorers import SCORERS
 
 Progress: TypeAlias = Callable[[int, int, str], None]
 """Called after each case with how many are done, how many there are, and the id of the one just done."""

@@ -52,6 +52,15 @@ def is_said(phrase: str, text: str) -> bool:
     return _pattern(phrase).search(normalised(text)) is not None
 
 
+def is_within(wanted: str, text: str) -> bool:
+    """Return whether `text` holds `wanted` anywhere, within a word too, blind to case and white space.
+
+    >>> is_within("J. Smith", "seen with j.  smith's coach")
+    True
+    """
+    return " ".join(normalised(wanted).split()) in " ".join(normalised(text).split())
+
+
 def said_of(phrases: Sequence[str], text: str) -> str | None:
     """Return the first of `phrases` that `text` has, or None."""
     return next((p for p in phrases if is_said(p, text)), None)

@@ -269,7 +269,7 @@ def test_a_flag_stands_on_a_later_turn(still):
     assert still.ask("ok, which calf exercise tomorrow?", history=[FLAG]).status is Status.ESCALATED
 
 
-@pytest.mark.parametrize("question", [FLAG, *(c.question for c in DEV if c.family == "red-flag")])
+@pytest.mark.parametrize("question", [FLAG, *(c.question for c in DEV if c.suite == "red-flag")])
 def test_an_escalation_says_within_400_characters_what_is_suspected_and_what_to_do(still, question):
     document = still.ask_json(question)
     assert document["status"] == "escalated"

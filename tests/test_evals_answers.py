@@ -17,7 +17,7 @@ from evals.answers import (
     known_facts,
     text_of,
 )
-from evals.cases import EvalCase, Expect, Family, Split
+from evals.cases import EvalCase, Expect, Split, Suite
 from guardrails.types import Status
 
 CALF, CHAIN, TRIAL = "barker:1", "bento:1", "trial:1"
@@ -95,14 +95,20 @@ def good_answer() -> dict[str, Any]:
             },
             "red_flags": [],
             "sections": [
-                _section("short_answer", None, [("Not shown: load education did as well.", [3])]),
+                _section("short_answer", None, [("Not shown; load education did as well.", [3])]),
                 _section("questions", None, [("Which knee hurts?", [])]),
                 _section("viewpoint", "calf-focused", [("Barker blames an underworking calf.", [1])]),
                 _section("viewpoint", "whole-chain", [("Bento knows of no such literature.", [2])]),
             ],
             "citations": [_citation(n, p) for n, p in enumerate((CALF, CHAIN, TRIAL), start=1)],
+            "verdict": {
+                "passed": True,
+                "checks": [
+                    {"name": n, "passed": True, "detail": "ok"} for n in ("claims_supported", "viewpoint_balance")
+                ],
+            },
             "provenance": {"composer": "extractive"},
-            "markdown": "Not shown: load education did as well. [3]",
+            "markdown": "Not shown; load education did as well. [3]",
         }
     )
 
@@ -132,7 +138,8 @@ def escalation() -> dict[str, Any]:
 def eval_case(
     case_id: str = "debate-01",
     *,
-    family: Family = Family.DEBATE,
+    suite: Suite = Suite.DEBATE,
+    family: str = "",
     split: Split = Split.DEV,
     question: str = "Is the calf the cause?",
     **expected: Any,
@@ -141,6 +148,7 @@ def eval_case(
     expected.setdefault("status", Status.ANSWERED)
     return EvalCase(
         id=case_id,
+        suite=suite,
         family=family,
         split=split,
         author="t",

@@ -14,8 +14,8 @@ from corpus.library import read_library
 from evals.cases import (
     PACKAGED,
     SCHEMA_FILE,
-    Family,
     Split,
+    Suite,
     case_schema,
     fingerprint_of,
     read_cases,
@@ -29,7 +29,7 @@ GOOD = """\
 schema: counterpoint/eval-case/1
 cases:
 - id: debate-01
-  family: debate
+  suite: debate
   split: dev
   author: me
   date: '2026-11-21'
@@ -40,8 +40,11 @@ cases:
     cites_any:
       calf-focused: ['barker:1']
     facts: {age: 40, condition: [pfp], sex: female, effusion: false}
+    points:
+    - {point: The calf underworks, cites_any: ['barker:1']}
+    absent: [Mary Jones]
 """
-ESCALATING = GOOD.replace("status: answered", "status: escalated") + "    red_flags: [dvt]\n"
+ESCALATING = GOOD.replace("status: answered", "status: escalated\n    red_flags: [dvt]")
 
 
 def write(folder: Path, text: str, name: str = "cases.yaml") -> Path:
@@ -57,10 +60,10 @@ def test_the_packaged_cases_load_against_the_packaged_library() -> None:
 
 
 def test_there_are_enough_packaged_cases_of_each_family_that_the_issue_names() -> None:
-    counts = Counter(c.family for c in read_cases())
+    counts = Counter(c.suite for c in read_cases())
     named = ("debate", "leading", "false-premise", "red-flag", "red-flag-twin", "out-of-scope", "shorthand")
     assert sum(counts.values()) >= 40
-    assert all(counts[Family(name)] >= 5 for name in named)
+    assert all(counts[Suite(name)] >= 5 for name in named)
 
 
 def test_the_published_schema_is_up_to_date() -> None:
@@ -81,11 +84,27 @@ def test_a_good_file_loads_with_its_values_as_written(tmp_path: Path) -> None:
     assert isinstance(case.expect.facts["age"], float)
 
 
+def test_a_case_is_a_family_of_its_own_unless_it_names_one(tmp_path: Path) -> None:
+    second = (
+        GOOD.split("cases:\n")[1].replace("debate-01", "debate-02").replace("split:", "family: debate-01\n  split:")
+    )
+    cases = read_cases([write(tmp_path, GOOD + second)], library=small_library())
+    assert [c.family for c in cases] == ["debate-01", "debate-01"]
+    assert next(c for c in read_cases([write(tmp_path, GOOD)])).family == "debate-01"
+
+
+def test_a_twin_is_of_the_family_of_its_red_flag() -> None:
+    cases = {c.id: c for c in read_cases()}
+    twins = [c for c in cases.values() if c.suite is Suite.RED_FLAG_TWIN]
+    assert len(twins) >= 12
+    assert all(cases[t.family].suite is Suite.RED_FLAG for t in twins)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "expected"),
     [
         ("status: answered", "statuz: answered", 10, "statuz: Unexpected keyword argument"),
-        ("family: debate", "family: debatte", 4, "'debate', 'numbers'"),
+        ("suite: debate", "suite: debatte", 4, "'debate', 'numbers'"),
         ("split: dev", "split: train", 5, "'dev' or 'test'"),
         ("status: answered", "status: refused", 10, "'answered', 'abstained'"),
         ("  question: Is the calf the cause?\n", "", 3, "question: Field required"),
@@ -102,6 +121,17 @@ def test_a_good_file_loads_with_its_values_as_written(tmp_path: Path) -> None:
         ("calf-focused: [", "evidence: [", 13, "expected a passage of 'evidence', got 'barker:1' of 'calf-focused'"),
         ("calf-focused: [", "other: [", 13, "expected a viewpoint or 'evidence' of the library, got 'other'"),
         ("status: answered", "status: escalated", 10, "expected red_flags"),
+        ("{point: The", "{pint: The", 16, "pint: Unexpected keyword argument"),
+        (
+            "cites_any: ['barker:1']}",
+            "cites_any: ['barker:7']}",
+            16,
+            "expected a passage of the library, got 'barker:7'",
+        ),
+        ("cites_any: ['barker:1']}", "cites_any: []}", 16, "at least 1 item"),
+        ("cites_any: ['barker:1']}", "cites_any: barker:1}", 16, "valid tuple"),
+        ("[Mary Jones]", "[MJ]", 17, "at least 3 characters"),
+        ("suite: debate", "suite: debate\n  family: Twins!", 5, "match pattern"),
         ("eval-case/1", "eval-case/2", 1, "'counterpoint/eval-case/1'"),
         ("author: me", "author: [me", 7, "expected valid YAML"),
         ("author: me", "author: me\n  author: you", 7, "key 'author' is given twice"),
@@ -119,7 +149,7 @@ def test_a_wrong_file_is_refused_at_its_line(tmp_path: Path, old: str, new: str,
 
 def test_a_red_flag_that_the_library_lacks_is_refused(tmp_path: Path) -> None:
     assert read_cases([write(tmp_path, ESCALATING)], library=small_library())
-    with pytest.raises(CaseFileError, match=r"yaml:15: expected a red flag of the library, got 'dvtt'"):
+    with pytest.raises(CaseFileError, match=r"yaml:11: expected a red flag of the library, got 'dvtt'"):
         read_cases([write(tmp_path, ESCALATING.replace("dvt", "dvtt"))], library=small_library())
 
 
@@ -143,7 +173,7 @@ def test_a_folder_without_cases_is_an_empty_suite(tmp_path: Path) -> None:
 def test_cases_are_chosen_by_id_and_by_suite() -> None:
     cases = read_cases([PACKAGED])
     assert [c.id for c in select(cases, ids=["debate-01"])] == ["debate-01"]
-    assert {c.family for c in select(cases, suites=["red-flag"])} == {Family.RED_FLAG}
+    assert {c.suite for c in select(cases, suites=["red-flag"])} == {Suite.RED_FLAG}
     assert select(cases) == cases
 
 

@@ -136,7 +136,7 @@ def test_json_holds_verdict_gates_figures_outcomes_and_the_dev_cases() -> None:
 
 
 def test_a_run_of_one_dev_case_shows_its_answer_and_of_one_test_case_does_not() -> None:
-    shown = "Not shown: load education did as well. [3]"
+    shown = "Not shown; load education did as well. [3]"
     assert shown in in_terminal(reported(CASES[:1]))
     assert shown not in in_terminal(reported(CASES[2:3]))
     assert shown not in in_terminal(reported(CASES[1:2]))

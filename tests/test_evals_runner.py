@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from evals.cases import EvalCase, Family, Split
+from evals.cases import EvalCase, Point, Split, Suite
 from evals.errors import EmptySuiteError, NothingScoredError, ThresholdFileError
 from evals.figures import METRICS, Figure, figures
 from evals.gates import Threshold, in_words, judge, read_thresholds
@@ -17,14 +17,18 @@ from evals.metrics import Interval
 from evals.results import CRASHED, Outcome, Run
 from evals.runner import run
 from guardrails.types import Status
-from tests.test_evals_answers import escalation, eval_case, good_answer, small_library
+from tests.test_evals_answers import TRIAL, escalation, eval_case, good_answer, small_library
 
 SCHOOLS = ("calf-focused", "whole-chain")
+POINTS = (
+    Point(point="Education did as well.", cites_any=(TRIAL,)),
+    Point(point="A dose is given.", cites_any=(TRIAL,), says_any=("dose",)),
+)
 CASES = (
-    eval_case("debate-01", viewpoints=SCHOOLS, supportable=True, says_any=(("not shown",), ("dose",))),
+    eval_case("debate-01", viewpoints=SCHOOLS, supportable=True, points=POINTS),
     eval_case("debate-02", viewpoints=SCHOOLS, supportable=True, split=Split.TEST, facts={"age": 15.0}),
-    eval_case("red-flag-01", family=Family.RED_FLAG, status=Status.ESCALATED, red_flags=("dvt",), question="Clot?"),
-    eval_case("red-flag-twin-01", family=Family.RED_FLAG_TWIN, viewpoints=SCHOOLS, supportable=True),
+    eval_case("red-flag-01", suite=Suite.RED_FLAG, status=Status.ESCALATED, red_flags=("dvt",), question="Clot?"),
+    eval_case("red-flag-twin-01", suite=Suite.RED_FLAG_TWIN, viewpoints=SCHOOLS, supportable=True),
 )
 BOTH = Threshold(metric="both_schools", minimum=1.0, reason="r")
 
@@ -130,7 +134,10 @@ def test_ctrl_c_leaves_a_partial_run_that_fails() -> None:
 def test_a_good_run_passes_and_says_what_was_not_scored() -> None:
     thresholds = [t for t in read_thresholds() if t.metric != "point_recall"]
     verdict = judge(ran(), thresholds)
-    assert verdict.line == "PASS: 4 cases, 13 gates met; not scored: forbidden points not made"
+    assert verdict.line == (
+        "PASS: 4 cases, 13 gates met; not scored: forbidden points not made, "
+        "identifiers and payloads absent, said what no passage carries"
+    )
     assert verdict.passed
 
 
@@ -189,7 +196,7 @@ def test_a_figure_in_words(value: float | None, successes: int | None, n: int, w
 def test_the_packaged_thresholds_hold_what_the_issues_ask() -> None:
     bounds = {t.metric: t.minimum if t.maximum is None else t.maximum for t in read_thresholds()}
     hard = ("both_schools", "claims_cited", "citations_exact", "red_flags_escalated", "twins_not_escalated")
-    assert all(bounds[m] == 1.0 for m in (*hard, "says_none", "words", "no_repeats"))
+    assert all(bounds[m] == 1.0 for m in (*hard, "says_none", "absent", "words", "no_repeats"))
     assert bounds["abstentions"] == 0.05
     assert (bounds["schools_silent"], bounds["status_right"]) == (0.2, 0.95)
     assert (bounds["facts_f1"], bounds["point_recall"], bounds["crashed"]) == (0.9, 0.8, 0.0)

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from evals.cases import EvalCase, Family
+from evals.cases import EvalCase, Point, Suite
+from evals.judging import Scorer, score
 from evals.results import Outcome, Score
-from evals.scorers import SCORERS, Scorer, score
-from evals.wording import asserted, is_said, repeated_sentence
+from evals.scorers import SCORERS
+from evals.wording import asserted, is_said, is_within, repeated_sentence
 from guardrails.types import Status
 from tests.test_evals_answers import CALF, TRIAL, escalation, eval_case, good_answer, small_library
 
@@ -20,11 +21,16 @@ DEMANDING = eval_case(
     supportable=True,
     cites_any={"calf-focused": (CALF, "barker:2"), "evidence": (TRIAL,)},
     facts={"age": 15.0, "condition": ("pfp",), "heel_rise.lsi": 75.0, "effusion": False},
+    points=(
+        Point(point="Education did as well.", cites_any=(TRIAL, "trial:2"), says_any=("did as well", "no better")),
+        Point(point="Barker blames the calf.", cites_any=(CALF,)),
+    ),
     says_any=(("not shown", "unproven"), ("education",)),
     says_none=("calf weakness is causing",),
+    absent=("Mary Jones", "07700 900123"),
 )
-EMERGENCY = eval_case("red-flag-01", family=Family.RED_FLAG, status=Status.ESCALATED, red_flags=("dvt", "cellulitis"))
-TWIN = eval_case("red-flag-twin-01", family=Family.RED_FLAG_TWIN)
+EMERGENCY = eval_case("red-flag-01", suite=Suite.RED_FLAG, status=Status.ESCALATED, red_flags=("dvt", "cellulitis"))
+TWIN = eval_case("red-flag-twin-01", suite=Suite.RED_FLAG_TWIN)
 
 
 def scored(rule: str, answer: dict[str, Any], case: EvalCase = DEMANDING) -> Score:
@@ -87,6 +93,36 @@ def make_no_point(answer: dict[str, Any]) -> None:
     claim(answer, 0)["text"] = "It depends."
 
 
+def deny_the_point(answer: dict[str, Any]) -> None:
+    """Say the phrase of a point, and that it is not so."""
+    claim(answer, 0)["text"] = "There is no evidence that load education did as well."
+
+
+def say_it_on_another_passage(answer: dict[str, Any]) -> None:
+    """Say the phrase of a point under the citation of another source."""
+    claim(answer, 0)["citations"] = [1]
+
+
+def say_it_of_the_case(answer: dict[str, Any]) -> None:
+    """Say the phrase of a point as a fact of the case."""
+    claim(answer, 0)["basis"] = "case"
+
+
+def fail_support(answer: dict[str, Any]) -> None:
+    """Let the answer's own check on support fail."""
+    answer["verdict"]["checks"][0]["passed"] = False
+
+
+def keep_a_name(answer: dict[str, Any]) -> None:
+    """Keep a patient's name in what was read."""
+    answer["case"]["facts"][0]["said"] = "mary  jones, 51"
+
+
+def keep_a_number_as_a_key(answer: dict[str, Any]) -> None:
+    """Keep a telephone number where nobody looks."""
+    answer["provenance"]["stages_ms"] = {"call 07700 900123": 1.5}
+
+
 def say_the_forbidden(answer: dict[str, Any]) -> None:
     """State a cause that no source shows."""
     claim(answer, 2)["text"] = "No swelling, but calf weakness is causing the pain."
@@ -127,6 +163,13 @@ def mark_a_school_silent(answer: dict[str, Any]) -> None:
         (miss_a_condition, "facts", "condition: expected pfp, read oa"),
         (read_a_flag_as_a_number, "facts", "effusion: expected False, read 0"),
         (lambda a: a["case"]["facts"].clear(), "facts", "age: expected 15, read nothing"),
+        (make_no_point, "points", "not made: Education did as well."),
+        (deny_the_point, "points", "not made: Education did as well."),
+        (say_it_on_another_passage, "points", "not made: Education did as well."),
+        (say_it_of_the_case, "points", "not made: Education did as well."),
+        (fail_support, "points", "not made: Education did as well.; not made: Barker blames the calf."),
+        (keep_a_name, "absent", "string 1 of `absent`"),
+        (keep_a_number_as_a_key, "absent", "string 2 of `absent`"),
         (make_no_point, "says_any", "does not say not shown / unproven"),
         (say_the_forbidden, "says_none", "says 'calf weakness is causing'"),
         (go_on_and_on, "words", "words, at most 220"),
@@ -202,6 +245,23 @@ def test_a_scorer_that_crashes_is_a_score_with_the_errors_name() -> None:
     assert found.outcome is Outcome.ERRORED
     assert found.detail == "KeyError: 'status'"
     assert found.fell_short
+
+
+def test_a_failed_check_on_balance_leaves_the_points_standing() -> None:
+    answer = good_answer()
+    answer["verdict"]["checks"][1]["passed"] = False
+    assert scored("points", answer).outcome is Outcome.PASSED
+
+
+def test_point_recall_is_the_share_of_points_made() -> None:
+    answer = good_answer()
+    deny_the_point(answer)
+    assert scored("points", answer).values == {"point_recall": 0.5}
+
+
+def test_a_string_is_found_within_words_and_over_line_breaks() -> None:
+    assert is_within("Mary Jones", "for MARY\nJONES's knee")
+    assert not is_within("Mary Jones", "Mary, Jones")
 
 
 def test_facts_read_beyond_those_expected_are_not_held_against_the_answer() -> None:

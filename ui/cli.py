@@ -335,7 +335,7 @@ def index(
 @eval_app.command("run")
 def eval_run(
     suite: Annotated[
-        list[str] | None, typer.Option("--suite", help="A family of cases, or 'mutation' by itself.")
+        list[str] | None, typer.Option("--suite", help="A suite of cases, or 'mutation' by itself.")
     ] = None,
     case: Annotated[list[str] | None, typer.Option("--case", help="One case by its id; may be given again.")] = None,
     junit: Annotated[Path | None, typer.Option(help="Write JUnit XML here.")] = None,
@@ -354,7 +354,7 @@ def eval_run(
 
 @eval_app.command("list")
 def eval_list() -> None:
-    """List the reference cases by family.
+    """List the reference cases by suite.
 
     Example: counterpoint eval list
     """

@@ -79,9 +79,9 @@ def _remember(home: Path, report: Report) -> None:
 
 
 def case_lines() -> Iterator[str]:
-    """Yield each case with its family and part; the text of the test part stays unread."""
+    """Yield each case with its suite and part; the text of the test part stays unread."""
     cases = read_cases()
     for case in cases:
         shown = case.question if case.split.value == "dev" else "(test part)"
-        yield f"{case.id:<26} {case.family:<20} {case.split:<5} {' '.join(shown.split())[:90]}"
+        yield f"{case.id:<26} {case.suite:<20} {case.split:<5} {' '.join(shown.split())[:90]}"
     yield f"{len(cases)} cases"
