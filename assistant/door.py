@@ -88,7 +88,10 @@ class Assistant:
         return self._answer(asked, self.snapshot, on_stage)
 
     def ask_json(self, question: str, *, history: Sequence[str] = (), **more: Any) -> dict[str, Any]:
-        """Return the answer as the JSON object of the contract; arguments as for ``ask``."""
+        """Return the answer as the JSON object of the contract; arguments as for ``ask``.
+
+        Beside them `evidence_reversed`, a seam for tests: see ``assistant.pipeline.Asked``.
+        """
         snapshot = self.snapshot
         listener = more.pop("on_stage", _silent)
         found = self._answer(self._asked(question, history, **more), snapshot, listener)
@@ -106,6 +109,7 @@ class Assistant:
         asked_at: datetime | None = None,
         conversation: str | None = None,
         dismissals: Sequence[Dismissal] = (),
+        evidence_reversed: bool = False,
     ) -> Asked:
         return Asked(
             question=question,
@@ -114,6 +118,7 @@ class Assistant:
             asked_at=asked_at or datetime.now(UTC),
             conversation=conversation,
             dismissals=tuple(dismissals),
+            evidence_reversed=evidence_reversed,
         )
 
 
