@@ -296,6 +296,8 @@ def test_a_phrase_is_matched_from_the_start_of_a_word(phrase: str, text: str, *,
         "Nothing here says calf weakness is causing this.",
         "That doesn't mean calf weakness is causing this.",
         "Neither author writes that calf weakness is causing this.",
+        "Not shown: calf weakness is causing this.",
+        "No study has tested it: calf weakness is causing this.",
     ],
 )
 def test_a_forbidden_phrase_that_its_sentence_denies_does_not_count(denied: str) -> None:
@@ -309,6 +311,7 @@ def test_a_forbidden_phrase_that_its_sentence_denies_does_not_count(denied: str)
         "The knee is not hot; calf weakness is causing this.",
         "Hip strength is not reduced but calf weakness is causing this.",
         "No swelling: calf weakness is causing this.",
+        "Bento does not write the calf off: calf weakness is causing this.",
     ],
 )
 def test_a_negation_elsewhere_does_not_excuse_a_forbidden_phrase(stated: str) -> None:
