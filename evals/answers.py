@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from corpus.library import Library
@@ -10,12 +10,24 @@ from guardrails.types import Basis, SectionKind, Status
 
 Answer: TypeAlias = Mapping[str, Any]
 Answerer: TypeAlias = Callable[..., Answer]
-"""Takes a question and the questions before it, oldest first, and `dismissals` where there are any; returns an answer
-as JSON."""
+"""Takes a question and the questions before it, oldest first; `dismissals` where there are any, and
+`evidence_reversed` where the evidence is to come last first. Returns an answer as JSON."""
 
 CARRYING = frozenset({"claims_cited", "citations_exist", "claims_supported", "attribution"})
 """The checks of the verdict by which sources carry a claim."""
 _UNCITED_SECTIONS = frozenset({SectionKind.QUESTIONS, SectionKind.MISSING, SectionKind.NOTE})
+
+
+def answer_of(answerer: Answerer, question: str, history: Sequence[str], **more: object) -> Answer:
+    """Return the answer to `question`; what of `more` is empty or false is left out.
+
+    Raises:
+        TypeError: what came is no answer.
+    """
+    answer = answerer(question, history, **{name: value for name, value in more.items() if value})
+    if not isinstance(answer, Mapping) or "status" not in answer:
+        raise TypeError(f"expected an answer's JSON with a status, got {type(answer).__name__}")
+    return answer
 
 
 def claims(answer: Answer) -> Iterator[Mapping[str, Any]]:

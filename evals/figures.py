@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from evals import metrics
+from evals.metamorphic.relations import ORDER, RED_FLAG, RELATIONS
+from evals.metamorphic.running import SAME_SUBJECT
+from evals.metamorphic.types import Kind, Relation
 from evals.metrics import Interval, Ratio
 from evals.results import Outcome, Result, Score
 
@@ -94,10 +97,11 @@ def _whole(score: Score, outcome: Outcome) -> Ratio | None:
 
 
 def _mean(rule: str, value: str, name: str, label: str) -> Metric:
-    def part(score: Score) -> Ratio | None:
-        return Ratio(score.values[value], 1.0) if value in score.values else None
+    return _of_rule(rule, lambda s: _value(s, value), name, label, is_share=False)
 
-    return _of_rule(rule, part, name, label, is_share=False)
+
+def _value(score: Score, value: str) -> Ratio | None:
+    return Ratio(score.values[value], 1.0) if value in score.values else None
 
 
 def _facts(formula: Callable[..., Ratio], weighs: Sequence[str], name: str, label: str) -> Metric:
@@ -107,6 +111,42 @@ def _facts(formula: Callable[..., Ratio], weighs: Sequence[str], name: str, labe
         return formula(*(score.values[tally] for tally in weighs)) if score.values else None
 
     return _of_rule("facts", part, name, label, is_share=False)
+
+
+def _of_relations(
+    relations: Sequence[Relation], part: Callable[[Score], Ratio | None], name: str, label: str, **more: bool
+) -> Metric:
+    """Return a metric over the pairs of any of `relations`."""
+    rules = frozenset(r.name for r in relations)
+
+    def scores(result: Result) -> list[Score]:
+        return [s for s in result.scores if s.rule in rules]
+
+    def part_of(result: Result) -> Ratio | None:
+        return part(scores(result)[0])
+
+    return Metric(name=name, label=label, concerns=lambda r: bool(scores(r)), part=part_of, **more)
+
+
+def _metamorphic() -> Iterator[Metric]:
+    """Yield the metrics of pairs of wordings: all together, then each relation."""
+    same = [r for r in RELATIONS if r.kind is Kind.SAME and r is not ORDER]
+    different = [r for r in RELATIONS if r.kind is Kind.DIFFERENT and r is not RED_FLAG]
+    yield _of_relations(
+        [ORDER], lambda s: _whole(s, Outcome.FAILED), "order_flips", "order flips", lower_is_better=True
+    )
+    yield _of_relations(
+        [RED_FLAG], lambda s: _whole(s, Outcome.PASSED), "red_flag_added", "an added red flag escalates"
+    )
+    yield _of_relations(
+        same, lambda s: _whole(s, Outcome.PASSED), "invariance", "outcome and schools stay under what must not matter"
+    )
+    yield _of_relations(same, lambda s: _value(s, SAME_SUBJECT), "same_subject", "the question answered stays")
+    yield _of_relations(
+        different, lambda s: _whole(s, Outcome.PASSED), "must_change", "the answer changes where it must"
+    )
+    for relation in (*same, *different):
+        yield _passing(relation.name, relation.name.replace("-", "_"), f"- {relation.label}")
 
 
 _ABSTENTIONS = Metric(
@@ -149,5 +189,6 @@ METRICS = (
     _mean("citations_exact", "citation_precision", "citation_precision", "citation precision"),
     _mean("both_viewpoints", "coverage", "viewpoint_coverage", "viewpoint coverage"),
     _mean("both_viewpoints", "balance", "viewpoint_balance", "viewpoint balance"),
+    *_metamorphic(),
 )
 """Every metric, gated ones and must-holds first."""
