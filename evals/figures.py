@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from evals import metrics
+from evals.intervals import ratio_interval, share_interval
 from evals.metamorphic.relations import ORDER, RED_FLAG, RELATIONS
 from evals.metamorphic.running import SAME_SUBJECT
 from evals.metamorphic.types import Kind, Relation
@@ -55,7 +56,8 @@ def parts(result: Result) -> dict[str, Ratio]:
 
 def _figure(metric: Metric, results: Sequence[Result], seed: int) -> Figure:
     concerned = [r for r in results if metric.concerns(r)]
-    ratios = [ratio for r in concerned if (ratio := metric.part(r)) is not None]
+    scored = [(r.case.family, ratio) for r in concerned if (ratio := metric.part(r)) is not None]
+    families, ratios = [family for family, _ in scored], [ratio for _, ratio in scored]
     whole = metrics.sum_of(ratios)
     return Figure(
         metric=metric.name,
@@ -63,15 +65,15 @@ def _figure(metric: Metric, results: Sequence[Result], seed: int) -> Figure:
         value=whole.value,
         n=len(ratios),
         successes=round(whole.above) if metric.is_share else None,
-        interval=_interval(metric, ratios, seed),
+        interval=_interval(metric, ratios, families, seed),
         unscored=len(concerned) - len(ratios),
     )
 
 
-def _interval(metric: Metric, ratios: Sequence[Ratio], seed: int) -> Interval | None:
+def _interval(metric: Metric, ratios: Sequence[Ratio], families: Sequence[str], seed: int) -> Interval | None:
     if metric.is_share:
-        return metrics.wilson_interval(round(metrics.sum_of(ratios).above), len(ratios))
-    return metrics.bootstrap_interval([r.above for r in ratios], [r.below for r in ratios], seed=seed)
+        return share_interval([r.above for r in ratios], families)
+    return ratio_interval(ratios, families, seed=seed)
 
 
 def _of_rule(rule: str, part: Callable[[Score], Ratio | None], name: str, label: str, **more: bool) -> Metric:

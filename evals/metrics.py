@@ -54,10 +54,10 @@ def rate(successes: int, n: int) -> float | None:
     return successes / n if n else None
 
 
-def wilson_interval(successes: int, n: int) -> Interval | None:
+def wilson_interval(successes: float, n: float) -> Interval | None:
     """Return the 95 % score interval of a share; None when `n` is 0.
 
-    Honest at the ends: 0 failures of 30 still leaves room for some.
+    Honest at the ends: 0 failures of 30 still leaves room for some. `n` may be an effective size, so no whole number.
 
     >>> limits = wilson_interval(57, 60)
     >>> round(limits.low, 3), round(limits.high, 3)
