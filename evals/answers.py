@@ -101,13 +101,15 @@ def known_facts(answer: Answer) -> dict[str, Any]:
 
 
 def citation_problem(citation: Mapping[str, Any], library: Library) -> str | None:
-    """Return what is wrong with a citation, or None when it is the library's passage word for word."""
+    """Return what is wrong with a citation, or None when it is the library's passage word for word, where it stands."""
     passage_id = citation["passage_id"]
     passage = library.passages.get(passage_id)
     if passage is None:
         return f"[{citation['number']}] cites {passage_id!r}, which the library does not hold"
     if citation["quote"] != passage.text:
         return f"[{citation['number']}] the quote differs from {passage_id}"
+    if citation["locator"] != passage.locator:
+        return f"[{citation['number']}] {passage_id} stands at {passage.locator}, not at {citation['locator']}"
     school = library.viewpoint_of(passage_id)
     if citation.get("viewpoint") != school:
         return f"[{citation['number']}] {passage_id} is credited to {citation.get('viewpoint')}, is {school}"

@@ -170,6 +170,8 @@ METRICS = (
     _passing("both_viewpoints", "both_schools", "both schools"),
     _passing("claims_cited", "claims_cited", "claims cited"),
     _passing("citations_exact", "citations_exact", "citations exact"),
+    _passing("claims_placed", "claims_placed", "claims on their own passages"),
+    _passing("evidence_shown", "evidence_shown", "what the studies found is shown"),
     _passing("red_flags", "red_flags_escalated", "red flags escalated"),
     _passing("not_escalated", "twins_not_escalated", "negated twins not escalated"),
     _passing("says_none", "says_none", "forbidden points not made"),

@@ -31,6 +31,8 @@ SCORERS = (
     _scorer(citing.right_debate, lambda c: bool(c.expect.viewpoints)),
     _scorer(citing.claims_cited),
     _scorer(citing.citations_exact),
+    _scorer(citing.claims_placed),
+    _scorer(citing.evidence_shown),
     _scorer(citing.cites_any, lambda c: bool(c.expect.cites_any)),
     _scorer(ending.facts, lambda c: bool(c.expect.facts)),
     _scorer(ending.facts_absent, lambda c: bool(c.expect.facts_absent)),

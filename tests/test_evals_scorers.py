@@ -43,14 +43,47 @@ def claim(answer: dict[str, Any], section: int) -> dict[str, Any]:
     return answer["sections"][section]["claims"][0]
 
 
-@pytest.mark.parametrize("scorer", [s for s in SCORERS if s.concerns(DEMANDING)], ids=lambda s: s.rule)
+ON_THE_PACKAGED_LIBRARY = {"evidence_shown"}
+
+
+@pytest.mark.parametrize(
+    "scorer",
+    [s for s in SCORERS if s.concerns(DEMANDING) and s.rule not in ON_THE_PACKAGED_LIBRARY],
+    ids=lambda s: s.rule,
+)
 def test_the_good_answer_passes(scorer: Scorer) -> None:
     assert score(scorer, DEMANDING, good_answer(), small_library()).outcome is Outcome.PASSED
+
+
+def test_findings_laid_beside_the_question_must_have_their_section(library) -> None:
+    crux = next(c for c in library.cruxes if c.evidence)
+    answer = {**good_answer(), "cruxes": [crux.id]}
+    rule = RULES["evidence_shown"]
+    assert score(rule, DEMANDING, answer, library).detail == "no section says what the studies found"
+    answer["sections"].append({"kind": "evidence", "claims": [{"text": "A trial.", "citations": [3]}]})
+    assert score(rule, DEMANDING, answer, library).outcome is Outcome.PASSED
+    assert score(rule, DEMANDING, {**answer, "cruxes": []}, library).outcome is Outcome.UNSCORED
+    assert score(rule, DEMANDING, {**answer, "status": "declined"}, library).outcome is Outcome.UNSCORED
 
 
 def drop_a_school(answer: dict[str, Any]) -> None:
     """Leave the whole-chain view out."""
     del answer["sections"][3]
+
+
+def lean_on_the_other_school(answer: dict[str, Any]) -> None:
+    """Put the other school's number behind a school's claim."""
+    claim(answer, 2)["citations"] = [2]
+
+
+def say_another_number(answer: dict[str, Any]) -> None:
+    """Say of a passage's own words another number."""
+    claim(answer, 0).update(origin=f"passage/{TRIAL}", text="Education alone did as well in 96 runners.")
+
+
+def lean_on_another_passage(answer: dict[str, Any]) -> None:
+    """Put another number behind a sentence that is a passage's own."""
+    claim(answer, 0).update(origin=f"passage/{TRIAL}", citations=[1])
 
 
 def claim_without_citation(answer: dict[str, Any]) -> None:
@@ -158,6 +191,9 @@ def mark_a_school_silent(answer: dict[str, Any]) -> None:
         (cite_what_is_not_listed, "citations_exact", "[9] is not in the list"),
         (cite_what_is_not_listed, "cites_any", "evidence: none of trial:1"),
         (alter_a_number_in_a_quote, "citations_exact", "[3] the quote differs from trial:1"),
+        (lean_on_the_other_school, "claims_placed", "stands under calf-focused, cites whole-chain"),
+        (lean_on_another_passage, "claims_placed", "its sentence rests on trial:1, cited barker:1"),
+        (say_another_number, "claims_placed", "is not its sentence of the library"),
         (credit_the_other_school, "citations_exact", "is credited to whole-chain, is calf-focused"),
         (read_a_wrong_age, "facts", "age: expected 15, read 16"),
         (miss_a_condition, "facts", "condition: expected pfp, read oa"),
