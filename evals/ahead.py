@@ -19,6 +19,7 @@ from assistant.settings import Settings
 from evals.answers import Answer
 from evals.cases import EvalCase
 from evals.metamorphic.types import Pair
+from evals.traces import ask_traced
 
 PROCESSES = max(1, min(4, os.cpu_count() or 1))
 """One a core, four at most: each holds an index and an encoder of its own."""
@@ -58,7 +59,7 @@ class Ahead:
         ahead = self._answers.get(asking(question, history, more))
         if ahead is not None:
             return ahead.result()
-        return self._assistant.ask_json(question, history=history, **more)
+        return ask_traced(self._assistant, question, history, **more)
 
 
 def asking(question: str, history: Sequence[str], more: Mapping[str, Any]) -> Asking:
@@ -84,4 +85,4 @@ def _open(settings: Settings) -> None:
 
 def _answer(asked: Asking) -> Answer:
     question, history, more = asked
-    return _OWN["assistant"].ask_json(question, history=history, **dict(more))
+    return ask_traced(_OWN["assistant"], question, history, **dict(more))

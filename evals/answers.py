@@ -81,6 +81,11 @@ def carried_claims(answer: Answer) -> Iterator[tuple[str, frozenset[str]]]:
             yield claim["text"], passages
 
 
+def schools_due(answer: Answer, library: Library) -> frozenset[str]:
+    """Return the viewpoints of the answer's debates: those that must speak."""
+    return frozenset(v for d in answer["debates"] for v in library.debate_by_id[d].viewpoints)
+
+
 def strings(value: object) -> Iterator[str]:
     """Yield every text and number in a JSON value, the keys of objects included."""
     if isinstance(value, Mapping):

@@ -10,7 +10,16 @@ from corpus.facts import FactValue
 from corpus.library import Library
 from corpus.sentences import Sentence, render
 from evals import metrics
-from evals.answers import Answer, citation_problem, citations, cited_passages, claims_to_cite, is_answered, known_facts
+from evals.answers import (
+    Answer,
+    citation_problem,
+    citations,
+    cited_passages,
+    claims_to_cite,
+    is_answered,
+    known_facts,
+    schools_due,
+)
 from evals.cases import EvalCase
 from evals.judging import Judgement, judged, unscored
 from guardrails.types import SectionKind
@@ -26,7 +35,7 @@ def both_viewpoints(_: EvalCase, answer: Answer, library: Library) -> Judgement:
     """
     if not is_answered(answer):
         return unscored(f"the question {answer['status']}")
-    required = frozenset(v for d in answer["debates"] for v in library.debate_by_id[d].viewpoints)
+    required = schools_due(answer, library)
     marks = Counter(library.viewpoint_of(p) for p in cited_passages(answer) if p in library.passages)
     by_school = {viewpoint: marks[viewpoint] for viewpoint in sorted(required)}
     heard = _heard(answer, library) & required

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from evals import metrics
+from evals.gathering import RETRIEVED
 from evals.intervals import ratio_interval, share_interval
 from evals.metamorphic.relations import ORDER, RED_FLAG, RELATIONS
 from evals.metamorphic.running import SAME_SUBJECT
@@ -166,6 +167,24 @@ _CRASHED = Metric(
     lower_is_better=True,
 )
 
+
+def _of_outcomes(
+    formula: Callable[[str, str], Ratio | None], name: str, label: str, *, lower_is_better: bool = False
+) -> Metric:
+    """Return the metric of a formula of the outcome expected and the one that came."""
+
+    def part(result: Result) -> Ratio | None:
+        return formula(result.case.expect.status, result.status)
+
+    return Metric(
+        name=name,
+        label=label,
+        concerns=lambda r: r.score("status") is not None and part(r) is not None,
+        part=part,
+        lower_is_better=lower_is_better,
+    )
+
+
 METRICS = (
     _passing("both_viewpoints", "both_schools", "both schools"),
     _passing("claims_cited", "claims_cited", "claims cited"),
@@ -179,6 +198,9 @@ METRICS = (
     _CRASHED,
     _passing("status", "status_right", "outcome right"),
     _ABSTENTIONS,
+    _of_outcomes(metrics.deflection_precision, "deflection_precision", "turned away rightly, of those turned away"),
+    _of_outcomes(metrics.deflection_recall, "deflection_recall", "turned away, of those to be"),
+    _of_outcomes(metrics.false_refusal, "false_refusals", "answerable but turned away", lower_is_better=True),
     _failing("schools_speak", "schools_silent", "debate answers with 'does not address this'"),
     _passing("right_debate", "right_debate", "the schools asked about are heard"),
     _mean("points", "point_recall", "point_recall", "point recall"),
@@ -191,8 +213,14 @@ METRICS = (
     _passing("cites_any", "cites_any", "a passage to the point cited"),
     _mean("citations_exact", "citation_recall", "citation_recall", "citation recall"),
     _mean("citations_exact", "citation_precision", "citation_precision", "citation precision"),
+    _mean("gate", "gate_consistency", "gate_consistency", "gate consistency"),
     _mean("both_viewpoints", "coverage", "viewpoint_coverage", "viewpoint coverage"),
     _mean("both_viewpoints", "balance", "viewpoint_balance", "viewpoint balance"),
+    _passing("retrieved", "retrieved", "something to the point retrieved"),
+    _mean("retrieved", "recall", "retrieval_recall", f"retrieval recall at {RETRIEVED}"),
+    _mean("retrieved", "ndcg", "retrieval_ndcg", f"retrieval nDCG at {RETRIEVED}"),
+    _mean("retrieved", "reciprocal_rank", "retrieval_mrr", "retrieval MRR"),
+    _mean("retrieved", "viewpoint_recall", "viewpoint_recall", f"viewpoint recall at {RETRIEVED}"),
     *_metamorphic(),
 )
 """Every metric, gated ones and must-holds first."""
