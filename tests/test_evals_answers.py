@@ -83,7 +83,9 @@ def good_answer() -> dict[str, Any]:
         {
             "schema": "counterpoint/answer/1",
             "status": "answered",
+            "intent": "polar",
             "debates": ["calf-versus-chain"],
+            "cruxes": ["calf-cause"],
             "case": {
                 "facts": [
                     _fact("age", 51, replaced_by="f2"),

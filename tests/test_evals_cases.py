@@ -104,6 +104,7 @@ def test_a_twin_is_of_the_family_of_its_red_flag() -> None:
     ("old", "new", "line", "expected"),
     [
         ("status: answered", "statuz: answered", 10, "statuz: Unexpected keyword argument"),
+        ("suite: debate", "suite: metamorphic", 4, "expected a suite of cases; pairs of wordings are made by rule"),
         ("suite: debate", "suite: debatte", 4, "'debate', 'numbers'"),
         ("split: dev", "split: train", 5, "'dev' or 'test'"),
         ("status: answered", "status: refused", 10, "'answered', 'abstained'"),
@@ -121,6 +122,12 @@ def test_a_twin_is_of_the_family_of_its_red_flag() -> None:
         ("calf-focused: [", "evidence: [", 13, "expected a passage of 'evidence', got 'barker:1' of 'calf-focused'"),
         ("calf-focused: [", "other: [", 13, "expected a viewpoint or 'evidence' of the library, got 'other'"),
         ("status: answered", "status: escalated", 10, "expected red_flags"),
+        (
+            "[Mary Jones]",
+            "[Mary Jones]\n    facts_absent: [aeg]",
+            18,
+            "expected a fact of corpus/facts.py, got 'aeg' (near",
+        ),
         ("{point: The", "{pint: The", 16, "pint: Unexpected keyword argument"),
         (
             "cites_any: ['barker:1']}",
@@ -155,8 +162,9 @@ def test_a_red_flag_that_the_library_lacks_is_refused(tmp_path: Path) -> None:
 
 def test_an_id_is_taken_once_over_all_files(tmp_path: Path) -> None:
     write(tmp_path, GOOD, "a.yaml")
-    with pytest.raises(CaseFileError, match=r"b\.yaml:3: id 'debate-01' is already taken"):
+    with pytest.raises(CaseFileError, match=r"b\.yaml:3: id 'debate-01' is already taken") as caught:
         read_cases([write(tmp_path, GOOD, "b.yaml")])
+    assert caught.value.exit_code == 2
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:

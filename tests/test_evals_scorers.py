@@ -12,7 +12,7 @@ from evals.judging import Scorer, score
 from evals.results import Outcome, Score
 from evals.scorers import SCORERS
 from evals.wording import asserted, is_said, is_within, repeated_sentence
-from guardrails.types import Status
+from guardrails.types import Intent, Status
 from tests.test_evals_answers import CALF, TRIAL, escalation, eval_case, good_answer, small_library
 
 RULES = {s.rule: s for s in SCORERS}
@@ -21,6 +21,9 @@ DEMANDING = eval_case(
     supportable=True,
     cites_any={"calf-focused": (CALF, "barker:2"), "evidence": (TRIAL,)},
     facts={"age": 15.0, "condition": ("pfp",), "heel_rise.lsi": 75.0, "effusion": False},
+    facts_absent=("surgery.kind",),
+    cruxes_any=("calf-cause", "load-first"),
+    intent=Intent.POLAR,
     points=(
         Point(point="Education did as well.", cites_any=(TRIAL, "trial:2"), says_any=("did as well", "no better")),
         Point(point="Barker blames the calf.", cites_any=(CALF,)),
@@ -122,6 +125,11 @@ def read_a_flag_as_a_number(answer: dict[str, Any]) -> None:
     answer["case"]["facts"][4]["value"] = 0
 
 
+def keep_what_was_withdrawn(answer: dict[str, Any]) -> None:
+    """Keep an operation in force that the clinician took back."""
+    answer["case"]["facts"].append({"name": "surgery.kind", "value": "aclr", "replaced_by": None})
+
+
 def make_no_point(answer: dict[str, Any]) -> None:
     """Say nothing that was expected."""
     claim(answer, 0)["text"] = "It depends."
@@ -200,6 +208,9 @@ def mark_a_school_silent(answer: dict[str, Any]) -> None:
         (miss_a_condition, "facts", "condition: expected pfp, read oa"),
         (read_a_flag_as_a_number, "facts", "effusion: expected False, read 0"),
         (lambda a: a["case"]["facts"].clear(), "facts", "age: expected 15, read nothing"),
+        (keep_what_was_withdrawn, "facts_absent", "surgery.kind: still aclr"),
+        (lambda a: a.update(cruxes=["imaging"]), "same_subject", "on ['imaging'], expected calf-cause or load-first"),
+        (lambda a: a.update(intent="why"), "same_subject", "read as why"),
         (make_no_point, "points", "not made: Education did as well."),
         (deny_the_point, "points", "not made: Education did as well."),
         (say_it_on_another_passage, "points", "not made: Education did as well."),
