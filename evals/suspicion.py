@@ -24,13 +24,14 @@ from evals.screening import PARTS, Phrasing, read_phrasings
 from guardrails.suspicion import FILE, Net, features, packaged_net, scale, score, suspected
 from guardrails.types import Status
 
-_PENALTY = 3.0
-_LEAST_WEIGHT = 0.02  # of the largest; what weighs less is left out
+_PENALTY = 1.0
+_LEAST_TEXTS = 3  # that hold a feature; what one writer typed once says nothing of another
+_LEAST_WEIGHT = 0.01  # of the largest; what weighs less is left out
 _PATTERN_WORDS = 500
 _ASKS = 10
 # Shares of the ordinary phrasings that a net which does not know their writer may raise; chosen on the same phrasings.
-_FALSE_POSSIBLE = 0.09
-_FALSE_SURE = 0.01
+_FALSE_POSSIBLE = 0.07
+_FALSE_SURE = 0.0025
 
 
 _WRITERS = {"dev": "first", "held": "first", "fresh": "fresh"}  # dev and held are halves of one writer's set
@@ -44,6 +45,7 @@ class Example:
     pattern: str | None
     writer: str | None
     is_ordinary: bool = False
+    """Whether it is an everyday case, not a flag's twin that was cleared."""
 
 
 def texts(phrasing: Phrasing) -> str:
@@ -54,7 +56,9 @@ def texts(phrasing: Phrasing) -> str:
 def training(library: Library) -> Iterator[Example]:
     """Yield each training text."""
     for p in read_phrasings("training", "train"):
-        yield Example(text=p["text"], pattern=p["pattern"] if p["flag"] else None, writer=p["id"].rstrip("0123456789"))
+        writer, is_twin = p["id"].rstrip("0123456789"), p["pattern"] is not None
+        pattern = p["pattern"] if p["flag"] else None
+        yield Example(text=p["text"], pattern=pattern, writer=writer, is_ordinary=not is_twin)
     for part in PARTS:
         writer = _WRITERS[part]
         for p in read_phrasings("red-flags", part):
@@ -70,7 +74,7 @@ def training(library: Library) -> Iterator[Example]:
 
 def train(library: Library) -> Net:
     """Return the net trained on all of ``training``; its thresholds come from nets that do not know the writer."""
-    found = {e: features(library.normaliser.expand(e.text)) for e in training(library)}
+    found = _read(library)
     patterns = _log_odds([(f, e.pattern) for e, f in found.items() if e.pattern])
     calm = sorted((s for e, s in scores_by_strangers(found) if e.is_ordinary), reverse=True)
     possible, sure = (round(calm[int(share * len(calm))] + 0.01, 2) for share in (_FALSE_POSSIBLE, _FALSE_SURE))
@@ -82,6 +86,13 @@ def scores_by_strangers(found: Mapping[Example, frozenset[str]]) -> Iterator[tup
     for writer in sorted({e.writer for e in found if e.writer}):
         net = _fitted({e: f for e, f in found.items() if e.writer != writer})
         yield from ((e, score(net, f)) for e, f in found.items() if e.writer == writer)
+
+
+def _read(library: Library) -> dict[Example, frozenset[str]]:
+    """Return the features of each training text, without those that too few texts hold."""
+    found = {e: features(library.normaliser.expand(e.text)) for e in training(library)}
+    texts_with = Counter(name for names in found.values() for name in names)
+    return {e: frozenset(n for n in names if texts_with[n] >= _LEAST_TEXTS) for e, names in found.items()}
 
 
 def _fitted(found: Mapping[Example, frozenset[str]]) -> Net:
@@ -152,7 +163,7 @@ def by_writer(library: Library) -> Iterator[str]:
     """Yield what nets that do not know a writer make of that writer's phrasings, at the packaged thresholds."""
     net = packaged_net()
     urgent = {f.id for f in library.red_flags if f.action.escalates}
-    found = {e: features(library.normaliser.expand(e.text)) for e in training(library)}
+    found = _read(library)
     scores: dict[tuple[str, str], list[float]] = {}
     for example, value in scores_by_strangers(found):
         if example.pattern is None or example.pattern in urgent:

@@ -24,7 +24,7 @@ KNOWLEDGE = re.compile(
     r"fast|quickly|well|dangerous|serious|urgent(?:ly)?)\b|how (?:do|does|is|are|can|"
     r"would) .{0,60}\b(?:differ|compare|"
     r"defined)|(?:whats |what is )?(?:the )?differences? between\b|define\b|explain\b|describe\b|"
-    r"what(?:s| does) .{0,50}\bmean\b|is [\w -]{1,40} (?:just|only|the same as|another (?:name|word) for|what (?:we|they|people)|how)\b)|"
+    r"what(?:s| does) .{0,50}\bmean\b|what (?:would|should|might|could) (?:make|raise|alert|prompt|lead)\b|is [\w -]{1,40} (?:just|only|the same as|another (?:name|word) for|what (?:we|they|people)|how)\b)|"
     r"\bcut[ -]?off\b|\b(?:wells|ottawa|pittsburgh|kocher|caprini)\b.*\bpoints?\b|"
     r"\bhow (?:is it |are they )?(?:drawn|measured|scored|defined|calculated)\b"
 )
