@@ -99,6 +99,10 @@ def _whole(score: Score, outcome: Outcome) -> Ratio | None:
     return Ratio(float(score.outcome is outcome), 1.0) if score.counts else None
 
 
+def _order_flip(score: Score) -> Ratio | None:
+    return metrics.order_flip(is_changed=score.outcome is Outcome.FAILED) if score.counts else None
+
+
 def _mean(rule: str, value: str, name: str, label: str) -> Metric:
     return _of_rule(rule, lambda s: _value(s, value), name, label, is_share=False)
 
@@ -135,9 +139,7 @@ def _metamorphic() -> Iterator[Metric]:
     """Yield the metrics of pairs of wordings: all together, then each relation."""
     same = [r for r in RELATIONS if r.kind is Kind.SAME and r is not ORDER]
     different = [r for r in RELATIONS if r.kind is Kind.DIFFERENT and r is not RED_FLAG]
-    yield _of_relations(
-        [ORDER], lambda s: _whole(s, Outcome.FAILED), "order_flips", "order flips", lower_is_better=True
-    )
+    yield _of_relations([ORDER], _order_flip, "order_flips", "order flips", lower_is_better=True)
     yield _of_relations(
         [RED_FLAG], lambda s: _whole(s, Outcome.PASSED), "red_flag_added", "an added red flag escalates"
     )

@@ -266,6 +266,19 @@ def false_refusal(expected: str, came: str) -> Ratio | None:
     return Ratio(float(deflects(came)), 1.0) if expected == "answered" else None
 
 
+def order_flip(*, is_changed: bool) -> Ratio:
+    """Return a question's part in the share of answers that hang on the order of the evidence.
+
+    Args:
+        is_changed: whether outcome, schools or conclusion differ when the evidence comes last first.
+
+    Source:
+        Liu NF et al. 2024, Lost in the middle: how language models use long contexts, Trans Assoc Comput Linguist
+        12:157-173: answers that hang on where in the context a passage stands.
+    """
+    return Ratio(float(is_changed), 1.0)
+
+
 def quantile(values: Sequence[float], share: float) -> float | None:
     """Return the value below which `share` of `values` lies, interpolated; None without values.
 

@@ -128,6 +128,11 @@ def test_turning_away_is_judged_by_what_was_expected(
     assert value(metrics.false_refusal(expected, came)) == refusal
 
 
+def test_order_flips_are_counted_among_all_that_were_turned_round() -> None:
+    parts = [metrics.order_flip(is_changed=changed) for changed in (True, False, False, False)]
+    assert metrics.sum_of(parts).value == 0.25
+
+
 @pytest.mark.parametrize(
     ("values", "share", "expected"), [([4.0], 0.95, 4.0), ([1.0, 3.0], 0.5, 2.0), ([0.0, 10.0, 20.0], 0.95, 19.0)]
 )
