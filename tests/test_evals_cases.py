@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
+from dataclasses import fields
 from pathlib import Path
 
 import jsonschema
@@ -14,6 +16,8 @@ from corpus.library import read_library
 from evals.cases import (
     PACKAGED,
     SCHEMA_FILE,
+    EvalCase,
+    Expect,
     Split,
     Suite,
     case_schema,
@@ -76,6 +80,20 @@ def test_the_schema_holds_for_the_packaged_cases(tmp_path: Path) -> None:
     schema = json.loads((tmp_path / "case.schema.json").read_text(encoding="utf-8"))
     for path in sorted(PACKAGED.glob("*.yaml")):
         jsonschema.validate(yaml.safe_load(path.read_text(encoding="utf-8")), schema)
+
+
+def test_the_guides_example_is_a_good_file(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[1] / "docs" / "eval-cases.md").read_text(encoding="utf-8")
+    example = guide.split("```yaml\n")[1].split("```")[0]
+    first, second = read_cases([write(tmp_path, example)], library=read_library())
+    assert (first.family, second.family) == (first.id, first.id)
+
+
+def test_the_guide_tells_of_every_field() -> None:
+    guide = (Path(__file__).parents[1] / "docs" / "eval-cases.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"`([a-z_]+)`", guide))
+    named = {f.name for f in (*fields(EvalCase), *fields(Expect))} - {"author", "date", "question", "expect"}
+    assert named <= told
 
 
 def test_a_good_file_loads_with_its_values_as_written(tmp_path: Path) -> None:
