@@ -30,7 +30,7 @@ from corpus.snapshot import Snapshot
 from guardrails.dismissing import check_dismissals, in_force
 from guardrails.identifiers import redact
 from guardrails.policy import judge
-from guardrails.scope import NOT_OF_A_KNEE, NOTHING_ASKED, outside
+from guardrails.scope import NEXT_TURN, NOT_OF_A_KNEE, NOTHING_ASKED, outside
 from guardrails.types import (
     Answer,
     Attempt,
@@ -263,14 +263,14 @@ def _out_of_scope(case: Case, made: Plan, snapshot: Snapshot) -> str | None:
     if made.crux is None and is_word_salad(case.question, snapshot.library):
         return NOT_OF_A_KNEE
     expand = snapshot.library.normaliser.expand
-    whole = " \n ".join(expand(t) for t in case.turns)
+    whole = NEXT_TURN.join(expand(t) for t in case.turns)
     named = tuple(v.surname.lower() for v in snapshot.library.viewpoints)
     return outside(
         case.asked,
         whole,
         named,
-        is_supported=made.crux is not None,
         is_strange=is_strange(case.turns, snapshot.library),
+        encode=lambda text: snapshot.encoder.encode([text])[0],
     )
 
 
