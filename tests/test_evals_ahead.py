@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from assistant.pipeline import QuestionError
 from evals.ahead import Ahead, asking, askings
 from evals.cases import Split
 from evals.metamorphic.relations import ORDER, pairs
+from evals.runner import run
 from tests.test_evals_answers import eval_case, small_library
 
 QUESTIONS = (
@@ -37,6 +40,29 @@ def test_processes_of_their_own_answer_as_the_assistant_does(
         with pytest.raises(QuestionError, match="expected a question in words"):
             answerer("?", ())
         assert answerer("Tennis elbow, what next?", ())["status"] == "declined"
+
+
+def test_ctrl_c_leaves_what_was_done_and_ends_the_processes(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(evals.ahead, "FEWEST", 1)
+    cases = [eval_case(f"debate-{n:02}", question=q) for n, q in enumerate(QUESTIONS)]
+    handler = signal.getsignal(signal.SIGINT)
+
+    def interrupted(done: int, total: int, _: str) -> None:
+        if done < total:
+            signal.raise_signal(signal.SIGINT)
+
+    with Ahead(assistant, askings(cases, ()), processes=2) as answerer:
+        assert answerer._pool is not None
+        workers = list(answerer._pool._processes.values())
+        for worker in workers:
+            os.kill(worker.pid or 0, signal.SIGINT)
+        made = run(cases, answerer, assistant.snapshot.library, progress=interrupted)
+    assert (len(made.results), made.expected) == (1, 2)
+    assert made.results[0].error is None
+    assert not any(w.is_alive() for w in workers)
+    assert signal.getsignal(signal.SIGINT) is handler
 
 
 def test_where_there_is_little_to_ask_no_process_is_started(assistant: Assistant) -> None:
