@@ -16,6 +16,7 @@ module                            holds
 `ending`, `citing`, `saying`,     the rules, one function each
 `gathering`
 `scorers`                         the rules in force
+`metamorphic`                     a case asked in two ways, and what must then hold of the two answers
 `runner`                          cases in, run out
 `figures`                         a run's metrics, each with n and an interval
 `gates`                           thresholds, and the verdict
