@@ -10,6 +10,7 @@ from pathlib import Path
 from assistant.door import Assistant
 from evals.retrieval import PACKAGED, evaluate
 from evals.retrieval_reports import to_json, to_lines, to_run
+from ui.outputs import write
 from ui.progress import terminal_progress
 from ui.usage import UsageError
 
@@ -44,5 +45,5 @@ def run_retrieval(
             of_own=corpus == Corpus.LIBRARY,
         )
     for kind, path in files.items():
-        path.write_text(_WRITERS[kind](report), encoding="utf-8")
+        write(path, _WRITERS[kind](report))
     print("\n".join(to_lines(report)))
