@@ -21,7 +21,7 @@ from assistant.language import NOT_ENGLISH
 from assistant.pipeline import MAX_QUESTION_CHARS, Asked, QuestionError, Watch, answer, checked
 from assistant.presenting import to_dict
 from corpus.asks import AskIndex
-from corpus.index import _asks, _read_vectors, _texts
+from corpus.index import asks_of, read_vectors, texts_of
 from corpus.lexical import LexicalIndex
 from corpus.library import PACKAGED, read_library
 from corpus.retriever import Retriever
@@ -80,14 +80,14 @@ def test_another_process_gives_the_same_bytes(still, assistant):
 
 def test_passages_inserted_in_reverse_order_give_the_same_bytes(still, tmp_path):
     snapshot = still.snapshot
-    rows = _read_vectors(snapshot.settings.root / snapshot.pointer.generation)
-    texts = _texts(snapshot.library)
+    rows = read_vectors(snapshot.settings.root / snapshot.pointer.generation)
+    texts = texts_of(snapshot.library)
     store = VectorStore(tmp_path / "vectors")
     for name, part in reversed(list(texts.items())):
         ids = sorted(part, reverse=True)
         store.add(name, ids, np.array([rows[part[i]] for i in ids]))
     passages = {i: t for part in texts.values() for i, t in part.items()}
-    asks = _asks(snapshot.library)
+    asks = asks_of(snapshot.library)
     turned = replace(
         snapshot,
         store=store,
