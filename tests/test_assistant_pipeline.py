@@ -21,7 +21,7 @@ from assistant.language import NOT_ENGLISH
 from assistant.pipeline import MAX_QUESTION_CHARS, Asked, QuestionError, Watch, answer, checked
 from assistant.presenting import to_dict
 from corpus.asks import AskIndex
-from corpus.index import _asks, _read_vectors, _texts
+from corpus.index import _read_vectors, _texts
 from corpus.lexical import LexicalIndex
 from corpus.library import PACKAGED, read_library
 from corpus.retriever import Retriever
@@ -87,12 +87,11 @@ def test_passages_inserted_in_reverse_order_give_the_same_bytes(still, tmp_path)
         ids = sorted(part, reverse=True)
         store.add(name, ids, np.array([rows[part[i]] for i in ids]))
     passages = {i: t for part in texts.values() for i, t in part.items()}
-    asks = _asks(snapshot.library)
     turned = replace(
         snapshot,
         store=store,
         passages=LexicalIndex.build(dict(reversed(passages.items())), snapshot.library.normaliser),
-        asks=AskIndex.build(dict(reversed(asks.items())), rows, snapshot.library.normaliser),
+        asks=AskIndex.build(snapshot.library.cruxes[::-1], rows, snapshot.library.normaliser),
     )
     for question in [CASE, *(c.question for c in DEV[:12])]:
         asked = Asked(question=question, detail=Detail.FULL, asked_at=NOW)
