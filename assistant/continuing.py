@@ -49,15 +49,18 @@ def detail_of(case: Case, library: Library, usual: Detail) -> tuple[Detail, tupl
     return wanted, (_NO_OTHER_LENGTH[wanted],) if wanted is usual else ()
 
 
-def considered(case: Case, snapshot: Snapshot, detail: Detail) -> tuple[Case, Retrieved, Plan, tuple[Notice, ...]]:
+def considered(
+    case: Case, snapshot: Snapshot, detail: Detail, *, evidence_reversed: bool = False
+) -> tuple[Case, Retrieved, Plan, tuple[Notice, ...]]:
     """Return the case as it is answered, what was found for it, the plan, and the notices of what was left out.
 
     Args:
         case: framed; its last turn is answered.
         snapshot: what is searched.
         detail: how long the answer shall be.
+        evidence_reversed: whether what is found comes last first.
     """
-    talk = _Talk(case, snapshot, detail)
+    talk = _Talk(case, snapshot, detail, evidence_reversed=evidence_reversed)
     last = len(case.turns) - 1
     retrieved, made = talk.planned(last)
     if talk.is_lost(last) or (made.crux is None and is_bare_mark(case)):
@@ -78,8 +81,9 @@ def is_bare_mark(case: Case) -> bool:
 class _Talk:
     """One case's turns, with the plan of each made at most once."""
 
-    def __init__(self, case: Case, snapshot: Snapshot, detail: Detail) -> None:
+    def __init__(self, case: Case, snapshot: Snapshot, detail: Detail, *, evidence_reversed: bool) -> None:
         self._case, self._detail, self._library = case, detail, snapshot.library
+        self._is_reversed = evidence_reversed
         self._retriever = Retriever(snapshot)
         self._plans: dict[int, tuple[Retrieved, Plan]] = {}
         self._left_out: list[tuple[Retrieved, tuple[Notice, ...]]] = []
@@ -90,7 +94,8 @@ class _Talk:
         return next((notices for found, notices in self._left_out if found is retrieved), ())
 
     def _found(self, wordings: Sequence[str]) -> Retrieved:
-        retrieved, notices = usable(self._retriever.retrieve(wordings), self._library)
+        found = self._retriever.retrieve(wordings)
+        retrieved, notices = usable(found.reversed() if self._is_reversed else found, self._library)
         self._left_out.append((retrieved, notices))
         return retrieved
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from assistant.pipeline import Asked, Stage, Watch, answer
-from assistant.presenting import to_dict
+from assistant.presenting import to_dict, to_trace
 from assistant.settings import Settings
 from corpus.attached import AttachedOriginals
 from corpus.index import Progress
@@ -88,11 +88,24 @@ class Assistant:
         return self._answer(asked, self.snapshot, on_stage)
 
     def ask_json(self, question: str, *, history: Sequence[str] = (), **more: Any) -> dict[str, Any]:
-        """Return the answer as the JSON object of the contract; arguments as for ``ask``."""
+        """Return the answer as the JSON object of the contract; arguments as for ``ask``.
+
+        Beside them `evidence_reversed`, a seam for tests: see ``assistant.pipeline.Asked``.
+        """
+        return self._with_document(question, history, **more)[1]
+
+    def ask_traced(
+        self, question: str, *, history: Sequence[str] = (), **more: Any
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Return the answer as ``ask_json`` does, and the trace of how it was made."""
+        found, document = self._with_document(question, history, **more)
+        return document, to_trace(found)
+
+    def _with_document(self, question: str, history: Sequence[str], **more: Any) -> tuple[Answer, dict[str, Any]]:
         snapshot = self.snapshot
         listener = more.pop("on_stage", _silent)
         found = self._answer(self._asked(question, history, **more), snapshot, listener)
-        return to_dict(found, snapshot.library, self.originals)
+        return found, to_dict(found, snapshot.library, self.originals)
 
     def _answer(self, asked: Asked, snapshot: Snapshot, on_stage: Stage) -> Answer:
         return answer(asked, snapshot, self.settings, Watch(clock=self._clock, listener=on_stage), self._model)
@@ -106,6 +119,7 @@ class Assistant:
         asked_at: datetime | None = None,
         conversation: str | None = None,
         dismissals: Sequence[Dismissal] = (),
+        evidence_reversed: bool = False,
     ) -> Asked:
         return Asked(
             question=question,
@@ -114,6 +128,7 @@ class Assistant:
             asked_at=asked_at or datetime.now(UTC),
             conversation=conversation,
             dismissals=tuple(dismissals),
+            evidence_reversed=evidence_reversed,
         )
 
 

@@ -68,6 +68,8 @@ def task_of(
     authored: Draft,
     library: Library,
     given: Sequence[str] | None = None,
+    *,
+    evidence_reversed: bool = False,
 ) -> Task:
     """Return what a model has to draft; `made` must have a crux. Where passages are `given`, it may cite no other."""
     guide = compose(case, replace(made, detail=Detail.FULL), flags, library)
@@ -82,7 +84,7 @@ def task_of(
         case=case,
         authored=authored,
         guide=guide,
-        keys=keys_for(citable),
+        keys=keys_for(citable[::-1] if evidence_reversed else citable),
         library=library,
         schools=schools,
         silent=silent,

@@ -16,7 +16,7 @@ from corpus.retriever import Retrieved
 from corpus.types import Crux, Premise
 from guardrails.types import Case
 
-WEIGHTS = Path(__file__).with_name("choosing.json")
+WEIGHTS = Path(__file__).with_name("placing.json")
 # Facts that a question names when it is about them: a crux on one of these is beside the point without it.
 _NAMED_SUBJECTS = frozenset({"condition", "surgery.kind", "snap_back", "instant_relief"})
 
@@ -73,7 +73,7 @@ def features(crux: Crux, hit: CruxHit, case: Case, library: Library) -> dict[str
 
 @lru_cache(maxsize=1)
 def packaged_weights() -> Mapping[str, float]:
-    """Return the weights that come with the package, written by ``python -m evals.choosing --write``."""
+    """Return the weights that come with the package, written by ``python -m evals.placing --write``."""
     return json.loads(WEIGHTS.read_text(encoding="utf-8"))
 
 

@@ -69,6 +69,8 @@ class Asked:
     dismissals: tuple[Dismissal, ...] = ()
     given: tuple[str, ...] | None = None
     """Passages retrieved elsewhere: the only ones a model's draft may cite then."""
+    evidence_reversed: bool = False
+    """Whether the evidence comes last first: for tests of whether an answer hangs on its order, which it must not."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -135,10 +137,13 @@ def _answered(
         found = screen(typed, talk, case, library, dismissals)
         flags, case = found.flags, replace(case, notes=(*case.notes, *found.texts))
     with watch.stage("evidence"):
-        case, retrieved, made, left_out = considered(case, snapshot, asked.detail)
+        case, retrieved, made, left_out = considered(
+            case, snapshot, asked.detail, evidence_reversed=asked.evidence_reversed
+        )
         notices = (*typed.notices, *left_out)
         made = replace(made, notes=notes_on(notices))
         evidence = citable(gather(retrieved, made, flags, library, asked.given or ()), library)
+        evidence = evidence.reversed() if asked.evidence_reversed else evidence
     with watch.stage("draft"):
         status, draft = _draft(case, made, flags, snapshot)
         draft = noted(draft, case.notes)
@@ -151,7 +156,9 @@ def _answered(
     )  # fmt: skip
     by_model = Drafted()
     if model is not None and status is Status.ANSWERED and made.crux is not None:
-        task = partial(task_of, case, made, flags, evidence, draft, library, asked.given)
+        task = partial(
+            task_of, case, made, flags, evidence, draft, library, asked.given, evidence_reversed=asked.evidence_reversed
+        )
         by_model = drafted(task, model, check, watch.stage)
         draft = by_model.draft or compose(case, made, flags, library, note_on(by_model.attempts))
     with watch.stage("verdict"):

@@ -179,14 +179,17 @@ def pair_readers(name: str, test: str) -> tuple[Reader, ...]:
 _OF_LOAD = r"(?!\s*(?:of )?(?:1 ?rm|one repetition|max\w*|effort|mvc|mvic|bodyweight|body|quality|higher|lower|more|less|increase|weak\w*|down|deficit|short|behind|loss|reduced))"
 
 
-def symmetry_readers(name: str, what: str) -> tuple[Reader, ...]:
-    """Return the readers of a symmetry: said to be one, or a bare percentage beside the muscle's name."""
+def symmetry_readers(name: str, what: str, *, is_strength: bool = True) -> tuple[Reader, ...]:
+    """Return the readers of a symmetry: said to be one, or of a strength a bare percentage beside the muscle's name."""
     rows = (
         rf"\b{what}\b[^.;?!,]{{0,40}}?(?:limb symmetry index|symmetry)\D{{0,12}}(\d{{2,3}})\s*%?",
-        rf"\b(?:limb symmetry index|symmetry)\W{{1,3}}(?:of |in |for )?(?:the )?{what}\W{{1,3}}(?:(?:at|is|was|only) )?(\d{{2,3}})\s*%?",
+        rf"\b(?:limb symmetry index|symmetry)\W{{1,3}}(?:of |in |for |on )?(?:the )?{what}\W{{1,3}}(?:(?:at|is|was|only) )?(\d{{2,3}})\s*%?",
         rf"\b{what}(?: strength| power| peak torque| torque)?(?:\W{{1,3}}(?:at|is|was|are|only|still|now))*\W{{1,3}}(\d{{2,3}})\s*%{_OF_LOAD}",
     )
-    return tuple(reader(row, lambda m: {f"{name}.lsi": float(m.group(1))}, deniable=False) for row in rows)
+    return tuple(
+        reader(row, lambda m: {f"{name}.lsi": float(m.group(1))}, deniable=False)
+        for row in (rows if is_strength else rows[:2])
+    )
 
 
 _WORSE = (

@@ -380,6 +380,7 @@ _QUADS = r"(?:quadriceps|quads?|knee extens\w+|vmo|vastus medialis(?: obliq\w+)?
 _HIP = r"(?:hips?(?: (?:abd\w*|ext\w*))?(?: and (?:abd\w*|ext\w*))?|glut\w+(?: (?:medius|maximus|med|max))?|hip abductors?)"
 _TESTED = (
     *pair_readers("heel_rise", HEEL_RISE),
+    *symmetry_readers("heel_rise", HEEL_RISE, is_strength=False),
     *pair_readers("knee_to_wall", KNEE_TO_WALL),
     *symmetry_readers("quads", r"(?:quadriceps|quads?|knee extension|knee extensors?)"),
     *symmetry_readers("hamstrings", r"(?:hamstrings?|knee flexors?|knee flexion)"),

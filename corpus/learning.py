@@ -2,7 +2,7 @@
 
 The nearest phrasing alone is often a stranger's that shares the words; kernel ridge regression weighs all of them at
 once. Of phrasings left out in turn (five folds, 87 cruxes, 4,234 phrasings) it gives 62 % to the right crux, the
-nearest phrasing 44 %; ``python -m evals.choosing`` prints how well questions are placed. Deterministic, and nothing
+nearest phrasing 44 %; ``python -m evals.placing`` prints how well questions are placed. Deterministic, and nothing
 to download: what is learned is made from the library's own phrasings, a clinic's included.
 
 Source: Saunders C, Gammerman A, Vovk V 1998, Ridge regression learning algorithm in dual variables, ICML: 515-521.

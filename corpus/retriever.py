@@ -8,7 +8,7 @@ by id.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.asks import CruxHit
 from corpus.index import collection_of
@@ -48,6 +48,10 @@ class Retrieved:
 
     hits: tuple[Hit, ...]
     cruxes: tuple[CruxHit, ...]
+
+    def reversed(self) -> Retrieved:
+        """Return the same hits, last first."""
+        return replace(self, hits=self.hits[::-1])
 
     def ranked(self, schools: Sequence[str] = ()) -> tuple[Hit, ...]:
         """Return the hits of all groups in one order, each of `schools` among the first five."""

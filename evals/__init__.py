@@ -6,12 +6,16 @@ Read `runner.run` first: it puts each eval case to an answerer and keeps a score
 module                            holds
 ================================  ==================================================
 `errors`                          what can go wrong, with the exit code of each
-`metrics`                         pure formulas, each with its paper
-`cases`                           eval cases and the YAML files they stand in
-`answers`                         reading an answer's JSON
+`metrics`, `ranking`              pure formulas, each with its paper
+`intervals`, `coverage`           95 % intervals of related cases, and how often they cover
+`linting`, `cases`                eval cases, the YAML files they stand in, and what is wrong with one
+`answers`, `traces`               reading an answer's JSON, and what it was made from
 `wording`                         whether a text says something
-`results`                         scores, results, a run
-`scorers`                         one rule each
+`results`, `expense`              scores, results, a run, and what its answers cost
+`judging`                         what a rule is, and its score
+`ending`, `citing`, `saying`,     the rules, one function each
+`gathering`
+`scorers`                         the rules in force
 `runner`                          cases in, run out
 `figures`                         a run's metrics, each with n and an interval
 `gates`                           thresholds, and the verdict

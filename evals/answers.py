@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from corpus.library import Library
@@ -10,12 +10,24 @@ from guardrails.types import Basis, SectionKind, Status
 
 Answer: TypeAlias = Mapping[str, Any]
 Answerer: TypeAlias = Callable[..., Answer]
-"""Takes a question and the questions before it, oldest first, and `dismissals` where there are any; returns an answer
-as JSON."""
+"""Takes a question and the questions before it, oldest first; `dismissals` where there are any, and
+`evidence_reversed` where the evidence is to come last first. Returns an answer as JSON."""
 
 CARRYING = frozenset({"claims_cited", "citations_exist", "claims_supported", "attribution"})
 """The checks of the verdict by which sources carry a claim."""
 _UNCITED_SECTIONS = frozenset({SectionKind.QUESTIONS, SectionKind.MISSING, SectionKind.NOTE})
+
+
+def answer_of(answerer: Answerer, question: str, history: Sequence[str], **more: object) -> Answer:
+    """Return the answer to `question`; what of `more` is empty or false is left out.
+
+    Raises:
+        TypeError: what came is no answer.
+    """
+    answer = answerer(question, history, **{name: value for name, value in more.items() if value})
+    if not isinstance(answer, Mapping) or "status" not in answer:
+        raise TypeError(f"expected an answer's JSON with a status, got {type(answer).__name__}")
+    return answer
 
 
 def claims(answer: Answer) -> Iterator[Mapping[str, Any]]:
@@ -69,6 +81,11 @@ def carried_claims(answer: Answer) -> Iterator[tuple[str, frozenset[str]]]:
             yield claim["text"], passages
 
 
+def schools_due(answer: Answer, library: Library) -> frozenset[str]:
+    """Return the viewpoints of the answer's debates: those that must speak."""
+    return frozenset(v for d in answer["debates"] for v in library.debate_by_id[d].viewpoints)
+
+
 def strings(value: object) -> Iterator[str]:
     """Yield every text and number in a JSON value, the keys of objects included."""
     if isinstance(value, Mapping):
@@ -89,13 +106,15 @@ def known_facts(answer: Answer) -> dict[str, Any]:
 
 
 def citation_problem(citation: Mapping[str, Any], library: Library) -> str | None:
-    """Return what is wrong with a citation, or None when it is the library's passage word for word."""
+    """Return what is wrong with a citation, or None when it is the library's passage word for word, where it stands."""
     passage_id = citation["passage_id"]
     passage = library.passages.get(passage_id)
     if passage is None:
         return f"[{citation['number']}] cites {passage_id!r}, which the library does not hold"
     if citation["quote"] != passage.text:
         return f"[{citation['number']}] the quote differs from {passage_id}"
+    if citation["locator"] != passage.locator:
+        return f"[{citation['number']}] {passage_id} stands at {passage.locator}, not at {citation['locator']}"
     school = library.viewpoint_of(passage_id)
     if citation.get("viewpoint") != school:
         return f"[{citation['number']}] {passage_id} is credited to {citation.get('viewpoint')}, is {school}"

@@ -60,6 +60,8 @@ class Suite(StrEnum):
     INJECTION = "injection"
     SECOND_DEBATE = "second-debate"
     CONDITIONS = "conditions"
+    METAMORPHIC = "metamorphic"
+    """Made of the cases by rule; no file holds one."""
 
 
 class Split(StrEnum):
@@ -196,6 +198,7 @@ def fingerprint_of(cases: Iterable[EvalCase]) -> str:
 def case_schema() -> str:
     """Return the JSON Schema of a file of eval cases."""
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **_FILE.json_schema()}
+    schema["$defs"]["Suite"]["enum"].remove(Suite.METAMORPHIC.value)
     return json.dumps(schema, indent=2, sort_keys=True) + "\n"
 
 
@@ -240,6 +243,8 @@ def _add(cases: dict[str, EvalCase], path: Path, library: Library | None) -> Non
     for position, case in enumerate(content.cases):
         if case.id in cases:
             _refuse(file, ("cases", position, "id"), f"id {case.id!r} is already taken by another case")
+        if case.suite is Suite.METAMORPHIC:
+            _refuse(file, ("cases", position, "suite"), "expected a suite of cases; pairs of wordings are made by rule")
         for place, problem in problems(case.expect, library):
             _refuse(file, ("cases", position, "expect", *place), problem)
         cases[case.id] = case

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from evals import metrics
+from evals.gathering import RETRIEVED
+from evals.intervals import ratio_interval, share_interval
+from evals.metamorphic.relations import ORDER, RED_FLAG, RELATIONS
+from evals.metamorphic.running import SAME_SUBJECT
+from evals.metamorphic.types import Kind, Relation
 from evals.metrics import Interval, Ratio
 from evals.results import Outcome, Result, Score
 
@@ -52,7 +57,8 @@ def parts(result: Result) -> dict[str, Ratio]:
 
 def _figure(metric: Metric, results: Sequence[Result], seed: int) -> Figure:
     concerned = [r for r in results if metric.concerns(r)]
-    ratios = [ratio for r in concerned if (ratio := metric.part(r)) is not None]
+    scored = [(r.case.family, ratio) for r in concerned if (ratio := metric.part(r)) is not None]
+    families, ratios = [family for family, _ in scored], [ratio for _, ratio in scored]
     whole = metrics.sum_of(ratios)
     return Figure(
         metric=metric.name,
@@ -60,15 +66,15 @@ def _figure(metric: Metric, results: Sequence[Result], seed: int) -> Figure:
         value=whole.value,
         n=len(ratios),
         successes=round(whole.above) if metric.is_share else None,
-        interval=_interval(metric, ratios, seed),
+        interval=_interval(metric, ratios, families, seed),
         unscored=len(concerned) - len(ratios),
     )
 
 
-def _interval(metric: Metric, ratios: Sequence[Ratio], seed: int) -> Interval | None:
+def _interval(metric: Metric, ratios: Sequence[Ratio], families: Sequence[str], seed: int) -> Interval | None:
     if metric.is_share:
-        return metrics.wilson_interval(round(metrics.sum_of(ratios).above), len(ratios))
-    return metrics.bootstrap_interval([r.above for r in ratios], [r.below for r in ratios], seed=seed)
+        return share_interval([r.above for r in ratios], families)
+    return ratio_interval(ratios, families, seed=seed)
 
 
 def _of_rule(rule: str, part: Callable[[Score], Ratio | None], name: str, label: str, **more: bool) -> Metric:
@@ -93,11 +99,16 @@ def _whole(score: Score, outcome: Outcome) -> Ratio | None:
     return Ratio(float(score.outcome is outcome), 1.0) if score.counts else None
 
 
-def _mean(rule: str, value: str, name: str, label: str) -> Metric:
-    def part(score: Score) -> Ratio | None:
-        return Ratio(score.values[value], 1.0) if value in score.values else None
+def _order_flip(score: Score) -> Ratio | None:
+    return metrics.order_flip(is_changed=score.outcome is Outcome.FAILED) if score.counts else None
 
-    return _of_rule(rule, part, name, label, is_share=False)
+
+def _mean(rule: str, value: str, name: str, label: str) -> Metric:
+    return _of_rule(rule, lambda s: _value(s, value), name, label, is_share=False)
+
+
+def _value(score: Score, value: str) -> Ratio | None:
+    return Ratio(score.values[value], 1.0) if value in score.values else None
 
 
 def _facts(formula: Callable[..., Ratio], weighs: Sequence[str], name: str, label: str) -> Metric:
@@ -107,6 +118,40 @@ def _facts(formula: Callable[..., Ratio], weighs: Sequence[str], name: str, labe
         return formula(*(score.values[tally] for tally in weighs)) if score.values else None
 
     return _of_rule("facts", part, name, label, is_share=False)
+
+
+def _of_relations(
+    relations: Sequence[Relation], part: Callable[[Score], Ratio | None], name: str, label: str, **more: bool
+) -> Metric:
+    """Return a metric over the pairs of any of `relations`."""
+    rules = frozenset(r.name for r in relations)
+
+    def scores(result: Result) -> list[Score]:
+        return [s for s in result.scores if s.rule in rules]
+
+    def part_of(result: Result) -> Ratio | None:
+        return part(scores(result)[0])
+
+    return Metric(name=name, label=label, concerns=lambda r: bool(scores(r)), part=part_of, **more)
+
+
+def _metamorphic() -> Iterator[Metric]:
+    """Yield the metrics of pairs of wordings: all together, then each relation."""
+    same = [r for r in RELATIONS if r.kind is Kind.SAME and r is not ORDER]
+    different = [r for r in RELATIONS if r.kind is Kind.DIFFERENT and r is not RED_FLAG]
+    yield _of_relations([ORDER], _order_flip, "order_flips", "order flips", lower_is_better=True)
+    yield _of_relations(
+        [RED_FLAG], lambda s: _whole(s, Outcome.PASSED), "red_flag_added", "an added red flag escalates"
+    )
+    yield _of_relations(
+        same, lambda s: _whole(s, Outcome.PASSED), "invariance", "outcome and schools stay under what must not matter"
+    )
+    yield _of_relations(same, lambda s: _value(s, SAME_SUBJECT), "same_subject", "the question answered stays")
+    yield _of_relations(
+        different, lambda s: _whole(s, Outcome.PASSED), "must_change", "the answer changes where it must"
+    )
+    for relation in (*same, *different):
+        yield _passing(relation.name, relation.name.replace("-", "_"), f"- {relation.label}")
 
 
 _ABSTENTIONS = Metric(
@@ -124,10 +169,30 @@ _CRASHED = Metric(
     lower_is_better=True,
 )
 
+
+def _of_outcomes(
+    formula: Callable[[str, str], Ratio | None], name: str, label: str, *, lower_is_better: bool = False
+) -> Metric:
+    """Return the metric of a formula of the outcome expected and the one that came."""
+
+    def part(result: Result) -> Ratio | None:
+        return formula(result.case.expect.status, result.status)
+
+    return Metric(
+        name=name,
+        label=label,
+        concerns=lambda r: r.score("status") is not None and part(r) is not None,
+        part=part,
+        lower_is_better=lower_is_better,
+    )
+
+
 METRICS = (
     _passing("both_viewpoints", "both_schools", "both schools"),
     _passing("claims_cited", "claims_cited", "claims cited"),
     _passing("citations_exact", "citations_exact", "citations exact"),
+    _passing("claims_placed", "claims_placed", "claims on their own passages"),
+    _passing("evidence_shown", "evidence_shown", "what the studies found is shown"),
     _passing("red_flags", "red_flags_escalated", "red flags escalated"),
     _passing("not_escalated", "twins_not_escalated", "negated twins not escalated"),
     _passing("says_none", "says_none", "forbidden points not made"),
@@ -135,6 +200,9 @@ METRICS = (
     _CRASHED,
     _passing("status", "status_right", "outcome right"),
     _ABSTENTIONS,
+    _of_outcomes(metrics.deflection_precision, "deflection_precision", "turned away rightly, of those turned away"),
+    _of_outcomes(metrics.deflection_recall, "deflection_recall", "turned away, of those to be"),
+    _of_outcomes(metrics.false_refusal, "false_refusals", "answerable but turned away", lower_is_better=True),
     _failing("schools_speak", "schools_silent", "debate answers with 'does not address this'"),
     _passing("right_debate", "right_debate", "the schools asked about are heard"),
     _mean("points", "point_recall", "point_recall", "point recall"),
@@ -147,7 +215,14 @@ METRICS = (
     _passing("cites_any", "cites_any", "a passage to the point cited"),
     _mean("citations_exact", "citation_recall", "citation_recall", "citation recall"),
     _mean("citations_exact", "citation_precision", "citation_precision", "citation precision"),
+    _mean("gate", "gate_consistency", "gate_consistency", "gate consistency"),
     _mean("both_viewpoints", "coverage", "viewpoint_coverage", "viewpoint coverage"),
     _mean("both_viewpoints", "balance", "viewpoint_balance", "viewpoint balance"),
+    _passing("retrieved", "retrieved", "something to the point retrieved"),
+    _mean("retrieved", "recall", "retrieval_recall", f"retrieval recall at {RETRIEVED}"),
+    _mean("retrieved", "ndcg", "retrieval_ndcg", f"retrieval nDCG at {RETRIEVED}"),
+    _mean("retrieved", "reciprocal_rank", "retrieval_mrr", "retrieval MRR"),
+    _mean("retrieved", "viewpoint_recall", "viewpoint_recall", f"viewpoint recall at {RETRIEVED}"),
+    *_metamorphic(),
 )
 """Every metric, gated ones and must-holds first."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 
 _Z_95 = 1.959963984540054  # the normal quantile of a two-sided 95 % interval
+_TURNED_AWAY = frozenset({"declined", "abstained"})
 _RESAMPLES = 2_000  # Efron and Tibshirani 1993, ch. 13: percentile limits want 1,000 or more
 
 
@@ -54,10 +55,10 @@ def rate(successes: int, n: int) -> float | None:
     return successes / n if n else None
 
 
-def wilson_interval(successes: int, n: int) -> Interval | None:
+def wilson_interval(successes: float, n: float) -> Interval | None:
     """Return the 95 % score interval of a share; None when `n` is 0.
 
-    Honest at the ends: 0 failures of 30 still leaves room for some.
+    Honest at the ends: 0 failures of 30 still leaves room for some. `n` may be an effective size, so no whole number.
 
     >>> limits = wilson_interval(57, 60)
     >>> round(limits.low, 3), round(limits.high, 3)
@@ -124,6 +125,22 @@ def citation_precision(claims: Sequence[Sequence[bool]]) -> float | None:
     """
     marks = [mark for claim in claims for mark in claim]
     return rate(sum(marks), len(marks))
+
+
+def gate_consistency(passes: Sequence[bool]) -> float | None:
+    """Return the share of drafted claims that the product's own checks pass; None without claims.
+
+    Named so because the gate enforces it: what is shown has passed, so only drafts that were held back lower it.
+    It does not say whether the checks are right.
+
+    Args:
+        passes: per claim, whether no check has a finding on it.
+
+    Source:
+        Es S et al. 2024, RAGAS: automated evaluation of retrieval augmented generation, EACL: faithfulness as the share
+        of an answer's claims that a judge finds supported, with the product's checks for the judge.
+    """
+    return rate(sum(passes), len(passes))
 
 
 def viewpoint_coverage(cited: AbstractSet[str], required: AbstractSet[str]) -> float | None:
@@ -214,3 +231,61 @@ def abstention(outcome: str) -> Ratio:
         J Mach Learn Res 11:1605-1641: one minus coverage.
     """
     return Ratio(float(outcome == "abstained"), 1.0)
+
+
+def deflects(outcome: str) -> bool:
+    """Return whether a question that ends so is turned away: declined, or abstained from."""
+    return outcome in _TURNED_AWAY
+
+
+def deflection_precision(expected: str, came: str) -> Ratio | None:
+    """Return a question's part in the share of those turned away that should be; None where it was not turned away.
+
+    Source:
+        van Rijsbergen CJ 1979, Information retrieval, 2nd ed., ch. 7: precision, of turning away.
+    """
+    return Ratio(float(deflects(expected)), 1.0) if deflects(came) else None
+
+
+def deflection_recall(expected: str, came: str) -> Ratio | None:
+    """Return a question's part in the share of those to be turned away that are; None where it is not one of them.
+
+    Source:
+        van Rijsbergen CJ 1979, Information retrieval, 2nd ed., ch. 7: recall, of turning away.
+    """
+    return Ratio(float(deflects(came)), 1.0) if deflects(expected) else None
+
+
+def false_refusal(expected: str, came: str) -> Ratio | None:
+    """Return a question's part in the share of answerable ones that are turned away; None where it is not answerable.
+
+    Source:
+        Röttger P et al. 2024, XSTest: a test suite for identifying exaggerated safety behaviours in large language
+        models, NAACL.
+    """
+    return Ratio(float(deflects(came)), 1.0) if expected == "answered" else None
+
+
+def order_flip(*, is_changed: bool) -> Ratio:
+    """Return a question's part in the share of answers that hang on the order of the evidence.
+
+    Args:
+        is_changed: whether outcome, schools or conclusion differ when the evidence comes last first.
+
+    Source:
+        Liu NF et al. 2024, Lost in the middle: how language models use long contexts, Trans Assoc Comput Linguist
+        12:157-173: answers that hang on where in the context a passage stands.
+    """
+    return Ratio(float(is_changed), 1.0)
+
+
+def quantile(values: Sequence[float], share: float) -> float | None:
+    """Return the value below which `share` of `values` lies, interpolated; None without values.
+
+    >>> quantile([1.0, 2.0, 3.0, 10.0], 0.5)
+    2.5
+
+    Source:
+        Hyndman RJ, Fan Y 1996, Sample quantiles in statistical packages, Am Stat 50:361-365: definition 7.
+    """
+    return float(np.quantile(np.asarray(values, dtype=float), share)) if len(values) else None

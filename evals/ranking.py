@@ -21,7 +21,9 @@ def ndcg_at(k: int, ranked: Sequence[str], grades: Mapping[str, int]) -> float |
     >>> round(ndcg_at(10, ["a", "x", "b"], {"a": 1, "b": 2}), 3)
     0.76
 
-    Source: Järvelin and Kekäläinen 2002, with linear gain.
+    Source:
+        Järvelin K, Kekäläinen J 2002, Cumulated gain-based evaluation of IR techniques, ACM Trans Inf Syst 20:422-446,
+        with linear gain.
     """
     best = _gain(sorted(grades.values(), reverse=True)[:k])
     return _gain([grades.get(i, 0) for i in ranked[:k]]) / best if best else None
@@ -36,6 +38,9 @@ def recall_at(k: int, ranked: Sequence[str], relevant: Collection[str]) -> float
 
     >>> recall_at(2, ["a", "x", "b"], {"a", "b"})
     0.5
+
+    Source:
+        Manning CD, Raghavan P, Schütze H 2008, Introduction to information retrieval, Cambridge, ch. 8.
     """
     return len(set(ranked[:k]) & set(relevant)) / len(relevant) if relevant else None
 
@@ -45,6 +50,9 @@ def reciprocal_rank(ranked: Sequence[str], relevant: Collection[str]) -> float |
 
     >>> reciprocal_rank(["x", "a"], {"a"})
     0.5
+
+    Source:
+        Voorhees EM 1999, The TREC-8 question answering track report, TREC-8: the mean of it is MRR.
     """
     if not relevant:
         return None
@@ -57,7 +65,9 @@ def has_all_sides(k: int, ranked: Sequence[str], sides: Mapping[str, Collection[
     >>> has_all_sides(2, ["a", "x", "b"], {"one": {"a"}, "other": {"b"}})
     False
 
-    Source: viewpoint recall as in BERDS (Chen and Choi 2024), all sides at once.
+    Source:
+        Chen HT, Choi E 2024, Open-world evaluation for retrieving diverse perspectives (BERDS): viewpoint recall, that
+        is MRecall at k, here of whether every side is there.
     """
     if not sides or not all(sides.values()):
         return None
@@ -66,7 +76,11 @@ def has_all_sides(k: int, ranked: Sequence[str], sides: Mapping[str, Collection[
 
 
 def paired_interval(differences: Sequence[float], *, seed: int) -> Interval | None:
-    """Return the 95 % percentile bootstrap interval of the mean of paired `differences`."""
+    """Return the 95 % percentile bootstrap interval of the mean of paired `differences`.
+
+    Source:
+        Efron B, Tibshirani RJ 1993, An introduction to the bootstrap, New York, ch. 13.
+    """
     if not differences:
         return None
     values = np.asarray(differences)

@@ -43,12 +43,16 @@ class Score:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """One eval case, how its question ended, and its scores; `answer` is kept out of every report."""
+    """One eval case, how its question ended, and its scores; `answer` is kept out of every report.
+
+    `held_against` is what was asked the other way, of a case that is the second of two wordings.
+    """
 
     case: EvalCase
     status: str
     scores: tuple[Score, ...]
     error: str | None = None
+    held_against: tuple[str, ...] = ()
     answer: Mapping[str, object] | None = field(default=None, compare=False, repr=False)
 
     @property

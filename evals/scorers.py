@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from corpus.library import Library
-from evals import citing, ending, saying
+from evals import citing, ending, gathering, saying
 from evals.answers import Answer
 from evals.cases import EvalCase, Suite
 from evals.judging import Judgement, Scorer
@@ -31,7 +31,11 @@ SCORERS = (
     _scorer(citing.right_debate, lambda c: bool(c.expect.viewpoints)),
     _scorer(citing.claims_cited),
     _scorer(citing.citations_exact),
+    _scorer(citing.claims_placed),
+    _scorer(citing.evidence_shown),
     _scorer(citing.cites_any, lambda c: bool(c.expect.cites_any)),
+    _scorer(gathering.retrieved, lambda c: bool(gathering.passages_to_the_point(c))),
+    _scorer(gathering.gate),
     _scorer(ending.facts, lambda c: bool(c.expect.facts)),
     _scorer(ending.facts_absent, lambda c: bool(c.expect.facts_absent)),
     _scorer(ending.same_subject, lambda c: bool(c.expect.cruxes_any or c.expect.intent)),

@@ -1,8 +1,10 @@
 """Trains the net under the red-flag cues (``guardrails.suspicion``) and says how good it is.
 
 ``python -m evals.suspicion`` prints the figures of the net in the package on the parts of ``evals/phrasings``;
-``--write`` trains it anew first. Training texts: ``training.jsonl`` with its cleared twins, the development cases that
-are to be answered, and the library's own phrasings of questions. Both thresholds are set on the ``dev`` part.
+``--write`` trains it anew first. Training texts: ``training.jsonl`` with its cleared twins, the published parts, the
+development cases that are to be answered, and the library's own phrasings of questions. Both thresholds are set where
+ordinary phrasings are judged by a net that has seen nothing by their writer; ``--writers`` prints what such nets make
+of each writer's phrasings, which is the estimate for a writer nobody has read.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from math import log
 from typing import Any
 
@@ -18,15 +21,31 @@ from corpus.library import Library, read_library
 from evals.cases import Split, read_cases
 from evals.metrics import wilson_interval
 from evals.screening import PARTS, Phrasing, read_phrasings
-from guardrails.suspicion import FILE, Net, features, packaged_net, score, suspected
+from guardrails.suspicion import FILE, Net, features, packaged_net, scale, score, suspected
 from guardrails.types import Status
 
-_PENALTY = 3.0
-_LEAST_WEIGHT = 0.02  # of the largest; what weighs less is left out
-_PATTERN_WORDS = 150
+_PENALTY = 1.0
+_LEAST_TEXTS = 3  # that hold a feature; what one writer typed once says nothing of another
+_LEAST_WEIGHT = 0.01  # of the largest; what weighs less is left out
+_PATTERN_WORDS = 500
 _ASKS = 10
-_FALSE_POSSIBLE = 0.06  # share of ordinary dev cases that may be told what to rule out first
-_ABOVE_ALL = 0.1  # what stops an answer scores higher than every ordinary dev case, by this much
+# Shares of the ordinary phrasings that a net which does not know their writer may raise; chosen on the same phrasings.
+_FALSE_POSSIBLE = 0.07
+_FALSE_SURE = 0.0025
+
+
+_WRITERS = {"dev": "first", "held": "first", "fresh": "fresh"}  # dev and held are halves of one writer's set
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """A training text: the pattern it carries, None where it carries none, and who wrote it, None if we did."""
+
+    text: str
+    pattern: str | None
+    writer: str | None
+    is_ordinary: bool = False
+    """Whether it is an everyday case, not a flag's twin that was cleared."""
 
 
 def texts(phrasing: Phrasing) -> str:
@@ -34,27 +53,51 @@ def texts(phrasing: Phrasing) -> str:
     return "\n".join([*(phrasing.get("history") or ()), phrasing["text"]])
 
 
-def training(library: Library) -> Iterator[tuple[str, str | None]]:
-    """Yield each training text with the pattern it carries, None where it carries none."""
-    for phrasing in read_phrasings("training", "train"):
-        yield phrasing["text"], phrasing["pattern"] if phrasing["flag"] else None
+def training(library: Library) -> Iterator[Example]:
+    """Yield each training text."""
+    for p in read_phrasings("training", "train"):
+        writer, is_twin = p["id"].rstrip("0123456789"), p["pattern"] is not None
+        pattern = p["pattern"] if p["flag"] else None
+        yield Example(text=p["text"], pattern=pattern, writer=writer, is_ordinary=not is_twin)
+    for part in PARTS:
+        writer = _WRITERS[part]
+        for p in read_phrasings("red-flags", part):
+            yield Example(text=texts(p), pattern=p["pattern"], writer=writer)
+        for p in read_phrasings("ordinary", part):
+            yield Example(text=texts(p), pattern=None, writer=writer, is_ordinary=True)
     for case in read_cases():
         if case.split is Split.DEV and case.expect.status is Status.ANSWERED:
-            yield "\n".join([*case.history, case.question]), None
+            yield Example(text="\n".join([*case.history, case.question]), pattern=None, writer=None)
     for crux in library.cruxes:
-        yield from ((ask, None) for ask in crux.asks[:_ASKS])
+        yield from (Example(text=ask, pattern=None, writer=None) for ask in crux.asks[:_ASKS])
 
 
 def train(library: Library) -> Net:
-    """Return the net trained on all of ``training``; its thresholds come from the dev part."""
-    expand = library.normaliser.expand
-    rows = [(features(expand(text)), pattern) for text, pattern in training(library)]
-    weights, bias = _linear([found for found, _ in rows], [pattern is not None for _, pattern in rows])
-    patterns = _log_odds([(found, pattern) for found, pattern in rows if pattern])
-    net = Net(weights=weights, bias=bias, patterns=patterns, possible=0.0, sure=0.0)
-    calm = sorted((score(net, features(expand(texts(p)))) for p in read_phrasings("ordinary", "dev")), reverse=True)
-    possible = round(calm[int(_FALSE_POSSIBLE * len(calm))] + 0.01, 2)
-    return Net(weights=weights, bias=bias, patterns=patterns, possible=possible, sure=round(calm[0] + _ABOVE_ALL, 2))
+    """Return the net trained on all of ``training``; its thresholds come from nets that do not know the writer."""
+    found = _read(library)
+    patterns = _log_odds([(f, e.pattern) for e, f in found.items() if e.pattern])
+    calm = sorted((s for e, s in scores_by_strangers(found) if e.is_ordinary), reverse=True)
+    possible, sure = (round(calm[int(share * len(calm))] + 0.01, 2) for share in (_FALSE_POSSIBLE, _FALSE_SURE))
+    return replace(_fitted(found), patterns=patterns, possible=possible, sure=sure)
+
+
+def scores_by_strangers(found: Mapping[Example, frozenset[str]]) -> Iterator[tuple[Example, float]]:
+    """Yield each example that somebody wrote for training, with the score of a net that does not know its writer."""
+    for writer in sorted({e.writer for e in found if e.writer}):
+        net = _fitted({e: f for e, f in found.items() if e.writer != writer})
+        yield from ((e, score(net, f)) for e, f in found.items() if e.writer == writer)
+
+
+def _read(library: Library) -> dict[Example, frozenset[str]]:
+    """Return the features of each training text, without those that too few texts hold."""
+    found = {e: features(library.normaliser.expand(e.text)) for e in training(library)}
+    texts_with = Counter(name for names in found.values() for name in names)
+    return {e: frozenset(n for n in names if texts_with[n] >= _LEAST_TEXTS) for e, names in found.items()}
+
+
+def _fitted(found: Mapping[Example, frozenset[str]]) -> Net:
+    weights, bias = _linear(list(found.values()), [e.pattern is not None for e in found])
+    return Net(weights=weights, bias=bias, patterns={}, possible=0.0, sure=0.0)
 
 
 def _linear(found: Sequence[frozenset[str]], flagged: Sequence[bool]) -> tuple[dict[str, float], float]:
@@ -71,11 +114,11 @@ def _linear(found: Sequence[frozenset[str]], flagged: Sequence[bool]) -> tuple[d
     is_flagged = np.array(flagged)
     inverse = np.log((1 + len(found)) / (1 + np.asarray(matrix.sum(0)).ravel())) + 1
     with_flag, without = (1 + np.asarray(matrix[part].sum(0)).ravel() for part in (is_flagged, ~is_flagged))
-    scale = inverse * np.abs(np.log((with_flag / with_flag.sum()) / (without / without.sum())))
-    lengths = 1 / np.sqrt([max(len(names_of), 1) for names_of in found])
+    spread = inverse * np.abs(np.log((with_flag / with_flag.sum()) / (without / without.sum())))
+    lengths = np.array([1 / scale(names_of) for names_of in found])
     model: Any = LogisticRegression(C=_PENALTY, max_iter=5000, class_weight="balanced")
-    model.fit(diags(lengths) @ matrix @ diags(scale), is_flagged)
-    weights = model.coef_[0] * scale
+    model.fit(diags(lengths) @ matrix @ diags(spread), is_flagged)
+    weights = model.coef_[0] * spread
     least = _LEAST_WEIGHT * np.abs(weights).max()
     kept = {name: round(float(w), 2) for name, w in zip(names, weights, strict=True) if abs(w) >= least}
     return kept, round(float(model.intercept_[0]), 2)
@@ -91,7 +134,7 @@ def _log_odds(rows: Sequence[tuple[frozenset[str], str]]) -> dict[str, dict[str,
         odds = {
             name: log((count + 0.5) / (n + 1)) - log((everywhere[name] - count + 0.5) / (len(rows) - n + 1))
             for name, count in own.items()
-            if count > 1
+            if everywhere[name] > 1
         }
         best = sorted(odds, key=lambda name: (-odds[name] * own[name], name))[:_PATTERN_WORDS]
         telling[pattern] = {name: round(odds[name], 2) for name in sorted(best)}
@@ -116,6 +159,21 @@ def report(net: Net, part: str, library: Library) -> Iterator[str]:
     yield _line("ordinary, sure", sum(r is not None and r.is_sure for r in others), len(calm))
 
 
+def by_writer(library: Library) -> Iterator[str]:
+    """Yield what nets that do not know a writer make of that writer's phrasings, at the packaged thresholds."""
+    net = packaged_net()
+    urgent = {f.id for f in library.red_flags if f.action.escalates}
+    found = _read(library)
+    scores: dict[tuple[str, str], list[float]] = {}
+    for example, value in scores_by_strangers(found):
+        if example.pattern is None or example.pattern in urgent:
+            kind = "flagged" if example.pattern else "ordinary" if example.is_ordinary else "cleared twins"
+            scores.setdefault((str(example.writer), kind), []).append(value)
+    for (writer, kind), values in sorted(scores.items()):
+        for name, least in (("suspected or sure", net.possible), ("sure", net.sure)):
+            yield _line(f"{writer}, {kind}, {name}", sum(v >= least for v in values), len(values))
+
+
 def _line(name: str, k: int, n: int) -> str:
     limits = wilson_interval(k, n)
     return f"{name}: {k} of {n}" + (f" ({k / n:.1%}, {limits.low:.1%} to {limits.high:.1%})" if limits else "")
@@ -136,6 +194,8 @@ def main() -> int:
         packaged_net.cache_clear()
     net = packaged_net()
     print(f"{len(net.weights)} words and pairs, {len(net.patterns)} patterns; possible {net.possible}, sure {net.sure}")
+    for line in by_writer(library) if "--writers" in sys.argv[1:] else ():
+        print(f"  {line}")
     for part in named:
         print(f"{part}:", *(f"  {line}" for line in report(net, part, library)), sep="\n")
     return 0

@@ -7,6 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from evals.cases import Split
+from evals.expense import expense
 from evals.reports import HEADINGS, Report, clean, failing_lines, rerun_command, rows, turns
 from evals.results import Result, Run
 
@@ -22,6 +23,8 @@ def print_report(report: Report, console: Console) -> None:
         _print_case(result, console)
     _print_lone_answer(report.run, console)
     _line(console, f"\n{len(report.run.results)} cases in {report.run.elapsed_seconds:.1f} s", "dim")
+    if spent := expense(report.run.results):
+        _line(console, f"an answer took {spent}", "dim")
 
 
 def _line(console: Console, text: str, style: str = "") -> None:

@@ -14,7 +14,10 @@ _NEGATION = re.compile(
     r"|(?:does|do|did|is|are|was|were|has|have|can|could|would|should) not|cannot|never|nothing|neither|nor"
     r"|without|unproven|untested|\w+n't)\b"
 )
-_TURN = re.compile(r";|\b(?:but|yet|although|whereas|while)\b")  # what is denied before it is not after it
+_TURN = re.compile(  # what is denied before it is not after it; a colon turns too, unless a bare denial stands before
+    r";|\b(?:but|yet|although|whereas|while)\b"
+    r"|(?<!shown)(?<!prove[dn])(?<!tested)(?<!established)(?<!supported)(?<!known)(?<!evidence)(?<!this)(?<!that)(?<!it):"
+)
 
 
 def normalised(text: str) -> str:

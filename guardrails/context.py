@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from guardrails import triggers
 
+_ONE_SENTENCE = 2  # pieces: its words and the end
 _THEIR = re.compile(r"\b(?:his|her|their) $")
 
 
@@ -40,6 +41,8 @@ class Clause:
     """Whether its sentence tells of another patient, who has been dealt with."""
     is_denied: bool = False
     """Whether it is a short question that the next sentence answers by no: "Night pain? No."."""
+    is_contrasted: bool = False
+    """Whether a "but" or a dash follows it in its sentence: what it says may not be the end of it."""
 
 
 def clauses(text: str) -> tuple[Clause, ...]:
@@ -53,16 +56,20 @@ def _clauses_of(turn: str) -> Iterator[Clause]:
     for sentence, mark, answer in zip(pieces[::2], pieces[1::2], [*pieces[2::2], ""], strict=True):
         is_asked = "?" in mark
         is_denied = is_asked and _is_answered_by_no(sentence, answer)
-        is_general = (is_asked and _asks_for_knowledge(sentence)) or _is_for_a_lesson(sentence, is_taught=is_taught)
+        is_open = is_asked or len(pieces) == _ONE_SENTENCE  # a question alone is often typed without its mark
+        is_general = (is_open and _asks_for_knowledge(sentence)) or _is_for_a_lesson(sentence, is_taught=is_taught)
         is_of_another = bool(triggers.OTHER_PATIENT.search(sentence))
-        for part in triggers.CONTRAST.split(sentence):
+        told, asked = _before_question(sentence) if is_denied else (sentence, "")
+        parts = triggers.CONTRAST.split(told)
+        for part in (*parts, asked):
             if words := re.sub(r"\s+", " ", part).strip(" ,"):
                 yield Clause(
                     text=words,
                     is_general=is_general,
                     is_asked=is_asked,
                     is_of_another=is_of_another,
-                    is_denied=is_denied,
+                    is_denied=is_denied and part is asked,
+                    is_contrasted=part not in (parts[-1], asked),
                 )
 
 
@@ -85,12 +92,22 @@ def context_of(clause: Clause, start: int, end: int, *, own: Collection[str] | N
         return Context.NEGATED
     if clause.is_of_another or _is_of_family(before, phrase, after):
         return Context.FAMILY
-    if _is_past(before, phrase, after):
+    if _is_past(before, phrase, after) or (not clause.is_contrasted and _is_gone_soon(before + phrase, after)):
         return Context.PAST
     supposing = before[_last_end(triggers.ENDS_SUPPOSING, before) :]
     if clause.is_general or triggers.SUPPOSED.search(supposing[-70:]):
         return Context.SUPPOSED
     return Context.AFFIRMED
+
+
+def _before_question(sentence: str) -> tuple[str, str]:
+    """Return what is told before a short question, and the question: "new numb saddle since Sunday, catheterised? No".
+
+    A list is asked as a whole: "Any night pain, weight loss or fever? No".
+    """
+    told, _, asked = sentence.rpartition(",")
+    is_list = all(len(item.split()) <= triggers.ASKED_ITEM_WORDS for item in told.split(","))
+    return ("", sentence) if is_list or triggers.ASKS_FOR_SIGNS.match(sentence) else (told, asked)
 
 
 def _asks_for_knowledge(sentence: str) -> bool:
@@ -149,6 +166,8 @@ def _not_before(before: str, phrase: str, after: str) -> bool:
 
 
 def _not_after(after: str) -> bool:
+    if triggers.ALL_NO.search(after):
+        return True
     segment = triggers.AFTER_END.split(after, maxsplit=1)[0]
     words = " ".join(re.findall(r"[\w/]+", segment)[:5])
     return bool(
@@ -186,6 +205,10 @@ def _is_past(before: str, phrase: str, after: str) -> bool:
         return True
     is_recent = later is not None and triggers.RECENT_TOO.search(later.group())
     return later is not None and not (is_recent and (triggers.ONSET.search(near) or triggers.GOES_ON.search(after)))
+
+
+def _is_gone_soon(told: str, after: str) -> bool:
+    return bool(triggers.GONE_SOON.search(after)) and not triggers.FUNCTION.search(told)
 
 
 def _last_end(pattern: re.Pattern[str], text: str) -> int:

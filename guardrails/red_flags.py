@@ -28,6 +28,7 @@ _IDIOM = re.compile(
     r"\bkill(?:ed|ing)? (?:him|her|my|your)?(?:self|selves) (?:laughing|laughin|with laughter)|"
     r"\b(?:die|dies|died|dying|dead) (?:laughing|to know|to get|to play|to run|of boredom|of embarrassment|keen|"
     r"chuffed)\b|"
+    r"\bkill me if (?:i|we) (?:am late|im late|get|forget|miss|spill|eat|buy|dont)\b|"
     r"\b(?:bor\w+|moved|laughed) (?:\w+ ){0,6}to tears\b|"
     r"\b(?:which|what|two|both|either|each|other|one|bento|sharman|kinetic|whole-chain|calf|same) schools?\b|"
     r"\bschools? of (?:thought|rehab)\b|"

@@ -1,19 +1,20 @@
 """A second net under the red-flag cues: words that, together, are more often typed of a flagged patient than not.
 
-Cues are exact and miss what nobody thought of; this net is a linear model over words and pairs of words, trained on
-phrasings by people who had not seen the cues (``python -m evals.suspicion`` writes ``suspicion.json``). It escalates
-only where it is all but sure; where it is less sure it has the answer open with what to rule out first. It never
-clears anything that a cue has seen.
+Cues are exact and miss what nobody thought of; this net is a linear model over words, neighbours and near pairs, what
+is denied marked as such, trained on phrasings by people who had not seen the cues (``python -m evals.suspicion`` writes
+``suspicion.json``). It escalates only where it is all but sure; where it is less sure it has the answer open with what
+to rule out first. It never clears anything that a cue has seen.
 
 Source: Wang S, Manning C. Baselines and bigrams: simple, good sentiment and topic classification. ACL 2012:90-94
-(weights scaled by log-count ratios), with inverse document frequencies.
+(weights scaled by log-count ratios), with inverse document frequencies; denials marked as Pang B, Lee L,
+Vaithyanathan S. Thumbs up? EMNLP 2002:79-86.
 """
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -25,7 +26,14 @@ from guardrails.types import Flagged
 
 FILE = Path(__file__).with_name("suspicion.json")
 _SENTENCE = re.compile(r"[.;!?\n]+")
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = re.compile(r"[a-z0-9]+|,")
+_DENIES = frozenset(
+    "no not nil never without denies denied denying isnt wasnt hasnt havent doesnt didnt arent neither nor non".split()
+)
+_AFFIRMS = frozenset(", but now then however yet although though except today since so".split())
+_DENIED, _APART = "~", "_"  # mark a word that is denied, and a pair with one or two words between
+_NEAR = 2
+_LEAST_FEATURES = 24  # of six words or so: what is shorter has not told enough to be sure by
 _SHOWN = 3
 _FILLERS = frozenset(
     "a about after again all also an and any are as at be been but by can cannot did do does down for from get got had "
@@ -61,17 +69,28 @@ class Suspicion:
 
 
 def features(text: str) -> frozenset[str]:
-    """Return the words of normalised `text`, and its pairs of neighbours within a sentence.
+    """Return the words of normalised `text` and its pairs of neighbours and of near words within a sentence.
 
-    >>> sorted(features("calf red. hot"))
-    ['calf', 'calf red', 'hot', 'red']
+    >>> sorted(features("calf red. not hot"))
+    ['calf', 'calf red', 'not', 'not ~hot', 'red', '~hot']
     """
     found: set[str] = set()
     for sentence in _SENTENCE.split(text):
-        words = _WORD.findall(sentence)
+        words = list(_marked(_WORD.findall(sentence)))
         found.update(words)
         found.update(f"{a} {b}" for a, b in pairwise(words))
+        found.update(f"{a} {_APART} {b}" for n, a in enumerate(words) for b in words[n + 2 : n + 2 + _NEAR])
     return frozenset(found)
+
+
+def _marked(words: Iterable[str]) -> Iterator[str]:
+    """Yield the words, those that a denial reaches with a mark: it ends at a comma or a word such as "but"."""
+    is_denied = False
+    for word in words:
+        is_denied = is_denied and word not in _AFFIRMS
+        if word != ",":
+            yield f"{_DENIED}{word}" if is_denied else word
+        is_denied = is_denied or word in _DENIES
 
 
 @lru_cache(maxsize=1)
@@ -86,7 +105,12 @@ def packaged_net() -> Net:
 
 def score(net: Net, found: frozenset[str]) -> float:
     """Return the log odds that a text with the features `found` carries a red flag; 0 features score the bias."""
-    return net.bias + sum(net.weights.get(f, 0.0) for f in found) / sqrt(max(len(found), 1))
+    return net.bias + sum(net.weights.get(f, 0.0) for f in found) / scale(found)
+
+
+def scale(found: Collection[str]) -> float:
+    """Return what the weights of a text are divided by: a long text has more words that speak for a flag by chance."""
+    return sqrt(max(len(found), _LEAST_FEATURES))
 
 
 def suspected(
@@ -131,7 +155,7 @@ def with_suspicion(flags: Sequence[Flagged], turns: Sequence[str], library: Libr
 def net_words(pattern: str) -> frozenset[str]:
     """Return the words that the net knows of `pattern`; none where its file is missing or damaged."""
     try:
-        return frozenset(w for f in packaged_net().patterns.get(pattern, ()) for w in f.split())
+        return frozenset(w.lstrip(_DENIED) for f in packaged_net().patterns.get(pattern, ()) for w in f.split())
     except (OSError, ValueError):
         return frozenset()
 
@@ -144,7 +168,8 @@ def _most_like(net: Net, found: frozenset[str], patterns: Iterable[str]) -> str 
 def _weightiest(net: Net, found: frozenset[str], pattern: str) -> tuple[str, ...]:
     """Return the longest-reaching words first: those that speak for a flag and for this pattern."""
     own = net.patterns[pattern]
-    telling = (f for f in found if net.weights.get(f, 0.0) > 0 and not _FILLERS.issuperset(f.split()))
+    plain = (f for f in found if _DENIED not in f and _APART not in f)
+    telling = (f for f in plain if net.weights.get(f, 0.0) > 0 and not _FILLERS.issuperset(f.split()))
     for_it = {f: net.weights[f] + own.get(f, 0.0) for f in telling}
     ordered = sorted(for_it, key=lambda f: (-for_it[f], f))
     kept: list[str] = []

@@ -19,11 +19,14 @@ KNOWLEDGE = re.compile(
     r"criteria|rules?|score|items?)\b|when (?:should|do|does|would|is|to|must)\b|"
     r"how (?:(?:do|does|would|should|can) (?:i|you|we|one|physios|physiotherapists|clinicians|staff)|to|"
     r"common|likely|"
-    r"often|reliabl[ey]|"
+    r"often|reliabl[ey]|long (?:after|before|does|do|is|are|until|can)|"
     r"accurate|sensitive|soon|"
     r"fast|quickly|well|dangerous|serious|urgent(?:ly)?)\b|how (?:do|does|is|are|can|"
     r"would) .{0,60}\b(?:differ|compare|"
-    r"defined)|(?:whats |what is )?(?:the )?differences? between\b|define\b|explain\b|describe\b)"
+    r"defined)|(?:whats |what is )?(?:the )?differences? between\b|define\b|explain\b|describe\b|"
+    r"what(?:s| does) .{0,50}\bmean\b|what (?:would|should|might|could) (?:make|raise|alert|prompt|lead)\b|is [\w -]{1,40} (?:just|only|the same as|another (?:name|word) for|what (?:we|they|people)|how)\b)|"
+    r"\bcut[ -]?off\b|\b(?:wells|ottawa|pittsburgh|kocher|caprini)\b.*\bpoints?\b|"
+    r"\bhow (?:is it |are they )?(?:drawn|measured|scored|defined|calculated)\b"
 )
 # Said for a lesson, a leaflet or an exam: then a question of knowledge may name "a patient".
 TEACHING = re.compile(
@@ -57,6 +60,10 @@ OTHER_PATIENT = re.compile(
 )
 # "Night pain? No." denies what it asks; "Can he run? No fever" and "Give exercises? Not keen" do not.
 SHORT_QUESTION_WORDS = 6
+ASKED_ITEM_WORDS = 3
+ASKS_FOR_SIGNS = re.compile(
+    r"^\W*(?:and |so )?(?:any|is there|are there|has (?:he|she)|have they|did (?:he|she)|history of)\b"
+)
 ANSWERS_NO = re.compile(
     r"^\W*(?:(?:no|nope|nah|never|none|nil|not (?:at all|once|ever|really))(?:\W*$|\s*,|\s+(?:but|and|not|never|"
     r"just|it|he|"
@@ -88,7 +95,7 @@ ENDS_DENIAL = re.compile(
     r"and (?:now|has|is|are|feels?|looks?|cannot|wont|getting|he|she|they|the|it|then|an?|his|her|their|my|with))\b"
 )
 DENIES = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|neg(?:ative)? for|no (?:history|hx|sign|signs|evidence|complaints?|symptoms?) of|"
+    r"\b(?:den(?:y|ies|ied|ying)|allergic to|allergy to|neg(?:ative)? for|no (?:history|hx|sign|signs|evidence|complaints?|symptoms?) of|"
     r"nil of)\b"
 )
 NOT = re.compile(
@@ -164,6 +171,11 @@ STILL_OPEN = re.compile(
     r"\b(?:not|never|hasnt|havent|isnt|wasnt|cannot|yet to) (?:yet |been |be |fully )*(?:clear\w*|settled|"
     r"resolved|normal|excluded|ruled|r/o|healed|screened|gone|fine|right|denied)"
 )
+# "I asked about night pain, weight loss and sweats and all were no" denies the list that comes before it.
+ALL_NO = re.compile(
+    r"\b(?:all|each|every one)(?: of (?:them|these|those|which))?(?: (?:were|was|came back|answered|are))? "
+    r"(?:no|nil|negative|denied|absent)\b"
+)
 AFTER_END = re.compile(r",|\b(?:with|while|because|then|so|despite|when)\b")
 PAST_BEFORE = re.compile(
     r"\b(?:(?:back )?in (?:19|20)\d\d|last year|years ago|previous(?:ly)?|prior|"
@@ -180,6 +192,7 @@ PAST_AFTER = re.compile(
     rf"^[^,]{{0,40}}?\b(?:{SPAN} (?:years?|yrs?) (?:ago|back|previously)|{SPAN} (?:months?|mths?) (?:ago|back)|"
     rf"(?<!since )last (?:year|season|autumn|winter|spring|summer)|years ago|months ago|(?:back )?in (?:19|20)\d\d|"
     r"(?:19|20)\d\d|as a (?:child|kid|baby|toddler|teen\w*)|in childhood|previously|"
+    r"in (?:his|her|their|my) (?:teens|twenties|thirties|forties|fifties)|"
     r"at (?:age |the age of )\d+|at \d+ and (?:discharged|pinned|recovered|fully|was|never|had)|pinned|"
     r"(?<!not )(?<!isnt )(?<!never )healed|cured|washed out|"
     r"fully recovered|(?<!when )(?<!since )(?<!after )(?<!until )(?<!not )(?<!medically )discharged)\b"
@@ -208,9 +221,17 @@ OVER = re.compile(
 RESOLVED = re.compile(
     r"\b(?:(?:completely|fully|all|now) (?:cleared|resolved|settled|recovered|healed|gone)|recovered fully|"
     r"attack over|"
-    r"back to normal since|given the all clear|symptom free (?:since|now)|"
+    r"back to normal (?:since|by|within|after|the next)|given the all clear|symptom free (?:since|now)|"
+    r"(?<!not )normal (?:again )?(?:by|inside|within) (?:the|an?|\w+ (?:minutes?|hours?|days?|weeks?))|"
+    r"no (?:\w+ )?symptoms since|"
     r"(?:gone|settled|resolved|negative|drained)\b.*\bcleared (?:for|to|by|at)\b)"
 )
+# "Numb on top of the foot that evening, gone by morning"; what should be there and is gone is another matter.
+GONE_SOON = re.compile(
+    r"^[^,]{0,50},(?:[^,]{0,20},)?\W*(?:and |then |all |was )?(?:gone (?:again )?(?:by|within|inside|the (?:next|same)) \w+|"
+    r"(?:pinked|warmed) up\b)"
+)
+FUNCTION = re.compile(r"\b(?:pulses?|power|strength|feeling|sensation|reflex\w*|jerks?|movement|control|voice|sight)\b")
 NOT_RESOLVED = re.compile(
     r"\b(?:not|never|still|but|again|worse|returned|back again|new|now|yet|until|before|once|if)\b"
 )
@@ -228,11 +249,13 @@ RELATIVE = (
     r"(?:brother|sister|mother|father)[ -]in[ -]law)"
 )
 FAMILY = re.compile(
-    rf"(?:(?<!my )\b{RELATIVE}s?(?: also)? (?:had|has|have|with|died|got|was|is being treated|suffered|needed|"
-    rf"carrie[sd]|developed|gets)\b"
+    rf"(?:(?<!my )\b{RELATIVE}s?(?: also| nearly| once| just| recently)? (?:had|has|have|with|died|got|was|"
+    rf"is (?:being treated|in an? (?:boot|cast|brace|splint)|on)|suffered|needed|carrie[sd]|developed|gets|keeps getting|"
+    rf"broke|tore|ruptured|fractured|lost)\b"
     r"(?! (?:noticed|seen|said|brought|reported|found|been|told|tried|given|described|worried|to carry|to help|"
     r"to lift|thrown|hit|locked|taken|moved|threatened|attacked|pushed|fresh|new|her|his|him|them|just|shaken|"
     r"beaten))|"
+    rf"\b{RELATIVE}s {BODY}\b|"
     r"\b(?:family history|fhx?|fh of|runs in the family|familial)\b)"
 )
 # A relative who tells it: then the one told of is the patient.

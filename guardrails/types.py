@@ -200,6 +200,10 @@ class Evidence:
         """The ids of the set."""
         return frozenset(i.passage_id for i in self.items)
 
+    def reversed(self) -> Evidence:
+        """Return the same set, last first."""
+        return Evidence(items=self.items[::-1])
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:

@@ -83,7 +83,9 @@ def good_answer() -> dict[str, Any]:
         {
             "schema": "counterpoint/answer/1",
             "status": "answered",
+            "intent": "polar",
             "debates": ["calf-versus-chain"],
+            "cruxes": ["calf-cause"],
             "case": {
                 "facts": [
                     _fact("age", 51, replaced_by="f2"),
@@ -123,7 +125,13 @@ def _section(kind: str, viewpoint: str | None, said: list[tuple[str, list[int]]]
 
 
 def _citation(number: int, passage_id: str) -> dict[str, Any]:
-    return {"number": number, "passage_id": passage_id, "quote": _TEXTS[passage_id], "viewpoint": _SCHOOLS[passage_id]}
+    return {
+        "number": number,
+        "passage_id": passage_id,
+        "locator": "p. 1",
+        "quote": _TEXTS[passage_id],
+        "viewpoint": _SCHOOLS[passage_id],
+    }
 
 
 def escalation() -> dict[str, Any]:
@@ -183,5 +191,6 @@ def test_a_citation_is_held_against_the_library() -> None:
     listed, library = citations(good_answer()), small_library()
     assert [citation_problem(c, library) for c in listed.values()] == [None, None, None]
     assert "differs from barker:1" in str(citation_problem({**listed[1], "quote": "other"}, library))
+    assert "stands at p. 1, not at p. 2" in str(citation_problem({**listed[1], "locator": "p. 2"}, library))
     assert "does not hold" in str(citation_problem({**listed[1], "passage_id": "barker:99"}, library))
     assert "is calf-focused" in str(citation_problem({**listed[1], "viewpoint": "whole-chain"}, library))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
+from dataclasses import fields
 from pathlib import Path
 
 import jsonschema
@@ -14,6 +16,8 @@ from corpus.library import read_library
 from evals.cases import (
     PACKAGED,
     SCHEMA_FILE,
+    EvalCase,
+    Expect,
     Split,
     Suite,
     case_schema,
@@ -78,6 +82,20 @@ def test_the_schema_holds_for_the_packaged_cases(tmp_path: Path) -> None:
         jsonschema.validate(yaml.safe_load(path.read_text(encoding="utf-8")), schema)
 
 
+def test_the_guides_example_is_a_good_file(tmp_path: Path) -> None:
+    guide = (Path(__file__).parents[1] / "docs" / "eval-cases.md").read_text(encoding="utf-8")
+    example = guide.split("```yaml\n")[1].split("```")[0]
+    first, second = read_cases([write(tmp_path, example)], library=read_library())
+    assert (first.family, second.family) == (first.id, first.id)
+
+
+def test_the_guide_tells_of_every_field() -> None:
+    guide = (Path(__file__).parents[1] / "docs" / "eval-cases.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"`([a-z_]+)`", guide))
+    named = {f.name for f in (*fields(EvalCase), *fields(Expect))} - {"author", "date", "question", "expect"}
+    assert named <= told
+
+
 def test_a_good_file_loads_with_its_values_as_written(tmp_path: Path) -> None:
     (case,) = read_cases([write(tmp_path, GOOD)], library=small_library())
     assert case.expect.facts == {"age": 40.0, "condition": ("pfp",), "sex": "female", "effusion": False}
@@ -104,6 +122,7 @@ def test_a_twin_is_of_the_family_of_its_red_flag() -> None:
     ("old", "new", "line", "expected"),
     [
         ("status: answered", "statuz: answered", 10, "statuz: Unexpected keyword argument"),
+        ("suite: debate", "suite: metamorphic", 4, "expected a suite of cases; pairs of wordings are made by rule"),
         ("suite: debate", "suite: debatte", 4, "'debate', 'numbers'"),
         ("split: dev", "split: train", 5, "'dev' or 'test'"),
         ("status: answered", "status: refused", 10, "'answered', 'abstained'"),
@@ -121,6 +140,12 @@ def test_a_twin_is_of_the_family_of_its_red_flag() -> None:
         ("calf-focused: [", "evidence: [", 13, "expected a passage of 'evidence', got 'barker:1' of 'calf-focused'"),
         ("calf-focused: [", "other: [", 13, "expected a viewpoint or 'evidence' of the library, got 'other'"),
         ("status: answered", "status: escalated", 10, "expected red_flags"),
+        (
+            "[Mary Jones]",
+            "[Mary Jones]\n    facts_absent: [aeg]",
+            18,
+            "expected a fact of corpus/facts.py, got 'aeg' (near",
+        ),
         ("{point: The", "{pint: The", 16, "pint: Unexpected keyword argument"),
         (
             "cites_any: ['barker:1']}",
@@ -155,8 +180,9 @@ def test_a_red_flag_that_the_library_lacks_is_refused(tmp_path: Path) -> None:
 
 def test_an_id_is_taken_once_over_all_files(tmp_path: Path) -> None:
     write(tmp_path, GOOD, "a.yaml")
-    with pytest.raises(CaseFileError, match=r"b\.yaml:3: id 'debate-01' is already taken"):
+    with pytest.raises(CaseFileError, match=r"b\.yaml:3: id 'debate-01' is already taken") as caught:
         read_cases([write(tmp_path, GOOD, "b.yaml")])
+    assert caught.value.exit_code == 2
 
 
 def test_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -28,6 +28,8 @@ from evals.metrics import Interval
         metrics.fact_recall(0, 0).value,
         metrics.fact_f1(0, 0, 0).value,
         metrics.sum_of([]).value,
+        metrics.gate_consistency([]),
+        metrics.quantile([], 0.5),
     ],
 )
 def test_an_empty_set_is_none_and_never_zero(empty: object) -> None:
@@ -95,3 +97,63 @@ def test_the_confusion_matrix_counts_pairs_in_order() -> None:
 def test_the_abstention_rate_counts_abstentions_only() -> None:
     outcomes = ["abstained", "declined", "answered", "answered"]
     assert metrics.sum_of(map(metrics.abstention, outcomes)) == metrics.Ratio(1.0, 4.0)
+
+
+def test_gate_consistency_is_the_share_of_claims_that_pass() -> None:
+    assert metrics.gate_consistency([True, True, True, False]) == 0.75
+
+
+@pytest.mark.parametrize(
+    ("expected", "came", "precision", "recall", "refusal"),
+    [
+        ("declined", "declined", 1.0, 1.0, None),
+        ("declined", "abstained", 1.0, 1.0, None),
+        ("abstained", "answered", None, 0.0, None),
+        ("answered", "declined", 0.0, None, 1.0),
+        ("answered", "answered", None, None, 0.0),
+        ("escalated", "answered", None, None, None),
+        ("escalated", "declined", 0.0, None, None),
+        ("answered", "escalated", None, None, 0.0),
+        ("declined", "crashed", None, 0.0, None),
+    ],
+)
+def test_turning_away_is_judged_by_what_was_expected(
+    expected: str, came: str, precision: float | None, recall: float | None, refusal: float | None
+) -> None:
+    def value(ratio: metrics.Ratio | None) -> float | None:
+        return None if ratio is None else ratio.value
+
+    assert value(metrics.deflection_precision(expected, came)) == precision
+    assert value(metrics.deflection_recall(expected, came)) == recall
+    assert value(metrics.false_refusal(expected, came)) == refusal
+
+
+def test_order_flips_are_counted_among_all_that_were_turned_round() -> None:
+    parts = [metrics.order_flip(is_changed=changed) for changed in (True, False, False, False)]
+    assert metrics.sum_of(parts).value == 0.25
+
+
+@pytest.mark.parametrize(
+    ("values", "share", "expected"), [([4.0], 0.95, 4.0), ([1.0, 3.0], 0.5, 2.0), ([0.0, 10.0, 20.0], 0.95, 19.0)]
+)
+def test_a_quantile_is_interpolated(values: list[float], share: float, expected: float) -> None:
+    assert metrics.quantile(values, share) == pytest.approx(expected)
+
+
+@given(st.lists(st.floats(0, 1e6), min_size=1), st.floats(0, 1))
+def test_a_quantile_lies_within_the_values(values: list[float], share: float) -> None:
+    found = metrics.quantile(values, share)
+    assert found is not None
+    assert min(values) - 1e-6 <= found <= max(values) + 1e-6
+
+
+@given(st.dictionaries(st.sampled_from("abcd"), st.integers(0, 9), min_size=2))
+def test_balance_lies_between_0_and_1(marks: dict[str, int]) -> None:
+    found = metrics.viewpoint_balance(marks)
+    assert found is None or -1e-9 <= found <= 1 + 1e-9
+
+
+@given(st.lists(st.lists(st.booleans())))
+def test_citation_recall_and_precision_are_shares(claims: list[list[bool]]) -> None:
+    for found in (metrics.citation_recall(claims), metrics.citation_precision(claims)):
+        assert found is None or 0 <= found <= 1

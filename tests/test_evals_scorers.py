@@ -12,7 +12,7 @@ from evals.judging import Scorer, score
 from evals.results import Outcome, Score
 from evals.scorers import SCORERS
 from evals.wording import asserted, is_said, is_within, repeated_sentence
-from guardrails.types import Status
+from guardrails.types import Intent, Status
 from tests.test_evals_answers import CALF, TRIAL, escalation, eval_case, good_answer, small_library
 
 RULES = {s.rule: s for s in SCORERS}
@@ -21,6 +21,9 @@ DEMANDING = eval_case(
     supportable=True,
     cites_any={"calf-focused": (CALF, "barker:2"), "evidence": (TRIAL,)},
     facts={"age": 15.0, "condition": ("pfp",), "heel_rise.lsi": 75.0, "effusion": False},
+    facts_absent=("surgery.kind",),
+    cruxes_any=("calf-cause", "load-first"),
+    intent=Intent.POLAR,
     points=(
         Point(point="Education did as well.", cites_any=(TRIAL, "trial:2"), says_any=("did as well", "no better")),
         Point(point="Barker blames the calf.", cites_any=(CALF,)),
@@ -43,14 +46,48 @@ def claim(answer: dict[str, Any], section: int) -> dict[str, Any]:
     return answer["sections"][section]["claims"][0]
 
 
-@pytest.mark.parametrize("scorer", [s for s in SCORERS if s.concerns(DEMANDING)], ids=lambda s: s.rule)
+ON_THE_PACKAGED_LIBRARY = {"evidence_shown"}
+OF_A_TRACE = {"retrieved", "gate"}
+
+
+@pytest.mark.parametrize(
+    "scorer",
+    [s for s in SCORERS if s.concerns(DEMANDING) and s.rule not in ON_THE_PACKAGED_LIBRARY | OF_A_TRACE],
+    ids=lambda s: s.rule,
+)
 def test_the_good_answer_passes(scorer: Scorer) -> None:
     assert score(scorer, DEMANDING, good_answer(), small_library()).outcome is Outcome.PASSED
+
+
+def test_findings_laid_beside_the_question_must_have_their_section(library) -> None:
+    crux = next(c for c in library.cruxes if c.evidence)
+    answer = {**good_answer(), "cruxes": [crux.id]}
+    rule = RULES["evidence_shown"]
+    assert score(rule, DEMANDING, answer, library).detail == "no section says what the studies found"
+    answer["sections"].append({"kind": "evidence", "claims": [{"text": "A trial.", "citations": [3]}]})
+    assert score(rule, DEMANDING, answer, library).outcome is Outcome.PASSED
+    assert score(rule, DEMANDING, {**answer, "cruxes": []}, library).outcome is Outcome.UNSCORED
+    assert score(rule, DEMANDING, {**answer, "status": "declined"}, library).outcome is Outcome.UNSCORED
 
 
 def drop_a_school(answer: dict[str, Any]) -> None:
     """Leave the whole-chain view out."""
     del answer["sections"][3]
+
+
+def lean_on_the_other_school(answer: dict[str, Any]) -> None:
+    """Put the other school's number behind a school's claim."""
+    claim(answer, 2)["citations"] = [2]
+
+
+def say_another_number(answer: dict[str, Any]) -> None:
+    """Say of a passage's own words another number."""
+    claim(answer, 0).update(origin=f"passage/{TRIAL}", text="Education alone did as well in 96 runners.")
+
+
+def lean_on_another_passage(answer: dict[str, Any]) -> None:
+    """Put another number behind a sentence that is a passage's own."""
+    claim(answer, 0).update(origin=f"passage/{TRIAL}", citations=[1])
 
 
 def claim_without_citation(answer: dict[str, Any]) -> None:
@@ -86,6 +123,11 @@ def miss_a_condition(answer: dict[str, Any]) -> None:
 def read_a_flag_as_a_number(answer: dict[str, Any]) -> None:
     """Read 0 for false."""
     answer["case"]["facts"][4]["value"] = 0
+
+
+def keep_what_was_withdrawn(answer: dict[str, Any]) -> None:
+    """Keep an operation in force that the clinician took back."""
+    answer["case"]["facts"].append({"name": "surgery.kind", "value": "aclr", "replaced_by": None})
 
 
 def make_no_point(answer: dict[str, Any]) -> None:
@@ -158,11 +200,17 @@ def mark_a_school_silent(answer: dict[str, Any]) -> None:
         (cite_what_is_not_listed, "citations_exact", "[9] is not in the list"),
         (cite_what_is_not_listed, "cites_any", "evidence: none of trial:1"),
         (alter_a_number_in_a_quote, "citations_exact", "[3] the quote differs from trial:1"),
+        (lean_on_the_other_school, "claims_placed", "stands under calf-focused, cites whole-chain"),
+        (lean_on_another_passage, "claims_placed", "its sentence rests on trial:1, cited barker:1"),
+        (say_another_number, "claims_placed", "is not its sentence of the library"),
         (credit_the_other_school, "citations_exact", "is credited to whole-chain, is calf-focused"),
         (read_a_wrong_age, "facts", "age: expected 15, read 16"),
         (miss_a_condition, "facts", "condition: expected pfp, read oa"),
         (read_a_flag_as_a_number, "facts", "effusion: expected False, read 0"),
         (lambda a: a["case"]["facts"].clear(), "facts", "age: expected 15, read nothing"),
+        (keep_what_was_withdrawn, "facts_absent", "surgery.kind: still aclr"),
+        (lambda a: a.update(cruxes=["imaging"]), "same_subject", "on ['imaging'], expected calf-cause or load-first"),
+        (lambda a: a.update(intent="why"), "same_subject", "read as why"),
         (make_no_point, "points", "not made: Education did as well."),
         (deny_the_point, "points", "not made: Education did as well."),
         (say_it_on_another_passage, "points", "not made: Education did as well."),
@@ -296,6 +344,8 @@ def test_a_phrase_is_matched_from_the_start_of_a_word(phrase: str, text: str, *,
         "Nothing here says calf weakness is causing this.",
         "That doesn't mean calf weakness is causing this.",
         "Neither author writes that calf weakness is causing this.",
+        "Not shown: calf weakness is causing this.",
+        "No study has tested it: calf weakness is causing this.",
     ],
 )
 def test_a_forbidden_phrase_that_its_sentence_denies_does_not_count(denied: str) -> None:
@@ -309,6 +359,7 @@ def test_a_forbidden_phrase_that_its_sentence_denies_does_not_count(denied: str)
         "The knee is not hot; calf weakness is causing this.",
         "Hip strength is not reduced but calf weakness is causing this.",
         "No swelling: calf weakness is causing this.",
+        "Bento does not write the calf off: calf weakness is causing this.",
     ],
 )
 def test_a_negation_elsewhere_does_not_excuse_a_forbidden_phrase(stated: str) -> None:

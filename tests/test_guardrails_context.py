@@ -340,6 +340,114 @@ def test_a_patient_is_no_lesson(text: str) -> None:
     assert read(text, "clot") is Context.AFFIRMED
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Night pain? No. Stairs sore.", "night pain"),
+        ("Any fever? None.", "fever"),
+        ("Fever? Never had one.", "fever"),
+        ("Calf swelling? Nope, just stiff.", "calf swelling"),
+        ("Numb saddle? Denies.", "numb saddle"),
+        ("Stairs hurt, fever? No.", "fever"),
+        ("Night pain, weight loss, fever? No.", "night pain"),
+        ("Any pain at night that wakes her from her sleep, or fever? No.", "pain at night"),
+    ],
+)
+def test_a_short_question_answered_by_no_denies_what_it_asks(text: str, phrase: str) -> None:
+    assert read(text, phrase) is Context.NEGATED
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("Can he run with a fever? No idea.", "fever"),
+        ("Shall I massage the swollen calf? Not keen.", "swollen calf"),
+        ("New numb saddle since Sunday, catheterised? No but not passed urine.", "numb saddle"),
+        ("Night pain? Yes.", "night pain"),
+        ("Is the fever in a man of 60 with a hot red knee a worry? No.", "fever"),
+    ],
+)
+def test_a_question_that_asks_more_than_a_sign_is_not_denied(text: str, phrase: str) -> None:
+    assert read(text, phrase) is Context.AFFIRMED
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("no injury, knee ballooned", "ballooned"),
+        ("no known cause, calf hot", "calf hot"),
+        ("no fever, wound oozing", "oozing"),
+        ("never had clots, leg swollen", "leg swollen"),
+    ],
+)
+def test_a_denial_stops_at_a_comma_before_a_new_sign(text: str, phrase: str) -> None:
+    assert read(text, phrase) is Context.AFFIRMED
+
+
+def test_a_list_that_ends_in_all_were_no_is_denied() -> None:
+    text = "i asked about night pain, weight loss, sweats and past cancer and all were no"
+    for phrase in ("night pain", "weight loss", "cancer"):
+        assert read(text, phrase) is Context.NEGATED
+    assert read("all was well until the fever", "fever") is Context.AFFIRMED
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("numb on top of the foot that evening, gone by morning", "numb"),
+        ("knee swelled after a crash, looked normal inside five days", "knee swelled"),
+        ("limped for a week, scan fine, back to normal by the weekend", "limped"),
+        ("took an overdose in her twenties, well now", "overdose"),
+    ],
+)
+def test_what_was_gone_soon_is_past(text: str, phrase: str) -> None:
+    assert read(text, phrase) is Context.PAST
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("foot numb, pulse weak, gone by morning", "foot numb, pulse weak"),
+        ("foot numb, gone by morning but back now", "foot numb"),
+        ("calf swollen, not normal by the weekend", "calf swollen"),
+    ],
+)
+def test_a_function_that_is_gone_is_not_past(text: str, phrase: str) -> None:
+    assert read(text, phrase) is Context.AFFIRMED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "her sister keeps getting cellulitis",
+        "his cousins hip had cellulitis",
+        "clubmate is in a boot with cellulitis",
+        "uncle nearly died of cellulitis",
+        "mum recently had cellulitis",
+    ],
+)
+def test_what_befell_somebody_near_is_not_the_patients(text: str) -> None:
+    assert read(text, "cellulitis") is Context.FAMILY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "how long after finishing it does the clot risk last",
+        "whats a clot score of 2 mean in practice",
+        "is a clot just what we used to call phlebitis",
+        "wells for a clot - how many points",
+    ],
+)
+def test_a_question_of_knowledge_alone_needs_no_question_mark(text: str) -> None:
+    assert read(text, "clot") is Context.SUPPOSED
+
+
+def test_without_a_mark_and_with_more_beside_it_a_case_stays_a_case() -> None:
+    assert read("how soon does he see the clot clinic", "clot") is Context.AFFIRMED
+    assert read("What a clot is. Hot since Monday.", "clot") is Context.AFFIRMED
+
+
 def test_another_patient_who_was_dealt_with_is_not_this_one() -> None:
     assert read("Different patient earlier had a clot, sent him up. Stairs hurt her.", "clot") is Context.FAMILY
     assert read("Another patient has a clot today.", "clot") is Context.AFFIRMED

@@ -405,6 +405,45 @@ FRAGMENTS = st.sampled_from(
 )
 
 
+@pytest.mark.parametrize(
+    ("typed", "secret"),
+    [
+        ("name: d. petrov / age 39 / VISA 58", "petrov"),
+        ("mr v. balasubramanian 58 oa", "balasubramanian"),
+        ("patient: o. brien-walsh; 27; shin pain", "brien-walsh"),
+        ("entered by L.Nakamura 14:20 PFP", "Nakamura"),
+        ("Initials J.R.W. 44, room 3. Name Wetherby", "Wetherby"),
+        ("Pat.: Schröder, Klaus, geb. 12.05.1958", "Schröder"),
+        ("Mit freundlichen Grüßen\nJ. Hohenstein", "Hohenstein"),
+        ("The plan with Zuleika was soleus 4x10 seated", "Zuleika"),
+        ("Barnaby Nettlefold tore his ACL in August", "Nettlefold"),
+        ("72M knee OA eh146pj, bus to clinic", "eh146pj"),
+        ("lives sw1a 2aa, 34F runner", "sw1a 2aa"),
+        ("referral for t12kp68, farmer", "t12kp68"),
+        ("addr 14b harcourt tce, 51M", "harcourt"),
+        ("Wohnt Hauptstraße 12, 80331 München. PFP", "Hauptstraße 12"),
+        ("10115 Berlin, Invalidenstr. 44, 58F knee OA", "Invalidenstr"),
+        ("Aetna PPO W2245 88910, PT eval", "88910"),
+        ("k dot oduya at gmail dot com asked", "oduya"),
+    ],
+)
+def test_forms_of_clinics_in_several_countries_are_taken_out(typed, secret):
+    assert secret not in text_of(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Hoka Clifton or Brooks Ghost for heel raises?",
+        "l4 5 s1, t12 and d10 3wk: 4x12 e3 1rm w12 3x10",
+        "went at 5 dot com pace, wk4 5reps s12",
+        "with Alfredson was the load higher?",
+    ],
+)
+def test_a_model_of_shoe_and_shorthand_stay(typed):
+    assert text_of(typed) == typed
+
+
 @settings(deadline=None, max_examples=300)
 @given(st.lists(FRAGMENTS, max_size=8).map("".join) | st.lists(FRAGMENTS, max_size=8).map(" ".join))
 def test_pieces_in_any_order_are_settled_after_one_pass(typed):

@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.types import Action
-from guardrails.suspicion import Net, features, packaged_net, score, suspected, with_suspicion
+from guardrails.suspicion import Net, features, packaged_net, scale, score, suspected, with_suspicion
 from guardrails.types import Flagged
 
 NET = Net(
-    weights={"calf swollen": 4.0, "hot": 2.0, "stairs": -3.0},
+    weights={"calf swollen": 12.0, "hot": 6.0, "stairs": -9.0},
     bias=-0.5,
     patterns={"dvt": {"calf swollen": 3.0}, "fracture": {"fell": 3.0, "hot": 0.5}},
     possible=0.0,
@@ -26,14 +26,28 @@ def lower(text):
     return text.lower()
 
 
-def test_features_are_words_and_neighbours_within_a_sentence():
+def test_features_are_words_neighbours_and_near_pairs_within_a_sentence():
     assert features("calf red. hot") == {"calf", "calf red", "hot", "red"}
+    assert features("calf is so red") >= {"calf _ so", "calf _ red", "is _ red"}
     assert features("") == frozenset()
+
+
+def test_what_is_denied_is_another_feature_up_to_a_comma_or_a_turn():
+    assert {"~hot", "not ~hot"} <= features("not hot")
+    assert "hot" not in features("never red or hot")
+    assert {"~fever", "hot"} <= features("no fever, hot")
+    assert {"~fever", "hot"} <= features("no fever but hot")
 
 
 def test_a_score_is_the_bias_and_the_weights_over_the_root_of_the_length():
     assert score(NET, features("")) == -0.5
-    assert score(NET, features("hot stairs")) == pytest.approx(-0.5 + (2.0 - 3.0) / 3**0.5)
+    many = features("hot stairs " + " ".join(f"w{n}" for n in range(30)))
+    assert score(NET, many) == pytest.approx(-0.5 + (6.0 - 9.0) / len(many) ** 0.5)
+
+
+def test_a_text_of_a_few_words_is_judged_as_if_it_had_more():
+    assert score(NET, features("hot")) == pytest.approx(-0.5 + 6.0 / 24**0.5)
+    assert scale(features("hot")) == scale(features("hot stairs")) == 24**0.5
 
 
 def test_what_weighs_enough_is_possible_and_what_weighs_more_is_sure():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from rich.console import Console
@@ -18,6 +19,7 @@ from evals.markdown import to_markdown
 from evals.reports import Report, build_report, to_json
 from evals.runner import run
 from evals.terminal import print_report
+from evals.traces import ask_traced
 from ui.about import LAST_RUN
 from ui.progress import terminal_progress
 
@@ -39,7 +41,7 @@ def run_evals(helper: Assistant, suites: Sequence[str], ids: Sequence[str], file
     with terminal_progress() as progress:
         made = run(
             cases,
-            lambda question, history, **more: helper.ask_json(question, history=history, **more),
+            partial(ask_traced, helper),
             library,
             progress=lambda done, total, case: progress(f"{case}", done, total) if sys.stderr.isatty() else None,
         )

@@ -13,15 +13,22 @@ from guardrails.identifiers.words import folded, is_given, is_ordinary, is_place
 # --- postcodes
 _OUTWARD, _INWARD = r"[A-PR-UWYZ][A-HK-Y]?\d[A-HJKP-Y\d]?", r"\d[ABD-HJLNP-UW-Z]{2}"
 _EIRCODE = r"(?:[AC-FHKNPRTV-Y]\d\d|D6W) ?(?=[A-Z]*\d)(?=\d*[A-Z])[0-9AC-FHKNPRTV-Y]{4}"
+_AREA = (  # of Britain, as typed small
+    r"(?:a[bl]|b[abdhlnrst]?|c[abfhmortvw]|d[adehglnty]|e[chnx]?|f[ky]|g[luy]?|h[adgprsux]|i[gmpv]|je|k[atwy]|"
+    r"l[adelnsu]?|m[ekl]?|n[egnprw]?|o[lx]|p[aehlor]|r[ghm]|s[aegklmnoprstwy]?|t[adfnqrsw]|ub|w[acdfnrsv]?|yo|ze)"
+)
 _US_STATE = r"(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|W[AIVY])"
 _AU_STATE = r"(?:NSW|VIC|Vic|QLD|Qld|TAS|Tas|ACT|WA|SA|NT)"
 _ZIP = r"\d{5}(?:-\d{4})?(?!\d)"
-_POST_CUE = r"(?:post ?code|zip(?: ?code)?|eir ?code|lives (?:in|at|near)|from)\b(?: (?:is|of|area))?:?\s+"
+_POST_CUE = (
+    r"(?:post ?code|zip(?: ?code)?|eir ?code|lives(?: in| at| near)?|addr(?:ess)?|home|from)\b(?: (?:is|of|area))?:?\s+"
+)
 _POSTCODES = (
     re.compile(rf"\b{_OUTWARD} ?{_INWARD}\b"),
     re.compile(rf"\b{_EIRCODE}\b"),
     re.compile(rf"\b{_US_STATE}\.?,? {_ZIP}"),
     re.compile(rf"\b{_AU_STATE},? \d{{4}}\b(?!\s?(?:steps|mg|ml|m\b))"),
+    re.compile(rf"\b(?:{_AREA}\d[a-z\d]?\d[abd-hjlnp-uw-z]{{2}}|{_EIRCODE.replace(' ?', '').lower()})\b"),  # glued
     re.compile(r"\b[A-CEGHJ-NPR-TVXY]\d[A-CEGHJ-NPR-TV-Z] ?\d[A-CEGHJ-NPR-TV-Z]\d\b"),  # Canada
     re.compile(rf"\b{_POST_CUE}(?P<number>{_OUTWARD} ?{_INWARD}|{_EIRCODE})\b", re.IGNORECASE),
     re.compile(
@@ -49,7 +56,9 @@ _TYPE = (
     r"Turnpike|Pike|Causeway|Approach|Embankment|Promenade|Chase|Dene|Fold|Garth|Passage|Path|Plaza|Fairway|Expressway|Track)"
     r"\b\.?"
 )
-_LOWER_TYPE = r"(?:street|road|rd|avenue|ave|lane|drive|close|crescent|terrace|gardens|grove|court|place|mews)\b"
+_LOWER_TYPE = (
+    r"(?:street|road|rd|avenue|ave|lane|drive|close|crescent|cres|terrace|tce|gardens|gdns|grove|court|place|mews)\b"
+)
 _NUMBER = r"\b\d{1,5}[a-zA-Z]?(?:[/-]\d{1,4}[a-zA-Z]?)?,?"
 _DIRECTION = r"(?:(?:[NSEW]{1,2}|North|South|East|West)\.? )?"
 # Words of exercise that a number may stand before and a type behind: "20 Minute Walk", "3 Hill Run".
@@ -69,6 +78,10 @@ _NAMED_STREET = (
     rf"{_DIRECTION}{_NOT_STREET}(?:(?:{_CAP}|\d{{1,3}}(?:st|nd|rd|th)|of|the|na) ){{1,3}}{_TYPE}(?: [NSEW]{{1,2}}\b)?"
 )
 _STREETS = (
+    re.compile(
+        r"(?:\b(?:D-)?\d{5} [A-Z\u00c4-\u00dc][\w-]+,? )?\b[A-Z\u00c4-\u00dc][\w-]{2,30}"
+        r"(?:str\.|stra(?:\u00df|ss)e|platz|allee|gasse|weg) ?\d{1,4}[a-z]?\b(?:,? (?:D-)?\d{5} [A-Z\u00c4-\u00dc][\w-]+)?"
+    ),  # Germany: the number stands behind the street
     re.compile(rf"{_NUMBER} (?:County |State |US |Old )?(?:Road|Rd|Route|Rte|Highway|Hwy) \d{{1,4}}\b"),
     re.compile(rf"{_FLAT}(?:(?:The )?{_CAP}(?: (?=[A-Z]))?){{1,3}}(?=,)"),
     re.compile(rf"(?:{_FLAT}|{_HOUSE})?{_NUMBER} {_NAMED_STREET}{_TAIL_FLAT}"),

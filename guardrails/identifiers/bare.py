@@ -17,7 +17,7 @@ from guardrails.identifiers.naming import (
     may_begin,
     name_at,
 )
-from guardrails.identifiers.spared import CLINIC, SPARED, SURNAMED
+from guardrails.identifiers.spared import CLINIC, MAKERS, SPARED, SURNAMED
 from guardrails.identifiers.types import Authors, Name
 from guardrails.identifiers.words import Word, is_ambiguous, is_given, is_ordinary, is_place, word_set
 
@@ -27,7 +27,7 @@ _ACTS = re.compile(
     r"loves|loved|wants|wanted|asks|asked|told|rang|says|said|thinks|thought|reckons|feels|felt|came|went|walks|walked|runs|ran|plays|played|"
     r"works|worked|lives|limps|limped|landed|fell|tripped|twisted|kneels|lunges|jumps|hops|climbs|steps|bends|sits|stands|sleeps|smokes|drives|rides|rows|skis|coaches|teaches|eats|drinks|bowls|kicks|throws|fasts|trains|cycles|swims|struggles|complains|reports|denies|refuses|refused|worries|"
     r"worried|insists|keeps|kept|tried|tries|hyperextends|squats|lifts|swears|hobbles|hobbled|jogs|jogged|dances|attends|attended|arrived|cried|cries|"
-    r"admits|admitted|forgot|forgets|skipped|missed|texted|emailed|phoned|booked|cancelled|again\b|here\b|speaking\b|and I\b|and me\b|& I\b)(?![\w-])"
+    r"tore|ruptured|sprained|dislocated|injured|admits|admitted|forgot|forgets|skipped|missed|texted|emailed|phoned|booked|cancelled|again\b|here\b|speaking\b|and I\b|and me\b|& I\b)(?![\w-])"
 )
 # Those that a person shares with things; a thing is rarely told, seen, keen or thirty-four.
 _IS = re.compile(
@@ -52,6 +52,8 @@ _PREPOSITIONS = word_set("on for with in from to by of and had have")
 _WHEN = re.compile(
     r",? (?:in (?:today|clinic|again|for|this|yesterday|on)|yesterday|today|tomorrow|tonight|again|this (?:morning|week|afternoon)|last (?:week|night|month|time))\b"
 )
+_WITH = word_set("with for")
+_THEN = re.compile(r" (?:was|is|who|has been)\b")
 _MAY = word_set("could can should would will did does is was has")
 _BASE_ACT = re.compile(
     r" (?:swim|run|play|return|go|kneel|squat|walk|start|stop|keep|jog|cycle|train|drive|work|dance|jump|hop|lift|ski|fly|have|do|need|get|come|still|be|try|ever|really|just|safely|now|limp|hurt|struggle|extend|bend|lock|swell|click|sleep|benefit|tolerate|cope|manage|progress|resume|continue|load|wear|take|avoid|miss|sit|stand|lunge|kick|bowl|throw)\b"
@@ -79,7 +81,7 @@ def bare_names(text: str, words: Sequence[Word], authors: Authors) -> Iterator[N
 
 def _name(text: str, words: Sequence[Word], index: int, authors: Authors) -> Name | None:
     word = words[index]
-    if word.is_placeholder or is_never(word):
+    if word.is_placeholder or is_never(word) or _is_model(words, index):
         return None
     if not word.is_capital:
         return _small(text, words, index)
@@ -92,6 +94,11 @@ def _name(text: str, words: Sequence[Word], index: int, authors: Authors) -> Nam
     ):
         return None
     return name if _stands_for_person(text, words, index, name) else None
+
+
+def _is_model(words: Sequence[Word], index: int) -> bool:
+    """Whether a maker's name stands right before: "Hoka Clifton"."""
+    return index > 0 and words[index].gap == " " and words[index - 1].key in MAKERS
 
 
 def _is_cited(text: str, name: Name, authors: Authors) -> bool:
@@ -150,6 +157,8 @@ def _is_unknown_person(text: str, words: Sequence[Word], index: int, name: Name)
     if before in _MAY and _BASE_ACT.match(text, name.end):
         return True
     if before in _PREPOSITIONS and _WHEN.match(text, name.end):
+        return True
+    if before in _WITH and _THEN.match(text, name.end):
         return True
     return bool(_IS.match(text, name.end) or (words[index].opens_sentence and _COLON.match(text, name.end)))
 

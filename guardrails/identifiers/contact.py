@@ -13,6 +13,11 @@ from guardrails.identifiers.types import Rule
 
 # --- mail, pages, accounts
 _EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+_SPELT_EMAIL = re.compile(
+    r"\b[\w+-]{1,40}(?: ?(?:dot|\.) ?[\w-]{1,40}){0,3} at (?:gmail|googlemail|hotmail|outlook|yahoo|icloud|live|nhs|hse)"
+    r"(?: dot |\.)\w{2,10}(?:(?: dot |\.)\w{2,10})?\b",
+    re.IGNORECASE,
+)
 _URL = re.compile(
     r"(?:\bhttps?://|\bwww\.)[^\s<>\"\u201d)\]]{2,300}|\b(?:[\w-]{2,40}\.){1,3}[a-z]{2,10}/[\w./?=&%~#-]{2,200}"
 )
@@ -119,6 +124,7 @@ _DIGITS = re.compile(r"\d(?:[\s().-]{0,3}\d){5}")
 WRITTEN = (
     Rule(kind="link", pattern=_URL, replace=_url, hint=re.compile("/|www")),
     _put("e-mail", _EMAIL, "@"),
+    _put("e-mail", _SPELT_EMAIL, r" at \w+(?: dot |\.)"),
     _put("account", _HANDLE, "@"),
     _put("account", _FORUM, "u/"),
     _put("account", _ACCOUNT, r"\w[\d_]|[\d_]\w"),

@@ -104,6 +104,8 @@ def _small(text: str, words: Sequence[Word], index: int, cue: Cue) -> Name | Non
     """Return a name that is written small behind a cue of shorthand: "mrs jones", "pt mark seward"."""
     if not cue.reads_lower:
         return None
+    if initialled := _initialled(words, index, cue):
+        return initialled
     first = words[index]
     is_sure = cue.takes_cue or cue.says is Says.NAME
     following = words[index + 1] if index + 1 < len(words) and words[index + 1].gap == " " else None
@@ -121,6 +123,16 @@ def _small(text: str, words: Sequence[Word], index: int, cue: Cue) -> Name | Non
         return None
     taken = (first, following) if goes_on and following is not None else (first,)
     return Name(first.start, taken[-1].end, taken)
+
+
+def _initialled(words: Sequence[Word], index: int, cue: Cue) -> Name | None:
+    """Return a small initial with a surname behind it: "name: d. petrov", "mr v. balan"."""
+    initial, following = words[index], words[index + 1] if index + 1 < len(words) else None
+    if len(initial.key) > 1 or following is None or following.gap not in {". ", ".", " "}:
+        return None
+    is_told = cue.says is not Says.PERSON or following.gap != " "
+    is_name = is_told and _is_unknown(following.key) and not following.is_placeholder
+    return Name(initial.start, following.end, (initial, following)) if is_name else None
 
 
 def _is_unknown(key: str) -> bool:

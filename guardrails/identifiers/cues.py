@@ -90,7 +90,7 @@ _OPEN_NAMES = word_set(
 )
 _OPEN_CALLED = word_set("called named goes known aka nicknamed answers prefers likes")
 _OPEN_HEADS = _OPEN_PEOPLE | word_set(
-    "re regarding about seen ref subject attn attention fao cc dear hi hello hey hiya morning afternoon to from contact by via author case signed sent entered written dictated discussed handover under c ask asked"
+    "pat re regarding about seen ref subject attn attention fao cc dear hi hello hey hiya morning afternoon to from contact by via author case signed sent entered written dictated discussed handover under c ask asked"
 )
 _OPEN_OURS = word_set("my our this another new young old poor lovely his her their the other a")
 _OPEN_SELF = word_set("it it's its this i i'm im that that's here here's")
@@ -131,7 +131,7 @@ _CUES = (
     ),
     Cue(
         pattern=re.compile(
-            r"\b(?:surname|forename|(?:(?:pt|patient|client|first|last|full|given|family|her|his|their)(?:['\u2019]s)? )name|nee)\s+",
+            r"\b(?:surname|forename|(?-i:Name)|(?:(?:pt|patient|client|first|last|full|given|family|her|his|their)(?:['\u2019]s)? )name|nee)\s+",
             re.IGNORECASE,
         ),
         opens=_OPEN_NAMES,
@@ -157,7 +157,7 @@ _CUES = (
     ),
     Cue(
         pattern=re.compile(
-            rf"\b(?:{_PATIENT}|re|regarding|about|seen|ref|subject|attn|attention|fao|cc|dear|hi|hello|hey|{_RELATIVES}|"
+            rf"\b(?:{_PATIENT}|pat\.?|re|regarding|about|seen|ref|subject|attn|attention|fao|cc|dear|hi|hello|hey|{_RELATIVES}|"
             rf"{_STAFF}|{_PEOPLE}|to|from|contact|by|via|author|case|signed|sent|entered by|written by|seen by|dictated by|"
             r"discussed with|handover from|under|c/o)"
             r"(?:\s*[:=]\s*|\s[-\u2013]\s)",
@@ -189,7 +189,7 @@ _CUES = (
     ),
     Cue(
         pattern=re.compile(
-            r"\b(?:re|dear|hi|hello|hey|attn|fao|cc|hiya|morning|afternoon|signed|seen by|via|ask|asked by)\b,? (?!:)",
+            r"\b(?:re|dear|hi|hello|hey|attn|fao|cc|hiya|morning|afternoon|signed|via|ask|(?:seen|asked|entered|written|dictated|typed) by)\b,? (?!:)",
             re.IGNORECASE,
         ),
         opens=_OPEN_HEADS,
@@ -205,7 +205,7 @@ _CUES = (
     ),
     Cue(
         pattern=re.compile(
-            r"(?:\b(?:regards|wishes|thanks|thank you|thanx|thx|tks|ta|cheers|sincerely|faithfully|truly|signed|KR|BW|BR|rgds|best|yours|love|warmly|gratefully|respectfully|take care|"
+            r"(?:\b(?:regards|wishes|gr\u00fc(?:\u00df|ss)en?|gru\u00df|thanks|thank you|thanx|thx|tks|ta|cheers|sincerely|faithfully|truly|signed|KR|BW|BR|rgds|best|yours|love|warmly|gratefully|respectfully|take care|"
             r"appreciated|advance|MTIA|TIA|slainte)\b(?: again| so much| a lot| a million| in advance| all| folks| both)?"
             r"|--+|\u2014|(?<=\n)-)(?:\s*[,:!.\u2013-]\s*|\s*\n\s*|\s+)",
             re.IGNORECASE,

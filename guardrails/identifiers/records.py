@@ -26,7 +26,7 @@ _TOKEN = (
     r"(?=[A-Z]{0,8}\d)[A-Z0-9]{1,30}(?:[/.-][A-Z0-9]{1,14}){0,4}(?!\w)" + _GROUPS
 )
 _LINK = (
-    r"(?:[\s]*(?:\b(?:nos?|numbers?|num|nums|nr|id|ids|ref|reference|code|card|is|was|are|line|reads|ending|account)\b"
+    r"(?:[\s]*(?:\b(?:nos?|numbers?|num|nums|nr|id|ids|ref|reference|code|card|is|was|are|line|reads|ending|account|PPO|HMO|EPO)\b"
     r"\.?|[#:=(\u2013-]))"
 )
 _NUMBER = rf"(?P<number>{_TOKEN})"

@@ -60,6 +60,8 @@ _BRANDS = word_set(
     "nice knGF kngf aaos jospt bjsm cochrane pedro cinahl pubmed escape vista csp hcpc nhs acpsm msk bdsm rcot gla nsaid covid pfizer moderna lime rice police peace love "
     "tai chi qigong ramadan eid diwali christmas easter hajj lent hogmanay halloween"
 )
+MAKERS = word_set("hoka brooks asics saucony nike adidas altra newton salomon merrell vans garmin zimmer stryker depuy")
+"""Makers behind whose name a capital is a model: Hoka Clifton."""
 _PLACES = word_set(
     "england scotland wales ireland britain europe africa asia america london dublin belfast edinburgh glasgow cardiff manchester liverpool leeds sheffield bristol "
     "birmingham nottingham newcastle sunderland boston berlin tokyo chicago york paris madrid barcelona milan rome sydney melbourne auckland brisbane perth adelaide "
