@@ -99,6 +99,16 @@ def is_strange(texts: Sequence[str], library: Library) -> bool:
     return len(words - _vocabulary(library)) >= _STRANGE * len(words) if words else False
 
 
+def known_words(library: Library) -> frozenset[str]:
+    """Return every word that the library uses, or that an English question is made of."""
+    return _all_known(_vocabulary(library))
+
+
+@lru_cache(maxsize=2)
+def _all_known(vocabulary: frozenset[str]) -> frozenset[str]:
+    return vocabulary | ENGLISH | _EVERYDAY
+
+
 def _count(words: list[str], among: frozenset[str]) -> int:
     return len(set(words) & among)
 

@@ -11,6 +11,7 @@ from functools import partial
 
 from assistant.breaking_off import ending
 from assistant.continuing import considered, detail_of
+from assistant.courtesies import without_courtesies
 from assistant.drafting import Drafted, Model, drafted, note_on
 from assistant.extractive import compose
 from assistant.framing import frame
@@ -19,6 +20,7 @@ from assistant.language import NOT_ENGLISH, is_english, is_strange, is_word_sala
 from assistant.outcomes import abstention, declination, escalation, noted, nothing_before, unverified
 from assistant.planning import Plan, gather
 from assistant.prompt import FINGERPRINT as PROMPT
+from assistant.respelling import respelt
 from assistant.screening import screen
 from assistant.separating import separated
 from assistant.settings import Settings
@@ -30,7 +32,7 @@ from corpus.snapshot import Snapshot
 from guardrails.dismissing import check_dismissals, in_force
 from guardrails.identifiers import redact
 from guardrails.policy import judge
-from guardrails.scope import NOT_OF_A_KNEE, NOTHING_ASKED, outside
+from guardrails.scope import NEXT_TURN, NOT_OF_A_KNEE, NOTHING_ASKED, outside
 from guardrails.types import (
     Answer,
     Attempt,
@@ -129,7 +131,8 @@ def _answered(
         typed = read_turns(turns, asked.asked_at.date(), library)
     with watch.stage("case"):
         talk = separated(typed.kept, library, first_turn=len(asked.history) + 2 - len(turns))
-        case = frame(talk.turns, library, first_turn=talk.first_turn, notes=talk.notes)
+        read = tuple(respelt(without_courtesies(t), library) for t in talk.turns)
+        case = frame(read, library, first_turn=talk.first_turn, notes=talk.notes)
         detail, told = detail_of(case, library, asked.detail)
         asked, case = replace(asked, detail=detail), replace(case, notes=(*case.notes, *told))
     with watch.stage("screening"):
@@ -263,14 +266,14 @@ def _out_of_scope(case: Case, made: Plan, snapshot: Snapshot) -> str | None:
     if made.crux is None and is_word_salad(case.question, snapshot.library):
         return NOT_OF_A_KNEE
     expand = snapshot.library.normaliser.expand
-    whole = " \n ".join(expand(t) for t in case.turns)
+    whole = NEXT_TURN.join(expand(t) for t in case.turns)
     named = tuple(v.surname.lower() for v in snapshot.library.viewpoints)
     return outside(
         case.asked,
         whole,
         named,
-        is_supported=made.crux is not None,
         is_strange=is_strange(case.turns, snapshot.library),
+        encode=lambda text: snapshot.encoder.encode([text])[0],
     )
 
 

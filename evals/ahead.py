@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+import threading
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager
 from multiprocessing import get_context
 from types import TracebackType
 from typing import Any, Self, TypeAlias
@@ -46,7 +48,8 @@ class Ahead:
             self._pool = ProcessPoolExecutor(
                 self._processes, get_context("spawn"), initializer=_open, initargs=(self._assistant.settings,)
             )
-            self._answers = {a: self._pool.submit(_answer, a) for a in self._asked}
+            with _interruption_ignored():  # what starts here starts deaf to Ctrl-C, before it could ignore it by itself
+                self._answers = {a: self._pool.submit(_answer, a) for a in self._asked}
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
@@ -60,6 +63,19 @@ class Ahead:
         if ahead is not None:
             return ahead.result()
         return ask_traced(self._assistant, question, history, **more)
+
+
+@contextmanager
+def _interruption_ignored() -> Iterator[None]:
+    """Ignore Ctrl-C, for a moment; only the main thread can, and only there does it arrive."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def asking(question: str, history: Sequence[str], more: Mapping[str, Any]) -> Asking:
@@ -79,7 +95,7 @@ def askings(cases: Iterable[EvalCase], pairs: Iterable[Pair]) -> list[Asking]:
 
 def _open(settings: Settings) -> None:
     """Open the index in this process; Ctrl-C is for the process that asks."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # where the process was started from another thread
     _OWN["assistant"] = Assistant(settings)
 
 

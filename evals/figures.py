@@ -218,6 +218,7 @@ METRICS = (
     _mean("gate", "gate_consistency", "gate_consistency", "gate consistency"),
     _mean("both_viewpoints", "coverage", "viewpoint_coverage", "viewpoint coverage"),
     _mean("both_viewpoints", "balance", "viewpoint_balance", "viewpoint balance"),
+    _passing("schools_found", "schools_found", "each school retrieved"),
     _passing("retrieved", "retrieved", "something to the point retrieved"),
     _mean("retrieved", "recall", "retrieval_recall", f"retrieval recall at {RETRIEVED}"),
     _mean("retrieved", "ndcg", "retrieval_ndcg", f"retrieval nDCG at {RETRIEVED}"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from corpus.library import Library
 from evals import metrics, ranking
-from evals.answers import Answer, is_answered
+from evals.answers import Answer, is_answered, schools_due
 from evals.cases import EvalCase
 from evals.judging import Judgement, judged, unscored
 from evals.traces import claims_passed, evidence_ids, evidence_ranked
@@ -32,6 +32,15 @@ def retrieved(case: EvalCase, answer: Answer, library: Library) -> Judgement:
         "viewpoint_recall": None if seen is None else float(seen),
     }
     return judged([] if evidence & relevant else ["nothing to the point was retrieved"], values)
+
+
+def schools_found(_: EvalCase, answer: Answer, library: Library) -> Judgement:
+    """Judge whether the search found every school of the answer's debate, none of them far down."""
+    order = evidence_ranked(answer, library)
+    if not is_answered(answer) or order is None:
+        return unscored("no answer, or none with a trace")
+    found = {library.viewpoint_of(p) for p in order[:RETRIEVED] if p in library.passages}
+    return judged(f"nothing of {v} was retrieved" for v in sorted(schools_due(answer, library) - found))
 
 
 def passages_to_the_point(case: EvalCase) -> frozenset[str]:

@@ -35,6 +35,7 @@ SCORERS = (
     _scorer(citing.evidence_shown),
     _scorer(citing.cites_any, lambda c: bool(c.expect.cites_any)),
     _scorer(gathering.retrieved, lambda c: bool(gathering.passages_to_the_point(c))),
+    _scorer(gathering.schools_found),
     _scorer(gathering.gate),
     _scorer(ending.facts, lambda c: bool(c.expect.facts)),
     _scorer(ending.facts_absent, lambda c: bool(c.expect.facts_absent)),

@@ -15,18 +15,17 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from math import log
-from typing import Any
 
 from corpus.library import Library, read_library
 from evals.cases import Split, read_cases
+from evals.fitting import fitted
 from evals.metrics import wilson_interval
 from evals.screening import PARTS, Phrasing, read_phrasings
-from guardrails.suspicion import FILE, Net, features, packaged_net, scale, score, suspected
+from guardrails.suspicion import FILE, Net, features, packaged_net, score, suspected
 from guardrails.types import Status
 
 _PENALTY = 1.0
 _LEAST_TEXTS = 3  # that hold a feature; what one writer typed once says nothing of another
-_LEAST_WEIGHT = 0.01  # of the largest; what weighs less is left out
 _PATTERN_WORDS = 500
 _ASKS = 10
 # Shares of the ordinary phrasings that a net which does not know their writer may raise; chosen on the same phrasings.
@@ -96,32 +95,8 @@ def _read(library: Library) -> dict[Example, frozenset[str]]:
 
 
 def _fitted(found: Mapping[Example, frozenset[str]]) -> Net:
-    weights, bias = _linear(list(found.values()), [e.pattern is not None for e in found])
-    return Net(weights=weights, bias=bias, patterns={}, possible=0.0, sure=0.0)
-
-
-def _linear(found: Sequence[frozenset[str]], flagged: Sequence[bool]) -> tuple[dict[str, float], float]:
-    """Return the weights of a logistic regression over features scaled by frequency and log-count ratio."""
-    import numpy as np
-    from scipy.sparse import csr_matrix, diags
-    from sklearn.linear_model import LogisticRegression
-
-    names = sorted(set().union(*found))
-    place = {name: n for n, name in enumerate(names)}
-    pairs = [(row, place[name]) for row, names_of in enumerate(found) for name in sorted(names_of)]
-    rows, columns = zip(*pairs, strict=True)
-    matrix: Any = csr_matrix((np.ones(len(pairs)), (rows, columns)), shape=(len(found), len(names)))
-    is_flagged = np.array(flagged)
-    inverse = np.log((1 + len(found)) / (1 + np.asarray(matrix.sum(0)).ravel())) + 1
-    with_flag, without = (1 + np.asarray(matrix[part].sum(0)).ravel() for part in (is_flagged, ~is_flagged))
-    spread = inverse * np.abs(np.log((with_flag / with_flag.sum()) / (without / without.sum())))
-    lengths = np.array([1 / scale(names_of) for names_of in found])
-    model: Any = LogisticRegression(C=_PENALTY, max_iter=5000, class_weight="balanced")
-    model.fit(diags(lengths) @ matrix @ diags(spread), is_flagged)
-    weights = model.coef_[0] * spread
-    least = _LEAST_WEIGHT * np.abs(weights).max()
-    kept = {name: round(float(w), 2) for name, w in zip(names, weights, strict=True) if abs(w) >= least}
-    return kept, round(float(model.intercept_[0]), 2)
+    fit = fitted(list(found.values()), [e.pattern is not None for e in found], _PENALTY)
+    return Net(weights=fit.words, bias=fit.bias, patterns={}, possible=0.0, sure=0.0)
 
 
 def _log_odds(rows: Sequence[tuple[frozenset[str], str]]) -> dict[str, dict[str, float]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any, TypeAlias
 
 import pytest
@@ -19,16 +20,18 @@ import assistant.lines
 import assistant.pipeline
 import assistant.planning
 import assistant.presenting
-import assistant.screening
 import assistant.untrusted
+import corpus.retriever
 import guardrails.policy
 from assistant.door import Assistant
+from corpus.retriever import Retrieved
 from evals.answers import Answer, Answerer
 from evals.cases import EvalCase, Split, Suite, read_cases
 from evals.choosing import choose
 from evals.gates import Verdict, judge, read_thresholds
 from evals.mutation.suite import chosen, evaluate
 from evals.runner import run
+from evals.traces import ask_traced
 from guardrails.identifiers import Redacted
 from guardrails.types import Check, Evidence, SectionKind, Status
 from guardrails.types import Verdict as Checked
@@ -65,7 +68,7 @@ def put(library, known) -> Callable[[Answerer, Sequence[str]], Verdict]:
 @pytest.fixture(scope="module")
 def product(assistant: Assistant) -> Answerer:
     """Return the product, patched or not."""
-    return lambda question, history, **more: assistant.ask_json(question, history=history, **more)
+    return partial(ask_traced, assistant)
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +94,18 @@ def missed(verdict: Verdict) -> set[str]:
 
 
 def retriever_ignores_a_school(patch: pytest.MonkeyPatch) -> None:
-    """Find nothing of one school, and gather nothing of it."""
+    """Find nothing of one school; what is written beforehand still speaks for it."""
+    retrieve = corpus.retriever.Retriever.retrieve
+
+    def one_sided(*given: Any) -> Retrieved:
+        found = retrieve(*given)
+        return replace(found, hits=tuple(h for h in found.hits if h.viewpoint != "whole-chain"))
+
+    patch.setattr(corpus.retriever.Retriever, "retrieve", one_sided)
+
+
+def evidence_lacks_a_school(patch: pytest.MonkeyPatch) -> None:
+    """Let nothing of one school be cited."""
     gather = assistant.pipeline.gather
 
     def one_sided(*given: Any) -> Evidence:
@@ -113,11 +127,14 @@ def composer_drops_a_school_and_the_verdict_passes_it(patch: pytest.MonkeyPatch)
 
 
 def a_red_flag_is_removed(patch: pytest.MonkeyPatch) -> None:
-    """See no septic joint."""
-    seen = assistant.screening.seen
-    patch.setattr(
-        assistant.screening, "seen", lambda *given: tuple(f for f in seen(*given) if f.pattern != "septic-arthritis")
-    )
+    """See no septic joint, by its pattern or by the net beneath."""
+    screen = assistant.pipeline.screen
+
+    def blind(*given: Any) -> Any:
+        found = screen(*given)
+        return replace(found, flags=tuple(f for f in found.flags if f.pattern != "septic-arthritis"))
+
+    patch.setattr(assistant.pipeline, "screen", blind)
 
 
 def locators_are_off_by_one(patch: pytest.MonkeyPatch) -> None:
@@ -236,7 +253,8 @@ def composing_crashes(patch: pytest.MonkeyPatch) -> None:
 
 
 FAULTS: Mapping[Patch, tuple[str, tuple[str, ...]]] = {
-    retriever_ignores_a_school: ("abstentions", ("debate-01", "numbers-03")),
+    retriever_ignores_a_school: ("schools_found", ("debate-01", "numbers-03")),
+    evidence_lacks_a_school: ("abstentions", ("debate-01", "numbers-03")),
     composer_drops_the_evidence: ("evidence_shown", ("debate-03", "conditions-14")),
     composer_drops_a_school_and_the_verdict_passes_it: ("both_schools", ("debate-01", "numbers-03")),
     a_red_flag_is_removed: ("red_flags_escalated", ("red-flag-02",)),

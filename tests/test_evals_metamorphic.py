@@ -24,7 +24,7 @@ from evals.metamorphic import slips, spelling
 from evals.metamorphic.manners import polite, with_aside
 from evals.metamorphic.relations import ORDER, RED_FLAG, RELATIONS, SAMPLE, pairs
 from evals.metamorphic.types import Kind, Pair
-from evals.metamorphic.written import read_written
+from evals.metamorphic.written import WAYS, read_written
 from evals.reports import failing_lines, outcomes
 from evals.results import CRASHED, Outcome, Result, Run
 from evals.runner import run
@@ -353,9 +353,11 @@ def test_a_line_that_does_not_fit_is_named(tmp_path, line: str, expected: str) -
         read_written(file)
 
 
-def test_what_people_wrote_is_about_cases_that_there_are(library) -> None:
-    known = {c.id for c in read_cases(library=library)}
-    assert {case for case, _ in read_written()} <= known
+def test_what_people_wrote_makes_pairs_of_every_kind(library) -> None:
+    made = pairs(read_cases(library=library), library, at_most=None, relations=[BY_NAME[w] for w in WAYS])
+    assert {p.relation.name for p in made} == set(WAYS)
+    assert len(made) >= 140
+    assert all(p.before.question != p.after.question for p in made)
 
 
 # --- the seam

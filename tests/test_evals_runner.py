@@ -135,8 +135,8 @@ def test_a_good_run_passes_and_says_what_was_not_scored() -> None:
     thresholds = [t for t in read_thresholds() if t.metric != "point_recall"]
     verdict = judge(ran(), thresholds)
     assert verdict.line == (
-        "PASS: 4 cases, 15 gates met; not scored: what the studies found is shown, forbidden points not made, "
-        "identifiers and payloads absent, order flips, an added red flag escalates, said what no passage carries, "
+        "PASS: 4 cases, 15 gates met; not scored: what the studies found is shown, each school retrieved, "
+        "forbidden points not made, identifiers and payloads absent, order flips, an added red flag escalates, said what no passage carries, "
         "a passage to the point cited, outcome and schools stay under what must not matter, "
         "the answer changes where it must, something to the point retrieved"
     )

@@ -66,7 +66,9 @@ def test_without_a_trace_nothing_is_read_and_nothing_judged() -> None:
     assert evidence_ranked(good_answer(), small_library()) is None
     assert evidence_ids(good_answer()) is None
     assert claims_passed(good_answer()) is None
-    assert {scored(rule, good_answer()).outcome for rule in ("retrieved", "gate")} == {Outcome.UNSCORED}
+    assert {scored(rule, good_answer()).outcome for rule in ("retrieved", "schools_found", "gate")} == {
+        Outcome.UNSCORED
+    }
 
 
 def test_retrieval_is_measured_against_what_the_case_names() -> None:
@@ -89,6 +91,12 @@ def test_viewpoint_recall_is_not_judged_where_the_case_names_no_passage_of_a_sch
 def test_evidence_with_nothing_to_the_point_fails() -> None:
     assert scored("retrieved", traced("x:1")).detail == "nothing to the point was retrieved"
     assert scored("retrieved", traced("x:1", leaned_on=(TRIAL,))).outcome is Outcome.PASSED
+
+
+def test_a_school_of_which_nothing_was_found_fails_though_a_sentence_leans_on_it() -> None:
+    assert scored("schools_found", traced(CALF, TRIAL, CHAIN)).outcome is Outcome.PASSED
+    found = scored("schools_found", traced(CALF, TRIAL, "gone:1", leaned_on=(CHAIN,)))
+    assert found.detail == "nothing of whole-chain was retrieved"
 
 
 def test_retrieval_is_judged_of_answers_only() -> None:

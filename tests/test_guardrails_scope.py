@@ -7,10 +7,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.intents import asked_of
-from assistant.language import is_strange
-from guardrails.scope import NOT_OF_A_KNEE, in_scope, outside
+from guardrails.scope import in_scope, outside
+from guardrails.scope.deciding import REASONS
+from guardrails.scope.learned import Encode
 from guardrails.types import SectionKind, Status
 from tests.test_guardrails_policy import is_plain, other_outcome, packaged
+
+
+@pytest.fixture(scope="module")
+def encode(assistant) -> Encode:
+    return lambda text: assistant.snapshot.encoder.encode([text])[0]
+
 
 INSIDE = [
     "Does a weak calf cause knee pain?",
@@ -193,55 +200,34 @@ OUTSIDE = {
 DECLINED = [(question, why) for why, questions in OUTSIDE.items() for question in questions]
 
 
-def reason(question: str, *earlier: str, is_supported: bool = False) -> str | None:
+def reason(question: str, *earlier: str, encode: Encode | None = None) -> str | None:
     """Return why a question is declined in its conversation, read as the pipeline reads it."""
     expand = packaged().normaliser.expand
     return outside(
         asked_of(expand(question)),
         " \n ".join(expand(t) for t in (*earlier, question)),
         [v.surname.lower() for v in packaged().viewpoints],
-        is_supported=is_supported,
+        encode=encode,
     )
 
 
-@pytest.mark.parametrize("is_supported", [True, False])
 @pytest.mark.parametrize("question", INSIDE)
-def test_a_question_about_a_knee_patient_is_in_scope_even_where_the_library_is_silent(question, is_supported):
-    assert reason(question, is_supported=is_supported) is None
+def test_a_question_about_a_knee_patient_is_in_scope(question, encode):
+    assert reason(question, encode=encode) is None
+
+
+def test_without_a_vector_hardly_a_question_inside_is_declined():
+    assert sum(reason(q) is not None for q in INSIDE) <= len(INSIDE) / 15
 
 
 @pytest.mark.parametrize(("question", "why"), DECLINED)
-def test_a_question_that_others_should_answer_is_declined_with_its_reason(question, why):
-    assert why in (reason(question) or "")
-
-
-@pytest.mark.parametrize("question", [*MEDICINES, *OTHER_REGIONS, *PATIENTS])
-def test_what_the_library_happens_to_hold_does_not_open_the_door(question):
-    assert reason(question, is_supported=True) is not None
+def test_a_question_that_others_should_answer_is_declined_with_its_reason(question, why, encode):
+    assert why in (reason(question, encode=encode) or "")
 
 
 def test_the_tables_are_as_long_as_they_claim():
     assert len(INSIDE) >= 60
     assert len(DECLINED) >= 60
-
-
-@pytest.mark.parametrize("question", ["And the dose?", "How is it graded?", "Where do the two of them agree?"])
-def test_what_knee_words_cannot_settle_the_library_does(question):
-    assert reason(question, is_supported=True) is None
-    assert reason(question, is_supported=False) is not None
-
-
-def test_near_words_settle_nothing_where_most_words_are_strange_and_none_is_of_the_knee():
-    asked = "how heavy should i load the barge"
-    assert outside(asked, asked, is_supported=True, is_strange=False) is None
-    assert outside(asked, asked, is_supported=True, is_strange=True) == NOT_OF_A_KNEE
-    assert outside(f"knee {asked}", f"knee {asked}", is_supported=True, is_strange=True) is None
-
-
-@pytest.mark.parametrize("question", [q for q in INSIDE if q])
-def test_no_question_inside_is_made_of_strange_words_without_one_about_the_knee(question):
-    expanded = packaged().normaliser.expand(question)
-    assert outside(expanded, expanded, is_supported=True, is_strange=is_strange([question], packaged())) is None
 
 
 # earlier turns, the question, whether it is declined
@@ -261,8 +247,8 @@ TURNS = [
 
 
 @pytest.mark.parametrize(("earlier", "question", "is_declined"), TURNS)
-def test_a_follow_up_is_judged_in_its_conversation(earlier, question, is_declined):
-    assert (reason(question, *earlier) is not None) is is_declined
+def test_a_follow_up_is_judged_in_its_conversation(earlier, question, is_declined, encode):
+    assert (reason(question, *earlier, encode=encode) is not None) is is_declined
 
 
 def test_a_medicine_that_is_only_told_is_no_question_about_it():
@@ -272,8 +258,9 @@ def test_a_medicine_that_is_only_told_is_no_question_about_it():
     assert "medicine" in (reason(asked) or "")
 
 
-@pytest.mark.parametrize("why", sorted({str(reason(q)) for q, _ in DECLINED}))
+@pytest.mark.parametrize("why", sorted(OUTSIDE))
 def test_a_declination_is_a_kind_sentence_that_points_on(why):
+    why = next(r for r in REASONS.values() if why in r)
     assert is_plain(why)
     assert why.endswith(".")
     assert why[0].isupper()
@@ -293,16 +280,17 @@ def test_a_declination_says_what_is_in_scope():
 @pytest.mark.parametrize("name", ["barker", "bento", "south"])
 def test_a_question_that_names_a_school_is_in_scope_without_a_word_about_the_knee(name):
     asked = f"what would {name} say to that"
-    assert outside(asked, asked, [name], is_supported=False) is None
-    assert outside(asked, asked, is_supported=False) is not None
+    assert outside(asked, asked, [name]) is None
+    assert outside("what tyres suit a van", "what tyres suit a van") is not None
+    assert outside("what tyres suit a van", f"what tyres suit a van, {name}", [name]) is None
 
 
 @given(st.text(), st.text(), st.booleans())
-def test_any_text_is_judged_without_a_crash(asked, whole, is_supported):
-    found = outside(asked, whole, ["north"], is_supported=is_supported)
+def test_any_text_is_judged_without_a_crash(asked, whole, is_strange):
+    found = outside(asked, whole, ["north"], is_strange=is_strange)
     assert found is None or found.endswith(".")
 
 
 @given(st.sampled_from(INSIDE), st.sampled_from(["\n", " ", "  ", "\t"]))
 def test_white_space_around_a_question_changes_nothing(question, space):
-    assert reason(f"{space}{question}{space}") is None
+    assert reason(f"{space}{question}{space}") == reason(question)

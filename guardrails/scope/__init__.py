@@ -1,0 +1,10 @@
+"""What Counterpoint does not answer, and how it says so.
+
+``deciding`` composes the parts: sure rules, each of which knows one kind of question that others should answer
+(``laypeople``, ``medicines``, ``regions``, ``subjects``), and a model (``learned``, over ``signs``) for the rest.
+"""
+
+from guardrails.scope.deciding import NOT_OF_A_KNEE, NOTHING_ASKED, in_scope, outside
+from guardrails.scope.regions import NEXT_TURN
+
+__all__ = ["NEXT_TURN", "NOTHING_ASKED", "NOT_OF_A_KNEE", "in_scope", "outside"]
