@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from corpus.asks import CruxHit
-from corpus.crux_words import all_words
+from corpus.crux_words import all_words, spoken
 from corpus.library import Library
 from corpus.predicates import facts_named, holds
 from corpus.retriever import Retrieved
@@ -56,7 +56,8 @@ def features(crux: Crux, hit: CruxHit, case: Case, library: Library) -> dict[str
         "fits_operation": fits and is_operation,
         "fits_subject": fits and is_subject and not is_operation,
         "fits_measured": fits and not is_subject,
-        "unfit": crux.fits is not None and is_subject and not fits and not has_premise,
+        "unfit_operation": is_operation and not fits and not has_premise,
+        "unfit_subject": is_subject and not is_operation and not fits and not has_premise,
         "premise": has_premise,
         "debate": is_crux and not set(library.normaliser.words(case.asked)).isdisjoint(debate.about),
         "school": is_crux and case.named_first in debate.viewpoints,
@@ -100,7 +101,8 @@ def subjects_named(asked: str, library: Library) -> list[str]:
 
 def knows(crux: Crux, subjects: list[str], library: Library) -> bool:
     """Return whether `crux` speaks of what the question names, so that it does not answer beside the point."""
-    return not subjects or any(re.search(rf"\b{re.escape(s)}\b", vocabulary(crux, library)) for s in subjects)
+    said = library.normaliser.expand(spoken(crux))
+    return not subjects or any(re.search(rf"\b{re.escape(s)}\b", said) for s in subjects)
 
 
 def _said(term: str, words: set[str], text: str) -> bool:

@@ -16,6 +16,7 @@ from corpus.types import Crux
 
 _FILE = "crux-words.json"
 _SHORTEST = 3
+_LITTLE = 4.0  # weight of one rare word, added to every whole: "new patient" is not all spoken of where "new" is
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +76,8 @@ class CruxWords:
         weights = {stem: self._weight(stem) for stem in asked.union(*self._subject.values())}
 
         def part(of: frozenset[str], among: frozenset[str]) -> float:
-            whole = sum(weights[s] for s in sorted(of))
-            return round(sum(weights[s] for s in sorted(of & among)) / whole, 4) if whole else 0.0
+            whole = _LITTLE + sum(weights[s] for s in sorted(of))
+            return round(sum(weights[s] for s in sorted(of & among)) / whole, 4)
 
         return {
             crux: Share(spoken_of=part(asked, used), named=part(self._subject[crux], asked))
@@ -94,7 +95,12 @@ def _telling(tokens: Tokens, texts: Iterable[str]) -> frozenset[str]:
 
 def all_words(crux: Crux) -> str:
     """Return all that `crux` says and is asked by, its points' questions left out."""
-    texts = [crux.question, *crux.asks, *(t.text for _, variants in variant_lists(crux) for t in variants)]
+    return " . ".join((spoken(crux), *crux.asks))
+
+
+def spoken(crux: Crux) -> str:
+    """Return all that `crux` says, its own question with it: what it is asked by may name much that it is not about."""
+    texts = [crux.question, *(t.text for _, variants in variant_lists(crux) for t in variants)]
     texts += [link.gist for link in crux.evidence] + [p.text for p in crux.premises]
     texts += [" ".join(group) for p in crux.premises for group in p.terms]
     return " . ".join(texts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -380,7 +381,7 @@ def test_identifiers_are_gone_from_all_that_is_kept(still):
         "Mrs Jane Smith, DOB 01/02/1990, R AKP, jane@example.org. Calf raises?", history=["Pt: Tom Jones, sore knee"]
     )
     kept = json.dumps(document)
-    assert not [word for word in ("Jane", "Smith", "1990", "example.org", "Tom Jones") if word in kept]
+    assert not [w for w in ("Jane", "Smith", "1990", "example.org", "Tom Jones") if re.search(rf"\b{w}\b", kept)]
 
 
 def test_only_the_latest_turns_are_read(still):
