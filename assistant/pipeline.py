@@ -30,7 +30,7 @@ from corpus.inference import inference_for
 from corpus.library import Library
 from corpus.snapshot import Snapshot
 from guardrails.dismissing import check_dismissals, in_force
-from guardrails.identifiers import redact
+from guardrails.identifiers import redact_all
 from guardrails.policy import judge
 from guardrails.scope import NEXT_TURN, NOT_OF_A_KNEE, NOTHING_ASKED, outside
 from guardrails.types import (
@@ -136,7 +136,7 @@ def _answered(
         detail, told = detail_of(case, library, asked.detail)
         asked, case = replace(asked, detail=detail), replace(case, notes=(*case.notes, *told))
     with watch.stage("screening"):
-        dismissals = _without_identifiers(asked, library)
+        dismissals = _without_identifiers(asked, turns, library)
         found = screen(typed, talk, case, library, dismissals)
         flags, case = found.flags, replace(case, notes=(*case.notes, *found.texts))
     with watch.stage("evidence"):
@@ -232,14 +232,15 @@ def _checked_turns(asked: Asked) -> Iterator[str]:
         yield turn
 
 
-def _without_identifiers(asked: Asked, library: Library) -> tuple[Dismissal, ...]:
-    """Return the dismissals with their notes as they may be kept."""
-    today = asked.asked_at.date()
-
-    def bare(note: str) -> str:
-        return redact(readable(note), today=today, authors=library.proponents).text
-
-    return tuple(replace(d, note=bare(d.note)) if d.note else d for d in asked.dismissals)
+def _without_identifiers(asked: Asked, turns: Sequence[str], library: Library) -> tuple[Dismissal, ...]:
+    """Return the dismissals with their notes as they may be kept; a name that a turn tells is one in a note, too."""
+    noted = [d for d in asked.dismissals if d.note]
+    if not noted:
+        return asked.dismissals
+    texts = [readable(text) for text in (*turns, *(d.note for d in noted))]
+    cleaned = redact_all(texts, today=asked.asked_at.date(), authors=library.proponents)[len(turns) :]
+    by_note = {d.note: bare.text for d, bare in zip(noted, cleaned, strict=True)}
+    return tuple(replace(d, note=by_note.get(d.note, "")) for d in asked.dismissals)
 
 
 def checked(text: str) -> str:

@@ -9,10 +9,12 @@ from datetime import date
 from corpus.disguises import without_unseen
 from corpus.library import Library
 from corpus.retriever import Retrieved
-from guardrails.identifiers import Redacted, redact_all
+from guardrails.identifiers import Redacted, redact, redact_all
 from guardrails.instructions import barred, passage_notices, sifted, typed_notices
 from guardrails.notes import ON_NOTICE
 from guardrails.types import Evidence, Notice
+
+_OF_NO_PERSON = frozenset({"date", "link", "age"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +47,16 @@ def readable(text: str) -> str:
     """Return `text` without control characters, lone surrogates and what is not seen, and no white space around it."""
     plain = without_unseen(text.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
     return "".join(c if c.isprintable() or c == "\n" else " " for c in plain).strip()
+
+
+def bare_title(title: str, today: date) -> str:
+    """Return the title of a document without what tells who a patient is; dates alone, as of a version, stay.
+
+    >>> bare_title("Letter re Mrs Okafor, knee", date(2026, 7, 13)), bare_title("Protocol 12.3.2024", date(2026, 7, 13))
+    ('Letter re [name], knee', 'Protocol 12.3.2024')
+    """
+    found = redact(title, today=today)
+    return title if _OF_NO_PERSON.issuperset(found.kinds) else found.text
 
 
 def usable(retrieved: Retrieved, library: Library) -> tuple[Retrieved, tuple[Notice, ...]]:

@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Annotated, ClassVar, Literal, TypeAlias, TypeVar
 
 from pydantic import Field, TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
 
 from corpus.errors import LibraryError
 from corpus.library import Library
 from corpus.yamlfile import YamlFile
 from evals.errors import CaseFileError, EmptySuiteError, EvalFileError
 from evals.linting import Place, nearest, problems
+from evals.misfits import misfit
 from guardrails.types import Dismissal, Intent, Status
 
 PACKAGED = Path(str(files("evals"))) / "cases"
@@ -220,16 +220,8 @@ def parsed(adapter: TypeAdapter[T], path: Path, error_type: type[EvalFileError])
     try:
         return adapter.validate_python(file.data), file
     except ValidationError as error:
-        first = _most_telling(error.errors())
-        place = tuple(first["loc"])
-        given = "" if first["type"] == "missing" else f", got {str(first['input'])[:60]!r}"
-        name = ".".join(map(str, place)) or "the file"
-        raise error_type(f"{name}: {first['msg']}{given}", file=path, line=file.line(place)) from error
-
-
-def _most_telling(errors: list[ErrorDetails]) -> ErrorDetails:
-    """Return the error to show: a field misspelt rather than the field that is missing for it."""
-    return next((e for e in errors if e["type"] == "unexpected_keyword_argument"), errors[0])
+        place, problem = misfit(error)
+        raise error_type(problem, file=path, line=file.line(place)) from error
 
 
 def _yaml_files(folder: Path) -> list[Path]:

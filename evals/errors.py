@@ -3,8 +3,10 @@
 EvalError
 ├── EvalFileError         a file does not fit its format (file, line, what was expected)
 │   ├── CaseFileError         a file of eval cases
-│   └── ThresholdFileError    the file of thresholds
+│   ├── ThresholdFileError    the file of thresholds
+│   └── RecordFileError       a report or a baseline
 ├── EmptySuiteError       no eval case is left to run
+├── NothingPairedError    two runs share no case
 └── NothingScoredError    cases ran, and no gate could be judged
 """
 
@@ -47,8 +49,16 @@ class ThresholdFileError(EvalFileError):
     """The file of thresholds does not fit."""
 
 
+class RecordFileError(EvalFileError):
+    """A report or a baseline does not fit."""
+
+
 class EmptySuiteError(EvalError):
     """No eval case is left to run."""
+
+
+class NothingPairedError(EvalError):
+    """Two runs share no case."""
 
 
 class NothingScoredError(EvalError):

@@ -8,8 +8,9 @@ from junitparser import Error, Failure, JUnitXml, Skipped, TestCase, TestSuite
 
 from evals.cases import Split
 from evals.figures import Figure
-from evals.gates import Gate, in_words
-from evals.reports import Report, bound, clean, failing_lines, rerun_command, turns
+from evals.gates import Gate
+from evals.phrasing import in_words
+from evals.reports import Report, clean, failing_lines, rerun_command, turns
 from evals.results import Outcome, Result
 
 
@@ -30,7 +31,7 @@ def to_junit(report: Report) -> str:
 
 
 def _gate_case(gate: Gate) -> TestCase:
-    case = TestCase(f"{gate.figure.label} {bound(gate.threshold)}", classname="counterpoint.gates")
+    case = TestCase(f"{gate.figure.label} {gate.threshold.bound}", classname="counterpoint.gates")
     if gate.passed is None:
         case.result = [Skipped("not scored")]
     elif not gate.passed:
@@ -54,7 +55,7 @@ def _totals_case(figure: Figure, report: Report) -> TestCase:
     if figure.value is None:
         case.result = [Skipped("not scored")]
     elif gate is not None and not gate.threshold.is_met_by(figure.value):
-        case.result = [_failing(Failure, in_words(figure), [bound(gate.threshold)])]
+        case.result = [_failing(Failure, in_words(figure), [gate.threshold.bound])]
     return case
 
 

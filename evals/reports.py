@@ -6,22 +6,51 @@ equal bytes.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from evals.cases import Split, Suite
+from evals.documents import (
+    BaselineEntry,
+    DevEntry,
+    GateEntry,
+    OutcomeEntry,
+    Recorded,
+    ReportDocument,
+    ScoreEntry,
+    VerdictEntry,
+    to_text,
+)
 from evals.figures import Figure, figures
-from evals.gates import Gate, Threshold, Verdict, in_words, judge
-from evals.metrics import outcome_confusion
+from evals.gates import Gate, Verdict, judge
+from evals.metrics import Interval, outcome_confusion
+from evals.pairing import Difference, Match, differences, matched
+from evals.phrasing import percent, points
+from evals.recording import records_of
 from evals.results import Result, Run
+from evals.thresholds import Threshold
 
-SCHEMA = "counterpoint/eval-report/1"
-HEADINGS = ("metric", "value", *(str(split) for split in Split), "gate", "")
-"""What stands above the columns of `rows`."""
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+class Row(NamedTuple):
+    """One metric in words. `difference` is that against the baseline, over the cases that both hold."""
+
+    metric: str
+    value: str
+    n: str
+    interval: str
+    test_part: str
+    baseline: str
+    difference: str
+    gate: str
+    outcome: str
+
+
+HEADINGS = ("metric", "value", "n", "95 % interval", "test part", "baseline", "difference", "gate", "")
+"""What stands above the columns of `rows`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +63,18 @@ class Part:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """A run, the verdict on it, and its figures: all cases, then each part."""
+    """A run, the verdict on it, and its figures: all cases, then each part.
+
+    `baseline` is what it was held against, where there is one; `matches` are the cases that both
+    hold, and `differences` those of the metrics over them.
+    """
 
     run: Run
     verdict: Verdict
     parts: tuple[Part, ...]
+    baseline: Recorded | None = None
+    matches: tuple[Match, ...] = ()
+    differences: tuple[Difference, ...] = ()
 
     @property
     def worst(self) -> tuple[Result, ...]:
@@ -47,18 +83,23 @@ class Report:
         return tuple(sorted(short, key=lambda r: (-len(r.shortfalls), r.case.id)))
 
 
-def build_report(run: Run, thresholds: Iterable[Threshold]) -> Report:
-    """Return the report of `run`, judged by `thresholds`.
+def build_report(run: Run, thresholds: Iterable[Threshold], baseline: Recorded | None = None) -> Report:
+    """Return the report of `run`, judged by `thresholds` and, case by case, against `baseline`.
 
     Raises:
         NothingScoredError: not one gate could be judged.
     """
     seed = run.provenance.seed
     parts = {"all": run.results, **{str(s): run.part(s) for s in Split}}
+    paired = matched(baseline.records, records_of(run)) if baseline else ()
+    changes = differences(paired, seed=seed)
     return Report(
         run=run,
-        verdict=judge(run, thresholds),
+        verdict=judge(run, thresholds, paired, changes),
         parts=tuple(Part(name=n, figures=figures(rs, seed=seed)) for n, rs in parts.items()),
+        baseline=baseline,
+        matches=paired,
+        differences=changes,
     )
 
 
@@ -78,32 +119,45 @@ def failing_lines(result: Result) -> list[str]:
     return [*(f"{s.rule}: {s.detail}" for s in result.shortfalls), *beside]
 
 
-def rows(report: Report) -> list[tuple[str, ...]]:
-    """Return for each metric its label, value, value by part, gate, and how the gate came out."""
+def rows(report: Report) -> list[Row]:
+    """Return each metric in words, a row a metric."""
     gates = {g.figure.metric: g for g in report.verdict.gates}
-    by_part = zip(*(p.figures for p in report.parts), strict=True)
+    changes = {d.metric: d for d in report.differences}
+    whole, _, test = report.parts
     return [
-        (whole.label, in_words(whole), *map(_percent, parts), *_gate_cells(gates.get(whole.metric)))
-        for whole, *parts in by_part
+        _row(figure, hidden, changes.get(figure.metric), gates.get(figure.metric))
+        for figure, hidden in zip(whole.figures, test.figures, strict=True)
     ]
 
 
-def _percent(figure: Figure) -> str:
-    return "" if figure.value is None else f"{100 * figure.value:.1f} %"
+def _row(figure: Figure, test: Figure, difference: Difference | None, gate: Gate | None) -> Row:
+    return Row(
+        metric=figure.label,
+        value=_percent(figure.value),
+        n=str(figure.n) if figure.successes is None else f"{figure.successes} of {figure.n}",
+        interval=_limits(figure.interval),
+        test_part=_percent(test.value),
+        baseline=_percent(difference.before) if difference else "",
+        difference=_change(difference) if difference else "",
+        gate=gate.threshold.bound if gate else "",
+        outcome={True: "met", False: "MISSED", None: "not scored"}[gate.passed] if gate else "",
+    )
 
 
-def _gate_cells(gate: Gate | None) -> tuple[str, str]:
-    if gate is None:
-        return "", ""
-    outcome = {True: "met", False: "MISSED", None: "not scored"}[gate.passed]
-    return bound(gate.threshold), outcome
+def _percent(value: float | None) -> str:
+    return "" if value is None else percent(value)
 
 
-def bound(threshold: Threshold) -> str:
-    """Return what meeting `threshold` is, such as ``≥ 95 %``."""
-    if threshold.minimum is not None:
-        return f"≥ {100 * threshold.minimum:g} %"
-    return f"≤ {100 * (threshold.maximum or 0.0):g} %"
+def _limits(interval: Interval | None) -> str:
+    return f"{100 * interval.low:.1f} to {100 * interval.high:.1f}" if interval else ""
+
+
+def _change(difference: Difference) -> str:
+    if not difference.is_changed:
+        return "0.0"
+    limits = difference.interval
+    interval = f" ({points(limits.low)} to {points(limits.high)})" if limits else ""
+    return points(difference.after - difference.before) + interval
 
 
 def clean(text: str) -> str:
@@ -117,35 +171,54 @@ def outcomes(run: Run) -> dict[tuple[str, str], int]:
     return outcome_confusion((str(r.case.expect.status), r.status) for r in asked)
 
 
-def to_json(report: Report) -> str:
-    """Return the report as JSON, schema `counterpoint/eval-report/1`; of the test part its figures only."""
+def to_document(report: Report) -> ReportDocument:
+    """Return the report as a document; of the test part its figures, and records without a name."""
     run = report.run
-    content: dict[str, Any] = {
-        "schema": SCHEMA,
-        "verdict": {"passed": report.verdict.passed, "line": report.verdict.line},
-        "expected": run.expected,
-        "run": len(run.results),
-        "provenance": asdict(run.provenance),
-        "gates": [_gate_json(g) for g in report.verdict.gates],
-        "figures": {p.name: [asdict(f) for f in p.figures] for p in report.parts},
-        "outcomes": [{"expected": e, "came": c, "count": n} for (e, c), n in outcomes(run).items()],
-        "dev": [_case_json(r) for r in run.part(Split.DEV)],
-    }
-    return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
+    counts = outcomes(run).items()
+    return ReportDocument(
+        verdict=VerdictEntry(passed=report.verdict.passed, line=report.verdict.line),
+        expected=run.expected,
+        run=len(run.results),
+        provenance=run.provenance,
+        baseline=_baseline_entry(report),
+        gates=tuple(
+            GateEntry(threshold=g.threshold, passed=g.passed, problems=g.problems) for g in report.verdict.gates
+        ),
+        figures={p.name: p.figures for p in report.parts},
+        outcomes=tuple(OutcomeEntry(expected=e, came=c, count=n) for (e, c), n in counts),
+        dev=tuple(_dev_entry(r) for r in run.part(Split.DEV)),
+        records=records_of(run),
+    )
 
 
-def _gate_json(gate: Gate) -> dict[str, Any]:
-    return {**asdict(gate.threshold), "passed": gate.passed}
+def to_json(report: Report) -> str:
+    """Return the report as JSON, as `report.schema.json` describes it."""
+    return to_text(to_document(report))
 
 
-def _case_json(result: Result) -> dict[str, Any]:
-    return {
-        "id": result.case.id,
-        "suite": str(result.case.suite),
-        "family": result.case.family,
-        "expected": str(result.case.expect.status),
-        "came": result.status,
-        "error": result.error,
-        "scores": [{"rule": s.rule, "outcome": str(s.outcome), "detail": s.detail} for s in result.scores],
-        "rerun": rerun_command(result),
-    }
+def _baseline_entry(report: Report) -> BaselineEntry | None:
+    if report.baseline is None:
+        return None
+    return BaselineEntry(
+        provenance=report.baseline.provenance,
+        cases=len(report.baseline.records),
+        paired=len(report.matches),
+        differences=report.differences,
+    )
+
+
+def _gate_entry(gate: Gate) -> GateEntry:
+    return GateEntry(threshold=gate.threshold, passed=gate.passed, problems=gate.problems)
+
+
+def _dev_entry(result: Result) -> DevEntry:
+    return DevEntry(
+        id=result.case.id,
+        suite=str(result.case.suite),
+        family=result.case.family,
+        expected=str(result.case.expect.status),
+        came=result.status,
+        error=result.error,
+        scores=tuple(ScoreEntry(rule=s.rule, outcome=s.outcome, detail=s.detail) for s in result.scores),
+        rerun=rerun_command(result),
+    )

@@ -66,14 +66,29 @@ class Result:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Provenance:
-    """What a run was made with."""
+class Origin:
+    """What a run is made with besides its cases and the library; `seed` is that of the bootstrap."""
 
+    code: str
+    encoder: str
+    seed: int = 0
+
+
+UNKNOWN = Origin(code="unknown", encoder="unknown")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """What a run was made with; `settings` and `composers` are those that its answers name."""
+
+    code: str
     library: str
-    cases: str
+    settings: tuple[str, ...]
+    encoder: str
     composers: tuple[str, ...]
-    python: str
+    cases: str
     seed: int
+    python: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

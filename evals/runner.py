@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from corpus.library import Library
-from evals.answers import Answer, Answerer, answer_of
+from evals.answers import Answerer, answer_of
 from evals.cases import EvalCase, fingerprint_of
 from evals.errors import EmptySuiteError
 from evals.judging import Scorer, described, score, score_of_crash
 from evals.metamorphic.running import Answering, result_of
 from evals.metamorphic.types import Pair
-from evals.results import CRASHED, Provenance, Result, Run
+from evals.results import CRASHED, UNKNOWN, Origin, Provenance, Result, Run
 from evals.scorers import SCORERS
 
 Progress: TypeAlias = Callable[[int, int, str], None]
@@ -28,7 +28,7 @@ def run(
     *,
     pairs: Sequence[Pair] = (),
     scorers: Sequence[Scorer] = SCORERS,
-    seed: int = 0,
+    origin: Origin = UNKNOWN,
     progress: Progress = lambda _done, _total, _case_id: None,
     clock: Callable[[], float] = time.perf_counter,
 ) -> Run:
@@ -43,7 +43,7 @@ def run(
         library: what citations are checked against.
         pairs: wordings of cases to be held against one another.
         scorers: the rules.
-        seed: of the resampling behind the bootstrap intervals.
+        origin: of the answers, for the provenance; its seed is that of the bootstrap.
         progress: called after each case.
         clock: seconds, for `Run.elapsed_seconds` only.
 
@@ -58,7 +58,7 @@ def run(
     return Run(
         results=tuple(sorted(results, key=lambda r: r.case.id)),
         expected=len(asked) + len(pairs),
-        provenance=_provenance((*asked, *(p.as_case for p in pairs)), results, library, seed),
+        provenance=_provenance((*asked, *(p.as_case for p in pairs)), results, library, origin),
         elapsed_seconds=clock() - started,
     )
 
@@ -97,17 +97,20 @@ def _result(case: EvalCase, answerer: Answerer, library: Library, scorers: Seque
     return Result(case=case, status=str(answer["status"]), scores=scores, answer=answer)
 
 
-def _provenance(cases: Sequence[EvalCase], results: Iterable[Result], library: Library, seed: int) -> Provenance:
-    composers = {str(c) for r in results if (c := _composer(r.answer or {}))}
+def _provenance(cases: Sequence[EvalCase], results: Sequence[Result], library: Library, origin: Origin) -> Provenance:
     return Provenance(
+        code=origin.code,
         library=library.fingerprint,
+        settings=_named(results, "settings"),
+        encoder=origin.encoder,
+        composers=_named(results, "composer"),
         cases=fingerprint_of(cases),
-        composers=tuple(sorted(composers)),
+        seed=origin.seed,
         python=platform.python_version(),
-        seed=seed,
     )
 
 
-def _composer(answer: Answer) -> object:
-    provenance = answer.get("provenance")
-    return provenance.get("composer") if isinstance(provenance, Mapping) else None
+def _named(results: Sequence[Result], what: str) -> tuple[str, ...]:
+    """Return what the answers' own provenance says, each once."""
+    told = [(r.answer or {}).get("provenance") for r in results]
+    return tuple(sorted({str(p[what]) for p in told if isinstance(p, Mapping) and p.get(what)}))

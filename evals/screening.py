@@ -1,8 +1,9 @@
 """What happens before an answer, measured on phrasings written by people who had not seen the code.
 
 ``evals/phrasings`` holds them, one JSON object a line, each in a part: ``dev`` was tuned on, ``held`` was looked at
-once the work on dev was done, ``fresh`` was written after that. ``python -m evals.screening [PART …]`` prints each
-figure with its interval and ends with 1 when a gate is missed; misses are listed of the dev part only.
+once the work on dev was done, ``fresh`` was written after that and has been read since. ``python -m evals.screening
+[PART …]`` prints each figure with its interval and ends with 1 when a gate is missed; misses are listed of the dev
+part only.
 """
 
 from __future__ import annotations

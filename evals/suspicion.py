@@ -53,7 +53,7 @@ def texts(phrasing: Phrasing) -> str:
 
 
 def training(library: Library) -> Iterator[Example]:
-    """Yield each training text."""
+    """Yield each training text; those with ids in tr-m and tr-n are by somebody who knew the cues."""
     for p in read_phrasings("training", "train"):
         writer, is_twin = p["id"].rstrip("0123456789"), p["pattern"] is not None
         pattern = p["pattern"] if p["flag"] else None

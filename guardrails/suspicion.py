@@ -39,7 +39,9 @@ _FILLERS = frozenset(
     "a about after again all also an and any are as at be been but by can cannot did do does down for from get got had "
     "has have he her hers hes him his how i if in into is it its just like me more my no not now of off on or our out "
     "over please says she shes should since so some than that the their them then there they this to too up very was "
-    "we were what when where which who why will with would you your himself herself itself being told seen".split()
+    "we were what when where which who why will with would you your himself herself itself being told "
+    "seen said came went w hed shed theyd ive id sat really still see thinks "
+    "thought wants going two three".split()
 )
 
 

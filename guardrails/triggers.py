@@ -115,7 +115,7 @@ DENIES_NOTHING = re.compile(
     r"reliev\w+|touched|touching|"
     r"eas\w+|seen|checked|tested|examined|yet|tolerat\w+|sleeping|coping|able|managing)|never (?:seen|"
     r"had anything|felt)|"
-    r"(?:doesnt|dont) see(?: the| any| a)?(?! \w*(?:swell|bruis|red))|doesnt (?:know|remember|recall|help|"
+    r"(?:doesnt|dont) see(?: the| any| a)?(?! \w*(?:swell|bruis|red))|didnt (?:notice|realise|know|feel when)|doesnt (?:know|remember|recall|help|"
     r"touch|settle|ease|like)|nothing (?:helps|touches|eases|relieves))\b"
 )
 # What is missing when something is wrong: "no periods, tibial pain" and "not kicking the leg, fever" deny nothing more.
@@ -229,7 +229,7 @@ RESOLVED = re.compile(
 # "Numb on top of the foot that evening, gone by morning"; what should be there and is gone is another matter.
 GONE_SOON = re.compile(
     r"^[^,]{0,50},(?:[^,]{0,20},)?\W*(?:and |then |all |was )?(?:gone (?:again )?(?:by|within|inside|the (?:next|same)) \w+|"
-    r"(?:pinked|warmed) up\b)"
+    r"(?:pinked|warmed) up\b|(?:back|right|fine|normal) (?:again )?(?:in|within|after) (?:\w+ ){1,2}(?:second|minute|min)s?\b)"
 )
 FUNCTION = re.compile(r"\b(?:pulses?|power|strength|feeling|sensation|reflex\w*|jerks?|movement|control|voice|sight)\b")
 NOT_RESOLVED = re.compile(

@@ -183,6 +183,13 @@ def test_a_note_on_a_dismissal_loses_its_identifiers(still):
     assert not [word for word in ("Smith", "900123") if word in repr(found)]
 
 
+def test_a_note_loses_a_name_that_only_the_conversation_tells(still):
+    noted = Dismissal(pattern="dvt", reason=DismissalReason.REVIEWED, turn=1, note="okafor scanned, clear")
+    found = ask(still, f"Mrs Okafor. {CLOT}", dismissals=[noted])
+    assert "okafor" not in repr(found).lower()
+    assert found.dismissals[0].note == "[name] scanned, clear"
+
+
 def test_an_escalation_names_what_set_it_off_and_how_it_is_set_aside(still):
     document = still.ask_json(CLOT)
     text = json.dumps(document["sections"], ensure_ascii=False)

@@ -77,7 +77,7 @@ def test_the_help_of_every_command_has_an_example_that_names_it(run, path):
 def test_the_commands_of_the_contract_that_are_built_are_registered():
     names = {" ".join(path) for path in COMMANDS}
     assert names >= {
-        "ask", "batch", "chat", "serve", "index", "library list", "library show", "library lint", "eval run", "eval list",
+        "ask", "batch", "chat", "serve", "index", "library list", "library show", "library lint", "eval run", "eval list", "eval compare", "eval baseline",
         "about", "doctor",
     }  # fmt: skip
 

@@ -134,6 +134,15 @@ def test_a_folder_whose_files_are_all_there_already_is_no_failure(run, home, tmp
     assert err.endswith("counterpoint: 2 files: would add 1, already there 1\n")
 
 
+def test_a_file_named_after_a_patient_stands_without_the_name(run, tmp_path):
+    path = write_text(tmp_path / "Letter re Mrs Okafor knee.txt", [BATHS])
+    code, out, _ = run("library", "add", path, "--dry-run")
+    assert code == 0
+    assert "“Letter re [name] knee”" in out
+    assert "look at: title" in out
+    assert "Okafor" not in out
+
+
 def add_without_index(home, path):
     from datetime import date
 

@@ -109,7 +109,7 @@ def good_answer() -> dict[str, Any]:
                     {"name": n, "passed": True, "detail": "ok"} for n in ("claims_supported", "viewpoint_balance")
                 ],
             },
-            "provenance": {"composer": "extractive"},
+            "provenance": {"composer": "extractive", "settings": "sha256:s"},
             "markdown": "Not shown; load education did as well. [3]",
         }
     )

@@ -28,9 +28,10 @@ from corpus.retriever import Retrieved
 from evals.answers import Answer, Answerer
 from evals.cases import EvalCase, Split, Suite, read_cases
 from evals.choosing import choose
-from evals.gates import Verdict, judge, read_thresholds
+from evals.gates import Verdict, judge
 from evals.mutation.suite import chosen, evaluate
 from evals.runner import run
+from evals.thresholds import read_thresholds
 from evals.traces import ask_traced
 from guardrails.identifiers import Redacted
 from guardrails.types import Check, Evidence, SectionKind, Status

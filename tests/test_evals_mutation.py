@@ -194,17 +194,17 @@ def test_a_series_that_makes_nothing_is_left_out():
 
 def test_the_suite_runs_from_the_terminal_by_itself_and_writes_its_files(assistant, tmp_path, monkeypatch):
     from evals.mutation import asking
-    from ui.evaluation import run_evals
+    from ui.evaluation import Order, run_evals
 
     monkeypatch.setattr(
         asking, "questions", lambda: iter([("Should every patient with knee pain get calf raises?", Detail.BRIEF)])
     )
-    files = {"junit": tmp_path / "m.xml", "json": tmp_path / "m.json", "markdown": None}
-    passed = run_evals(assistant, ["mutation"], (), files)
+    files = {"junit": tmp_path / "m.xml", "json": tmp_path / "m.json"}
+    code = run_evals(lambda: assistant, Order(suites=("mutation",)), files)
     told = json.loads(files["json"].read_text("utf-8"))
     assert told["schema"] == "counterpoint/mutation-report/1"
-    assert told["passed"] is passed
+    assert told["passed"] is (code == 0)
     names = {case.get("name") for case in ET.parse(files["junit"]).iter("testcase")}  # noqa: S314 - our own file
     assert {"citation: invented key", "school: dropped"} <= names
     with pytest.raises(EmptySuiteError, match="by itself"):
-        run_evals(assistant, ["mutation", "debate"], (), {})
+        run_evals(lambda: assistant, Order(suites=("mutation", "debate")), {})

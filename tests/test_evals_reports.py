@@ -11,13 +11,14 @@ import pytest
 from junitparser import JUnitXml
 from rich.console import Console
 
+from evals.baseline import baseline_of
 from evals.cases import Split
-from evals.gates import read_thresholds
 from evals.junit import to_junit
 from evals.markdown import to_markdown
-from evals.reports import Report, build_report, to_json
+from evals.reports import HEADINGS, Report, build_report, rows, to_json
 from evals.runner import run
 from evals.terminal import print_report
+from evals.thresholds import read_thresholds
 from tests.test_evals_answers import eval_case, good_answer, small_library
 
 SCHOOLS = ("calf-focused", "whole-chain")
@@ -124,9 +125,25 @@ def test_markdown_stays_under_its_limit_and_says_what_it_left_out() -> None:
     assert f"…and {50 - text.count('### ')} more failing cases of the dev part" in text
 
 
+def test_a_row_holds_value_n_interval_baseline_difference_and_gate() -> None:
+    then = run(CASES, lambda *_: good_answer(), small_library())
+    report = build_report(run(CASES, one_sided, small_library()), read_thresholds(), baseline_of(then))
+    row = next(r for r in rows(report) if r.metric == "both schools")
+    assert (row.value, row.n, row.interval, row.test_part) == ("33.3 %", "1 of 3", "6.1 to 79.2", "0.0 %")
+    assert (row.baseline, row.difference) == ("100.0 %", "−66.7")
+    assert (row.gate, row.outcome) == ("≥ 100 %", "MISSED")
+    assert len(HEADINGS) == len(row)
+
+
+def test_without_a_baseline_there_is_no_difference() -> None:
+    report = reported()
+    assert report.baseline is None
+    assert {(r.baseline, r.difference) for r in rows(report)} == {("", "")}
+
+
 def test_json_holds_verdict_gates_figures_outcomes_and_the_dev_cases() -> None:
     content = json.loads(to_json(reported()))
-    assert content["schema"] == "counterpoint/eval-report/1"
+    assert content["schema"] == "counterpoint/eval-report/2"
     assert (content["expected"], content["run"]) == (4, 4)
     assert content["verdict"]["passed"] is False
     assert [c["id"] for c in content["dev"]] == ["debate-01", "debate-02", "debate-04"]

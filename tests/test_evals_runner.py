@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from evals.cases import EvalCase, Point, Split, Suite
-from evals.errors import EmptySuiteError, NothingScoredError, ThresholdFileError
-from evals.figures import METRICS, Figure, figures
-from evals.gates import Threshold, in_words, judge, read_thresholds
-from evals.metrics import Interval
+from evals.errors import EmptySuiteError
+from evals.figures import Figure, figures
+from evals.gates import judge
 from evals.results import CRASHED, Outcome, Run
 from evals.runner import run
+from evals.thresholds import floor, read_thresholds
 from guardrails.types import Status
 from tests.test_evals_answers import TRIAL, escalation, eval_case, good_answer, small_library
 
@@ -30,7 +29,7 @@ CASES = (
     eval_case("red-flag-01", suite=Suite.RED_FLAG, status=Status.ESCALATED, red_flags=("dvt",), question="Clot?"),
     eval_case("red-flag-twin-01", suite=Suite.RED_FLAG_TWIN, viewpoints=SCHOOLS, supportable=True),
 )
-BOTH = Threshold(metric="both_schools", minimum=1.0, reason="r")
+BOTH = floor("both_schools", "r")
 
 
 def answerer(question: str, history: Sequence[str]) -> dict[str, Any]:
@@ -68,6 +67,7 @@ def test_results_come_by_case_id_and_a_run_is_equal_whatever_the_order() -> None
     assert [r.case.id for r in first.results] == [c.id for c in CASES]
     assert first == second
     assert first.provenance.composers == ("extractive",)
+    assert (first.provenance.settings, first.provenance.code) == (("sha256:s",), "unknown")
 
 
 def test_elapsed_time_stands_apart() -> None:
@@ -128,36 +128,7 @@ def test_ctrl_c_leaves_a_partial_run_that_fails() -> None:
 
     made = ran(interrupted)
     assert (len(made.results), made.expected, made.is_complete) == (2, 4, False)
-    assert judge(made, [BOTH]).line == "FAIL: 2 of 4 cases run"
-
-
-def test_a_good_run_passes_and_says_what_was_not_scored() -> None:
-    thresholds = [t for t in read_thresholds() if t.metric != "point_recall"]
-    verdict = judge(ran(), thresholds)
-    assert verdict.line == (
-        "PASS: 4 cases, 15 gates met; not scored: what the studies found is shown, each school retrieved, "
-        "forbidden points not made, identifiers and payloads absent, order flips, an added red flag escalates, said what no passage carries, "
-        "a passage to the point cited, outcome and schools stay under what must not matter, "
-        "the answer changes where it must, something to the point retrieved"
-    )
-    assert verdict.passed
-
-
-def test_a_missed_threshold_fails_and_the_line_says_why() -> None:
-    verdict = judge(ran(one_sided), [BOTH])
-    assert not verdict.passed
-    assert verdict.line == "FAIL: both schools 0 of 3 (0.0 %, 0.0 to 56.1) below 100 %"
-
-
-def test_a_missed_maximum_is_above_it() -> None:
-    verdict = judge(ran(crashing), [Threshold(metric="crashed", maximum=0.0, reason="r")])
-    assert verdict.line == "FAIL: crashed 1 of 4 (25.0 %, 4.6 to 69.9) above 0 %"
-
-
-def test_a_run_of_which_no_gate_can_be_judged_is_an_error() -> None:
-    with pytest.raises(NothingScoredError, match="none of the 1 gates") as caught:
-        judge(ran(cases=CASES[2:3]), [BOTH])
-    assert caught.value.exit_code == 3
+    assert judge(made, [BOTH]).line == "FAIL: partial, 2 of 4 cases run"
 
 
 def test_figures_count_and_average_as_their_labels_say() -> None:
@@ -180,46 +151,3 @@ def test_figures_count_and_average_as_their_labels_say() -> None:
 def test_abstentions_are_counted_among_supportable_cases() -> None:
     made = ran(lambda *_: good_answer() | {"status": "abstained"})
     assert (figure(made, "abstentions").successes, figure(made, "abstentions").n) == (3, 3)
-
-
-@pytest.mark.parametrize(
-    ("value", "successes", "n", "words"),
-    [
-        (0.95, 57, 60, "57 of 60 (95.0 %, 86.3 to 98.3)"),
-        (0.95, None, 60, "95.0 % (n = 60, 86.3 to 98.3)"),
-        (None, None, 0, "not scored"),
-    ],
-)
-def test_a_figure_in_words(value: float | None, successes: int | None, n: int, words: str) -> None:
-    given = Figure(metric="m", label="l", value=value, n=n, successes=successes, interval=Interval(0.863, 0.983))
-    assert in_words(given) == words
-
-
-def test_the_packaged_thresholds_hold_what_the_issues_ask() -> None:
-    bounds = {t.metric: t.minimum if t.maximum is None else t.maximum for t in read_thresholds()}
-    hard = ("both_schools", "claims_cited", "citations_exact", "red_flags_escalated", "twins_not_escalated")
-    assert all(bounds[m] == 1.0 for m in (*hard, "says_none", "absent", "words", "no_repeats"))
-    assert bounds["abstentions"] == 0.05
-    assert (bounds["schools_silent"], bounds["status_right"]) == (0.2, 0.95)
-    assert (bounds["facts_f1"], bounds["point_recall"], bounds["crashed"]) == (0.9, 0.8, 0.0)
-    assert set(bounds) <= {m.name for m in METRICS}
-
-
-@pytest.mark.parametrize(
-    ("entry", "line", "expected"),
-    [
-        ("{metric: both_school, minimum: 1, reason: r}", 3, "expected a metric among both_schools"),
-        ("{metric: words, reason: r}", 3, "expected either a minimum or a maximum"),
-        ("{metric: words, minimum: 1, maximum: 1, reason: r}", 3, "expected either a minimum or a maximum"),
-        ("{metric: words, minimum: 95, reason: r}", 3, "less than or equal to 1"),
-        ("{metric: words, minimum: 1}", 3, "reason: Field required"),
-        ("{metric: words, minimum: 1, reason: r}\n- {metric: words, minimum: 1, reason: r}", 4, "already has"),
-    ],
-)
-def test_a_wrong_threshold_is_refused_at_its_line(tmp_path: Path, entry: str, line: int, expected: str) -> None:
-    path = tmp_path / "thresholds.yaml"
-    path.write_text(f"schema: counterpoint/eval-thresholds/1\nthresholds:\n- {entry}\n", encoding="utf-8")
-    with pytest.raises(ThresholdFileError) as caught:
-        read_thresholds(path)
-    assert str(caught.value).startswith(f"{path}:{line}: ")
-    assert expected in str(caught.value)

@@ -164,6 +164,20 @@ def files(home):
 # --- what is added
 
 
+def test_a_title_that_nobody_gave_is_shelved_bare_and_a_given_one_as_it_is(shelf, tmp_path):
+    def bare(title):
+        return title.replace("Okafor", "[name]")
+
+    path = write_text(tmp_path / "letter Okafor.txt")
+    added = add_document(Wanted(path=path), shelf, TODAY, bare=bare)
+    assert (added.source_id, added.title) == ("clinic-letter-name", "letter [name]")
+    assert [d.about for d in added.doubts] == ["title"]
+    assert "letter [name]" in added.doubts[0].text
+    remove(added.source_id, shelf)
+    given = add_document(Wanted(path=path, title="Okafor protocol"), shelf, TODAY, bare=bare)
+    assert (given.title, given.doubts) == ("Okafor protocol", ())
+
+
 def test_an_added_document_is_a_source_of_the_library(shelf, tmp_path):
     path = write_pdf(tmp_path / "pool.pdf", title="Pool: the protocol", authors="Ada North, Bo South")
     added = add(path, shelf, viewpoint="north", year=2024, doi="10.1234/x")

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -71,6 +72,7 @@ def _add(
     wanted: Wanted, path: Path, settings: IndexSettings, today: date, hold: Callable[[], None], *, is_trial: bool
 ) -> tuple[dict[str, Any], Added | None]:
     """Return what became of one file, as JSON has it, and what was added; from `hold` on, it happens whole."""
+    from assistant.untrusted import bare_title
     from corpus.errors import AlreadyShelvedError, DocumentError
     from corpus.ingest.shelving import add_document, inside, to_json
 
@@ -78,7 +80,9 @@ def _add(
     try:
         if path.is_dir():
             inside(wanted.path, path)
-        added = add_document(wanted, settings, today, is_trial=is_trial, before_putting=hold)
+        added = add_document(
+            wanted, settings, today, is_trial=is_trial, before_putting=hold, bare=partial(bare_title, today=today)
+        )
     except DocumentError as error:
         is_there = isinstance(error, AlreadyShelvedError)
         outcome = Outcome.ALREADY_THERE if is_there else Outcome.FAILED

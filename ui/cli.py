@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-import os
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui.ending import DONE, FAILED, MISSING, STOPPED, one_line_errors
+from ui.eval_commands import eval_app
 from ui.librarian import library_app, shelf
 from ui.measuring import measure_app
+from ui.opening import opened_assistant
 from ui.usage import UsageError
 
 if TYPE_CHECKING:
@@ -27,96 +28,21 @@ app = typer.Typer(
     add_completion=False,
     help="Cited decision support for physiotherapists with knee patients: both schools, the evidence, what decides.",
 )
-eval_app = typer.Typer(no_args_is_help=True, help="The reference cases and what they measure.")
 app.add_typer(library_app, name="library")
 app.add_typer(eval_app, name="eval")
 app.add_typer(measure_app, name="measure")
 
-_DONE, _FAILED, _USAGE, _MISSING = 0, 1, 2, 3
-_STOPPED = 130  # what a shell reports for Ctrl-C
-_GIVEN_WRONG = frozenset(
-    {
-        "ClickException",
-        "DismissalError",
-        "HostRefusedError",
-        "DocumentError",
-        "LibraryError",
-        "OutOfRangeError",
-        "QuestionError",
-        "ShelfError",
-        "TOMLDecodeError",
-        "UsageError",
-        "ValidationError",
-    }
-)
 DetailOption = Annotated[str | None, typer.Option("--detail", help="brief (220 words at most) or full (400).")]
 
 
 def main() -> None:
     """Run the command line; every error is one line on stderr and an exit code of the contract."""
-    with _one_line_errors():
+    with one_line_errors():
         code = app(prog_name="counterpoint", standalone_mode=False)
         sys.stdout.flush()
-        if code == _STOPPED:
+        if code == STOPPED:
             raise KeyboardInterrupt
-        sys.exit(code or _DONE)
-
-
-@contextmanager
-def _one_line_errors() -> Iterator[None]:
-    try:
-        yield
-    except (KeyboardInterrupt, typer.Abort):
-        _stop("stopped", _STOPPED)
-    except BrokenPipeError:  # the reader of a pipe has gone, as `head` does: nothing is wrong
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(_DONE)
-    except Exception as error:  # noqa: BLE001 - the edge: a person gets a sentence, never a traceback
-        _stop(_message_of(error), _code_of(error))
-
-
-def _code_of(error: Exception) -> int:
-    """Return the exit code for `error`: 2 for what was given, 3 for what is missing or unreachable."""
-    names = _names_of(error)
-    if "EvalError" in names:
-        return getattr(error, "exit_code", _USAGE)
-    return _USAGE if names & _GIVEN_WRONG else _MISSING
-
-
-def _message_of(error: Exception) -> str:
-    """Return what to tell a person: typer's and pydantic's own errors are put in our words."""
-    names = _names_of(error)
-    if "ClickException" in names:
-        path = getattr(getattr(error, "ctx", None), "command_path", "counterpoint")
-        said = error.format_message().rstrip(".") or "expected a command, got none"  # type: ignore[attr-defined]
-        return f"{said}; see `{path} --help`"
-    if "ValidationError" in names and getattr(error, "title", "") == "Settings":
-        from ui.doctor import setting_problems
-
-        return "; ".join(setting_problems(error))
-    if "TOMLDecodeError" in names:
-        return f"counterpoint.toml: expected TOML: {error}"
-    return str(error) or type(error).__name__
-
-
-def _names_of(error: Exception) -> set[str]:
-    return {c.__name__ for c in type(error).__mro__}
-
-
-def _stop(message: str, code: int) -> None:
-    line = " ".join(message.split())
-    print(f"counterpoint: {line}", file=sys.stderr)
-    sys.exit(code)
-
-
-def _assistant(model: str | None = None) -> Assistant:
-    from assistant.door import Assistant
-    from assistant.settings import Settings
-    from ui.progress import terminal_progress
-
-    settings = Settings() if model is None else Settings(model=model)
-    with terminal_progress() as progress:
-        return Assistant(settings, progress=progress)
+        sys.exit(code or DONE)
 
 
 def _model(name: str | None) -> str | None:
@@ -184,7 +110,7 @@ def ask(
     if question is None:
         raise UsageError("expected a question or --replay ID, got neither; see `counterpoint ask --help`")
     text, chosen, drafter = _typed(question), _detail(detail), _model(model)
-    helper = _assistant(drafter)
+    helper = opened_assistant(drafter)
     if conversation is not None:
         document = _ask_in_conversation(helper, text, chosen, conversation, dismiss or ())
     else:
@@ -212,12 +138,12 @@ def _replay(answer_id: str, beside: str | None, model: str | None, *, as_json: b
 
     if beside is not None:
         raise UsageError("--replay: expected no question, detail or conversation beside it; the kept ones are taken")
-    found = replays.replay(_assistant(model), answer_id)
+    found = replays.replay(opened_assistant(model), answer_id)
     if as_json:
         print(json.dumps(replays.as_json(found), ensure_ascii=False, indent=2))
     else:
         print("\n".join(replays.lines(found)))
-    return _DONE if found.is_same else _FAILED
+    return DONE if found.is_same else FAILED
 
 
 def _ask_in_conversation(
@@ -281,9 +207,9 @@ def batch(
     if not target.parent.is_dir() or (target.exists() and target.samefile(source)):
         raise UsageError(f"expected a new file in a folder that exists for the answers, got {target}")
     chosen = _detail(detail)
-    done, failed = run_batch(_assistant(), source, target, chosen)
+    done, failed = run_batch(opened_assistant(), source, target, chosen)
     print(f"{done} answered, {failed} lines with errors: {target}", file=sys.stderr)
-    raise typer.Exit(_FAILED if failed else _DONE)
+    raise typer.Exit(FAILED if failed else DONE)
 
 
 @app.command()
@@ -295,7 +221,7 @@ def chat(detail: DetailOption = None) -> None:
     from ui.chat import run_chat
 
     chosen = _detail(detail)
-    run_chat(_assistant(), chosen)
+    run_chat(opened_assistant(), chosen)
 
 
 @app.command()
@@ -310,7 +236,7 @@ def serve(
     from ui.server import check_address, run
 
     check_address(host, port)
-    run(_assistant(), host=host, port=port)
+    run(opened_assistant(), host=host, port=port)
 
 
 @app.command()
@@ -330,37 +256,6 @@ def index(
     print(
         f"{pointer.passages} passages and {pointer.asks} phrasings indexed, {pointer.encoded} encoded by the last build"
     )
-
-
-@eval_app.command("run")
-def eval_run(
-    suite: Annotated[
-        list[str] | None, typer.Option("--suite", help="A suite of cases, or 'mutation' by itself.")
-    ] = None,
-    case: Annotated[list[str] | None, typer.Option("--case", help="One case by its id; may be given again.")] = None,
-    junit: Annotated[Path | None, typer.Option(help="Write JUnit XML here.")] = None,
-    json_file: Annotated[Path | None, typer.Option("--json", help="Write JSON here.")] = None,
-    markdown: Annotated[Path | None, typer.Option(help="Write Markdown here, for a pull request.")] = None,
-) -> None:
-    """Put the reference cases to the product; exit 1 when a threshold is missed.
-
-    Example: counterpoint eval run --suite debate --markdown report.md
-    """
-    from ui.evaluation import run_evals
-
-    passed = run_evals(_assistant(), suite or (), case or (), {"junit": junit, "json": json_file, "markdown": markdown})
-    raise typer.Exit(_DONE if passed else _FAILED)
-
-
-@eval_app.command("list")
-def eval_list() -> None:
-    """List the reference cases by suite.
-
-    Example: counterpoint eval list
-    """
-    from ui.evaluation import case_lines
-
-    print("\n".join(case_lines()))
 
 
 @app.command()
@@ -385,7 +280,7 @@ def doctor() -> None:
 
     lines, is_well = examine()
     print("\n".join(lines))
-    raise typer.Exit(_DONE if is_well else _MISSING)
+    raise typer.Exit(DONE if is_well else MISSING)
 
 
 if __name__ == "__main__":

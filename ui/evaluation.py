@@ -2,60 +2,125 @@
 
 from __future__ import annotations
 
+import random
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 
 from assistant.door import Assistant
-from evals.cases import OTHER_SUITES, read_cases, select
+from corpus.encoder import encoder_fingerprint
+from evals.ahead import Ahead, askings
+from evals.baseline import baseline_in_force
+from evals.cases import OTHER_SUITES, read_cases
+from evals.choosing import Chosen, choose
+from evals.codebase import code_version
 from evals.errors import EmptySuiteError
-from evals.gates import read_thresholds
 from evals.junit import to_junit
 from evals.markdown import to_markdown
 from evals.reports import Report, build_report, to_json
+from evals.results import Origin, Run
 from evals.runner import run
 from evals.terminal import print_report
-from evals.traces import ask_traced
+from evals.thresholds import read_thresholds
 from ui.about import LAST_RUN
+from ui.ending import DONE, FAILED, STOPPED
+from ui.interruption import interruption_held
+from ui.outputs import write
 from ui.progress import terminal_progress
 
 _WRITERS = {"junit": to_junit, "json": to_json, "markdown": to_markdown}
 
 
-def run_evals(helper: Assistant, suites: Sequence[str], ids: Sequence[str], files: Mapping[str, Path | None]) -> bool:
-    """Run the cases of `suites` and `ids`, print the report, write `files`; return whether it passed.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """Which cases to run, in which order, and what to hold them against.
+
+    Empty `suites` and `ids` mean all cases and a sample of the pairs of wordings; `every_pair` takes all of them.
+    `baseline` None means the packaged one; `shuffle` is the seed of the order.
+    """
+
+    suites: tuple[str, ...] = ()
+    ids: tuple[str, ...] = ()
+    every_pair: bool = False
+    baseline: Path | None = None
+    shuffle: int | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether every case is asked for."""
+        return not self.suites and not self.ids
+
+
+def run_evals(opened: Callable[[], Assistant], order: Order, files: Mapping[str, Path]) -> int:
+    """Run the cases, print the report, write `files`; return the exit code.
+
+    Ctrl-C ends the run, not the report: what was asked by then is reported as partial.
 
     Raises:
-        EmptySuiteError: nothing is left to run, or a suite without cases is asked for together with cases.
+        EvalError: thresholds, baseline or cases do not fit, or no case is left to run.
     """
-    if any(s in OTHER_SUITES for s in suites):
-        if len(suites) > 1 or ids:
+    if any(s in OTHER_SUITES for s in order.suites):
+        if len(order.suites) > 1 or order.ids:
             raise EmptySuiteError(f"expected {', '.join(OTHER_SUITES)} by itself, got other suites or cases with it")
-        return _run_mutation(helper, files)
+        return DONE if _run_mutation(opened(), files) else FAILED
+    thresholds, baseline = read_thresholds(), baseline_in_force(order.baseline)
+    helper = opened()
+    made = run_chosen(helper, _shuffled(chosen(helper, order), order.shuffle))
+    with interruption_held() as hold:
+        hold()
+        report = build_report(made, thresholds, baseline)
+        for kind, path in files.items():
+            write(path, _WRITERS[kind](report))
+        if order.is_whole and made.is_complete:
+            _remember(helper.settings.index.home, report)
+        print_report(report, Console())
+    return _exit_code(report)
+
+
+def chosen(helper: Assistant, order: Order) -> Chosen:
+    """Return the cases and pairs of wordings that `order` asks for.
+
+    Raises:
+        EvalError: the cases do not fit, or none is left.
+    """
     library = helper.snapshot.library
-    cases = select(read_cases(library=library), ids=ids, suites=suites)
-    with terminal_progress() as progress:
-        made = run(
-            cases,
-            partial(ask_traced, helper),
-            library,
-            progress=lambda done, total, case: progress(f"{case}", done, total) if sys.stderr.isatty() else None,
+    cases = read_cases(library=library)
+    return choose(cases, library, ids=order.ids, suites=order.suites, every_pair=order.every_pair)
+
+
+def run_chosen(helper: Assistant, todo: Chosen) -> Run:
+    """Return the run of `todo` on the assistant, with a progress bar where somebody looks on."""
+    origin = Origin(code=code_version(), encoder=encoder_fingerprint(helper.settings.encoder))
+    with terminal_progress() as progress, Ahead(helper, askings(todo.cases, todo.pairs)) as answerer:
+        return run(
+            todo.cases,
+            answerer,
+            helper.snapshot.library,
+            pairs=todo.pairs,
+            origin=origin,
+            progress=lambda done, total, case: progress(case, done, total) if sys.stderr.isatty() else None,
         )
-    report = build_report(made, read_thresholds())
-    for kind, path in files.items():
-        if path is not None:
-            path.write_text(_WRITERS[kind](report), encoding="utf-8")
-    if not suites and not ids:
-        _remember(helper.settings.index.home, report)
-    print_report(report, Console())
-    return report.verdict.passed
 
 
-def _run_mutation(helper: Assistant, files: Mapping[str, Path | None]) -> bool:
+def _shuffled(todo: Chosen, seed: int | None) -> Chosen:
+    if seed is None:
+        return todo
+    order = random.Random(seed)  # noqa: S311 - an order, no secret
+    cases, pairs = order.sample(todo.cases, len(todo.cases)), order.sample(todo.pairs, len(todo.pairs))
+    return Chosen(cases=tuple(cases), pairs=tuple(pairs))
+
+
+def _exit_code(report: Report) -> int:
+    if not report.run.is_complete:
+        return STOPPED
+    return DONE if report.verdict.passed else FAILED
+
+
+def _run_mutation(helper: Assistant, files: Mapping[str, Path]) -> bool:
     """Break the answers to the suite's own questions, judge them, print the report, write `files`."""
     from evals.mutation import printing, reporting, suite
     from evals.mutation.asking import answers
@@ -69,8 +134,7 @@ def _run_mutation(helper: Assistant, files: Mapping[str, Path | None]) -> bool:
         )
     writers = {"junit": printing.to_junit, "json": reporting.to_json, "markdown": printing.to_markdown}
     for kind, path in files.items():
-        if path is not None:
-            path.write_text(writers[kind](report), encoding="utf-8")
+        write(path, writers[kind](report))
     printing.print_report(report, Console())
     return report.passed
 

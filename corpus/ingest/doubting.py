@@ -34,6 +34,13 @@ def doubts(document: Document, chunks: Sequence[Chunk], library: Library, doi: s
     yield from _doubles(chunks, library)
 
 
+def title_doubts(found: str, shelved: str) -> Iterator[Doubt]:
+    """Yield that a title was shelved otherwise than it was found, without what may tell who a patient is."""
+    if found != shelved:
+        text = f"the title may have named a patient and stands as “{shelved}”; give it another with --title"
+        yield Doubt(about="title", text=text)
+
+
 def _retraction(document: Document, library: Library, doi: str | None) -> Iterator[Doubt]:
     first = " ".join(b.text for b in document.blocks[:_FIRST_BLOCKS])
     for match in _RETRACTED.finditer(f"{document.title or ''} {first}"):

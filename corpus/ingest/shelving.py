@@ -25,7 +25,7 @@ from corpus.errors import DocumentError, ShelfError, ShelfUnavailableError
 from corpus.index import IndexSettings
 from corpus.ingest.chunking import chunk, kept_text
 from corpus.ingest.describing import Wanted, authors_of, new_id, source_entry, title_of
-from corpus.ingest.doubting import doubts
+from corpus.ingest.doubting import doubts, title_doubts
 from corpus.ingest.sandbox import read_safely
 from corpus.ingest.sifting import sift
 from corpus.ingest.sniffing import kind_of
@@ -61,10 +61,12 @@ def add_document(
     *,
     is_trial: bool = False,
     before_putting: Callable[[], object] | None = None,
+    bare: Callable[[str], str] = str,
 ) -> Added:
     """Return what was put on the shelf; with `is_trial`, what would be.
 
-    `before_putting` is called once the document is read, checked and about to be put there.
+    `before_putting` is called once the document is read, checked and about to be put there. `bare` takes what tells who
+    a patient is out of a title that nobody gave, which answers show wherever they cite the document.
 
     Raises:
         DocumentError: the file cannot be read, says nothing or far too much, or is on the shelf already.
@@ -76,11 +78,12 @@ def add_document(
     document = sift(read_safely(wanted.path))
     with _writing(settings):
         library = read_library(settings.folders)
-        title = title_of(wanted, document)
+        found_title = title_of(wanted, document)
+        title = found_title if wanted.title else bare(found_title)
         source_id = new_id(title, wanted, library, fingerprint)
         count = piece_counter(settings.encoder)
         cut = chunk(document.blocks, count)
-        found = tuple(doubts(document, cut, library, wanted.doi))
+        found = (*doubts(document, cut, library, wanted.doi), *title_doubts(found_title, title))
         kept = _citable(cut, wanted.path)
         authors = authors_of(wanted.authors or document.authors, count)
         source = source_entry(replace(wanted, authors=authors), kept, title, source_id, fingerprint, today)
