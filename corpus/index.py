@@ -133,7 +133,7 @@ def build(settings: IndexSettings, progress: Progress, *, rebuild: bool = False)
         EncoderError: the encoder cannot be loaded.
         IndexUnavailableError: the data folder cannot be written, is full, or stays locked.
     """
-    with _write_errors(settings), _lock(settings, progress):
+    with write_errors(settings), write_lock(settings, progress):
         pointer = read_pointer(settings)
         if pointer is None and (settings.root / _POINTER).exists():
             progress("the index is of another version or damaged; building it again", 0, 1)
@@ -152,7 +152,7 @@ def forget_old(settings: IndexSettings, progress: Progress) -> None:
     Raises:
         IndexUnavailableError: the data folder cannot be written.
     """
-    with _write_errors(settings), _lock(settings, progress):
+    with write_errors(settings), write_lock(settings, progress):
         pointer = read_pointer(settings)
         _sweep(settings, keep={pointer.generation} if pointer else set())
 
@@ -165,12 +165,12 @@ def _build(settings: IndexSettings, progress: Progress, old: Pointer | None, *, 
     name = f"generation-{uuid.uuid4().hex[:12]}"
     folder = settings.root / name
     folder.mkdir(parents=True)
-    texts, asks = _texts(library), _asks(library)
+    texts, asks = texts_of(library), asks_of(library)
     flat = {key: text for part in (*texts.values(), asks) for key, text in part.items()}
     vectors, encoded = _vectors(settings, flat, old if reuse else None, progress)
     progress("writing the index", 0, 1)
     try:
-        _write(folder, library, texts, vectors)
+        write_generation(folder, library, texts, vectors)
     except IndexUnavailableError as error:  # of the vector store; other parts raise OSError
         raise _unwritable(settings, error) from error
     pointer = Pointer(
@@ -205,7 +205,8 @@ def _readable(settings: IndexSettings) -> Library:
     return library
 
 
-def _texts(library: Library) -> dict[str, dict[str, str]]:
+def texts_of(library: Library) -> dict[str, dict[str, str]]:
+    """Return what is encoded of each passage, by collection and id."""
     names = [EVIDENCE, *(collection_of(v.id) for v in library.viewpoints)]
     texts: dict[str, dict[str, str]] = {name: {} for name in names}
     for passage in library.passages.values():
@@ -214,7 +215,8 @@ def _texts(library: Library) -> dict[str, dict[str, str]]:
     return texts
 
 
-def _asks(library: Library) -> dict[str, str]:
+def asks_of(library: Library) -> dict[str, str]:
+    """Return the phrasings of all cruxes, by ask id."""
     return {key: text for crux in library.cruxes for key, text in ask_texts(crux).items()}
 
 
@@ -267,12 +269,17 @@ def _known_vectors(settings: IndexSettings, old: Pointer | None) -> dict[str, Ve
     if old is None or old.encoder != encoder_fingerprint(settings.encoder):
         return {}
     try:
-        return _read_vectors(settings.root / old.generation)
+        return read_vectors(settings.root / old.generation)
     except (OSError, ValueError):
         return {}
 
 
-def _read_vectors(folder: Path) -> dict[str, Vectors]:
+def read_vectors(folder: Path) -> dict[str, Vectors]:
+    """Return the vectors of a generation by text.
+
+    Raises:
+        OSError, ValueError: they cannot be read.
+    """
     texts = json.loads((folder / "texts.json").read_text())
     try:
         return dict(zip(texts, np.load(folder / "vectors.npy", allow_pickle=False), strict=True))
@@ -280,12 +287,17 @@ def _read_vectors(folder: Path) -> dict[str, Vectors]:
         raise ValueError(f"the vectors in {folder} cannot be read: {error}") from error
 
 
-def _write(
+def write_generation(
     folder: Path,
     library: Library,
     texts: dict[str, dict[str, str]],
     vectors: dict[str, Vectors],
 ) -> None:
+    """Write all that a snapshot is opened from into `folder`, which exists.
+
+    Raises:
+        IndexUnavailableError, OSError: the folder is full or cannot be written.
+    """
     from corpus.vectors import VectorStore
 
     (folder / "library.json").write_bytes(to_json(library))
@@ -310,7 +322,7 @@ def _verify(folder: Path, pointer: Pointer) -> None:
     words = LexicalIndex.load(folder / "lexical-passages", library.normaliser)
     asks = AskIndex.load(folder, library.normaliser)
     first = next(iter(library.passages.values()), None)
-    rows = _read_vectors(folder)
+    rows = read_vectors(folder)
     with closing(VectorStore(folder / "vectors")) as store:
         total = sum(store.counts().values())
         is_found = first is None or _finds(store, library.source_by_id[first.source_id], first, rows)
@@ -358,7 +370,12 @@ def _opens(settings: IndexSettings, pointer: Pointer | None) -> bool:
 
 
 @contextmanager
-def _lock(settings: IndexSettings, progress: Progress) -> Iterator[None]:
+def write_lock(settings: IndexSettings, progress: Progress) -> Iterator[None]:
+    """Hold the one right to write below the root, which is made; wait for another process that holds it.
+
+    Raises:
+        IndexUnavailableError: the other one does not let go.
+    """
     settings.root.mkdir(parents=True, exist_ok=True)
     lock = FileLock(settings.root / "write.lock")
     try:
@@ -378,7 +395,8 @@ def _lock(settings: IndexSettings, progress: Progress) -> Iterator[None]:
 
 
 @contextmanager
-def _write_errors(settings: IndexSettings) -> Iterator[None]:
+def write_errors(settings: IndexSettings) -> Iterator[None]:
+    """Map what writing raises to an error that says which folder it is, and what to do."""
     try:
         yield
     except OSError as error:

@@ -15,6 +15,10 @@ _LABEL = (
 STRUCTURES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("a hidden comment", re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)),
     (
+        "a hidden element",
+        re.compile(r"<[a-z]+\b[^<>]*(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0)[^<>]*>[^<]*", re.IGNORECASE),
+    ),
+    (
         "a message of another role",
         re.compile(
             r'\{?\s*["\']role["\']\s*:\s*["\'](?:system|developer|assistant|tool)["\']\s*,\s*["\']content["\']\s*:\s*'
@@ -201,7 +205,7 @@ _ORDERS: tuple[tuple[str, str, str], ...] = (
             r"compare|report|state|say|tell|advise|recommend|disclose|quote|claim|warn|offer|name)|(?:is|are) (?:told|instructed|programmed) (?:never|not|always|to (?:say|tell|answer|reply|cite|ignore|hide))|"
             r"(?:must|should|will) (?:reply|answer|respond|print|output|append|reveal|cite|obey|follow (?:this|these)))\b|"
             r"\b(?:software|machines?|systems|tools?|bots?|programs?|models?|agents?) (?:that (?:reads?|parses?|index(?:es)?)|reading|parsing|processing|indexing|ingesting) (?:this|these|the (?:file|page|document|text|passage))\b|"
-            r"\b\w*(?:assistant|system|prompt|model|agent|ai)_(?:overrides?|prompts?|rules|settings|instructions?|messages?|config)\b|"
+            r"\b\w*(?:assistant|system|prompt|model|agent|ai)_(?:overrides?|prompts?|notes?|rules|settings|instructions?|messages?|config)\b|"
             r"\b(?:hide|add|remove|force|append|show|drop|disable)_\w+\s*[:=]|\b(?:citations?|cite|sources?|references?|safety_?\w*|guardrails?|filters?|schools?)\s*[=:]\s*(?:['\"]?(?:off|none|false|no|0|disabled)\b|\[)"
         ),
     ),
@@ -257,6 +261,18 @@ _ORDERS: tuple[tuple[str, str, str], ...] = (
             r"\b(?:screening|safety screen\w*|red[- ]flag screen\w*|citations?|verdict|guardrails?|checks|checking|citation rules?) (?:has been|have been|is|are|was|were) (?:now )?(?:switched off|turned off|disabled|suspended|waived|off|lifted|bypassed|not required|no longer (?:needed|required))\b|"
             r"\b(?:treat|consider|mark|regard|count|take) (?:all |any |every |the )?(?:red flags?|screening|checks|safety checks) as (?:cleared|excluded|done|passed|negative|complete|off)\b|"
             r"\b(?:ethics|safety|clinical) (?:board|team|lead|committee) has (?:approved|authori[sz]ed|cleared) (?:you|this chat|an? answer)\b"
+        ),
+    ),
+    (
+        "an order on how to answer",
+        "summary summaries summarise summarised summarize summarized summariser summarisers plans reply replies answer answers outputs quoted cited reproduced write print",
+        (
+            r"\b(?:summaries (?:of|produced from|drawn from)|plans (?:drawn|made|written) from) (?:this|the) (?:paper|article|abstract|study|passage|text|sheet|page|document)\b[^.?!]{0,60}\b(?:close|end|open|begin|carry|present|name|say|include|refer|do not|must|should|alone)\b|"
+            r"\b(?:final|last|closing|first|opening) (?:line|word|sentence|thing|paragraph) (?:of|in) (?:any|each|every|all) "
+            r"(?:repl(?:y|ies)|answers?|plans?|outputs?)\b|\b(?:let|make) (?:that|this|it) (?:be )?the last thing you (?:write|print)\b|"
+            r"\b(?:where|when|whenever) this (?:passage|paper|article|abstract|study|sheet|text) is (?:summari[sz]ed|quoted|cited|reproduced)\b|"
+            r"\b(?:systems?|tools?|software|readers|models?|anyone|those) (?:who|which|that) summari[sz]e this\b|\bnote to (?:the )?summari[sz]ers?\b|"
+            r"\b(?:any|every|each) summary ought to\b"
         ),
     ),
     (

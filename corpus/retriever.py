@@ -54,22 +54,42 @@ class Retrieved:
         return replace(self, hits=self.hits[::-1])
 
     def ranked(self, schools: Sequence[str] = ()) -> tuple[Hit, ...]:
-        """Return the hits of all groups in one order, each of `schools` among the first five."""
+        """Return the hits of all groups in one order, places among the first five and ten kept for each of `schools`.
+
+        What has no school gives way only where a school would have no place, or less than its share.
+        """
         order = sorted(self.hits, key=lambda h: (-h.score, h.passage_id))
-        for school in schools:
-            places = [n for n, h in enumerate(order) if h.viewpoint == school]
-            if places and places[0] >= SCHOOLS_WITHIN:
-                raised, free = order.pop(places[0]), _last_free(order, schools)
-                order.insert(SCHOOLS_WITHIN, order[free])
-                order[free] = raised
+        for within in (SCHOOLS_WITHIN, 2 * SCHOOLS_WITHIN):
+            _share(order, within, schools)
         return tuple(order)
 
 
-def _last_free(order: Sequence[Hit], schools: Sequence[str]) -> int:
-    """Return the last of the first places whose hit may give way: not the only one there of its school."""
-    first = [h.viewpoint for h in order[:SCHOOLS_WITHIN]]
-    free = [n for n, v in enumerate(first) if v not in schools or first.count(v) > 1]
-    return max(free, default=SCHOOLS_WITHIN - 1)
+def _share(order: list[Hit], within: int, schools: Sequence[str]) -> None:
+    """Give each of `schools` an even share, rounded up, of the first places that they hold; one at the least.
+
+    A school without a place gets its best hit; further ones are its nearest in meaning, since words favour the side
+    that speaks as the question does (decision 16).
+    """
+    held = sum(h.viewpoint in schools for h in order[:within])
+    share = max(1, -(-held // max(1, len(schools))))
+    for school in schools:
+        own = sum(h.viewpoint == school for h in order[:within])
+        for place in range(own, share):
+            rest = [h for h in order[within:] if h.viewpoint == school]
+            free = _last_free([h.viewpoint for h in order[:within]], schools, share)
+            if not rest or free is None:
+                break
+            raised = max(rest, key=lambda h: h.dense) if place else rest[0]
+            order.remove(raised)
+            order.insert(within, order[free])
+            order[free] = raised
+
+
+def _last_free(first: Sequence[str | None], schools: Sequence[str], share: int) -> int | None:
+    """Return the last place that may give way: of a school that holds more than its `share`, else of none of them."""
+    above = [n for n, v in enumerate(first) if v in schools and first.count(v) > share]
+    others = [n for n, v in enumerate(first) if v not in schools]
+    return max(above or others, default=None)
 
 
 class Retriever:
@@ -132,9 +152,15 @@ def _of_crux(crux: Crux) -> Iterator[str]:
 
 
 def schools_of(found: Retrieved, library: Library) -> tuple[str, ...]:
-    """Return the schools of the debate that the nearest crux or brief belongs to; none where there is no crux."""
+    """Return the schools of the debate that the nearest crux or brief belongs to.
+
+    In a collection without cruxes they are those whose hits stand highest, as many as have room for a place each.
+    """
     nearest = next(iter(found.cruxes), None)
-    return library.debate_by_id[library.crux_by_id[nearest.crux_id].debate].viewpoints if nearest else ()
+    if nearest is not None:
+        return library.debate_by_id[library.crux_by_id[nearest.crux_id].debate].viewpoints
+    order = (h.viewpoint for h in found.ranked())
+    return tuple(dict.fromkeys(v for v in order if v is not None))[: SCHOOLS_WITHIN - 1]
 
 
 def fuse(rankings: Iterable[Sequence[str]]) -> dict[str, float]:
@@ -160,8 +186,8 @@ def _hits(
     for identifier in ranked(rounded):
         groups[library.viewpoint_of(identifier)].append(identifier)
     for viewpoint, ids in groups.items():
-        quota = VIEWPOINT_QUOTA if viewpoint else EVIDENCE_QUOTA
-        for rank, identifier in enumerate(ids[:quota], start=1):
+        kept = _of_school(ids, dense) if viewpoint else ids[:EVIDENCE_QUOTA]
+        for rank, identifier in enumerate(kept, start=1):
             yield Hit(
                 passage_id=identifier,
                 viewpoint=viewpoint,
@@ -170,6 +196,14 @@ def _hits(
                 dense=_best(dense, identifier),
                 lexical=_best(lexical, identifier),
             )
+
+
+def _of_school(ids: Sequence[str], dense: Sequence[dict[str, float]]) -> list[str]:
+    """Return the passages of a school that fill its quota, in their order: half of them are its nearest in meaning."""
+    half = VIEWPOINT_QUOTA // 2
+    nearest = ranked({i: _best(dense, i) for i in ids})[:half]
+    kept = list(dict.fromkeys([*ids[:half], *nearest, *ids]))[:VIEWPOINT_QUOTA]
+    return sorted(kept, key=ids.index)
 
 
 def _best(scores: Sequence[dict[str, float]], identifier: str) -> float:

@@ -16,10 +16,14 @@ module                            holds
 `ending`, `citing`, `saying`,     the rules, one function each
 `gathering`
 `scorers`                         the rules in force
+`metamorphic`                     a case asked in two ways, and what must then hold of the two answers
 `runner`                          cases in, run out
 `figures`                         a run's metrics, each with n and an interval
-`gates`                           thresholds, and the verdict
-`reports`                         the report, its lines, and its JSON
+`recording`, `pairing`            what is kept of a case, and the same case in two runs
+`thresholds`, `gates`             floors and bands, and the verdict
+`documents`, `baseline`           the files that a run leaves, read and written
+`phrasing`, `reports`             figures in words, the report, its lines, and its JSON
+`comparing`, `sidebyside`         two runs side by side, and how the terminal shows them
 `terminal`, `junit`, `markdown`   the same report for a person, for CI, for a pull request
 ================================  ==================================================
 

@@ -26,6 +26,7 @@ from corpus.types import Design
 from evals import retrieval
 from evals.cases import read_cases
 from evals.metrics import wilson_interval
+from evals.retrieval_reports import to_lines
 from guardrails.policy import judge
 from guardrails.types import Basis, Draft, Status
 
@@ -141,11 +142,12 @@ def _print_encoding(home: Path) -> None:
 
 def _print_retrieval(home: Path) -> None:
     snapshot = Assistant(Settings(home=home)).snapshot
-    for split in retrieval.SPLITS:
-        queries = retrieval.read_set(retrieval.PACKAGED, split)
-        print(f"retrieval, {split}: {len(queries)} questions, {sum(len(q.grades) for q in queries)} relevant passages")
-        print("\n".join(f"    {line}" for line in retrieval.report(queries, snapshot)))
-    print(f"    {retrieval.agreement(retrieval.PACKAGED)}")
+    for name in ("knee", "two-sides", "clinic-notes"):
+        for split in ("dev", "test"):
+            folder = retrieval.PACKAGED / name
+            report = retrieval.evaluate(folder, snapshot, _silent, split=split, of_own=name == "knee")
+            print("\n".join(to_lines(report)))
+    print(f"    {retrieval.agreement(retrieval.PACKAGED / 'knee', snapshot.library.passages)}")
 
 
 def _print_lint() -> None:

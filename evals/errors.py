@@ -4,7 +4,8 @@ EvalError
 ├── EvalFileError         a file does not fit its format (file, line, what was expected)
 │   ├── CaseFileError         a file of eval cases
 │   ├── ThresholdFileError    the file of thresholds
-│   └── RecordFileError       a report or a baseline
+│   ├── RecordFileError       a report or a baseline
+│   └── RetrievalSetError     a file of a retrieval set
 ├── EmptySuiteError       no eval case is left to run
 ├── NothingPairedError    two runs share no case
 └── NothingScoredError    cases ran, and no gate could be judged
@@ -51,6 +52,10 @@ class ThresholdFileError(EvalFileError):
 
 class RecordFileError(EvalFileError):
     """A report or a baseline does not fit."""
+
+
+class RetrievalSetError(EvalFileError):
+    """A file of a retrieval set does not fit."""
 
 
 class EmptySuiteError(EvalError):

@@ -33,7 +33,8 @@ from evals.screening import Phrasing, read_phrasings
 PARTS = ("train", "dev", "held")
 _PENALTY = 3e-4
 _ALSO_RIGHT = 0.5  # what a subject that would answer as well weighs beside the best one
-_AGAINST = -1.5  # at most, of an operation or a condition that the case has not: chosen, few questions tell
+# Chosen, as few labelled questions tell: an operation decides, and nobody is answered on one that they did not have.
+_BOUNDS = {"fits_operation": (2.5, None), "unfit_operation": (None, -1.5), "unfit_subject": (None, -1.5)}
 _FOLDS = 5
 _SEED = 20261130
 # The scores are brought to the mean and spread that they had when other thresholds were chosen (decision 24).
@@ -83,7 +84,7 @@ def fit(questions: Sequence[Choice]) -> dict[str, float]:
 
     names = sorted(next(iter(questions[0].features.values())))
     rows = [pair for q in questions if (pair := _arrays(q, names)) is not None]
-    bounds = [(None, _AGAINST if name.startswith("unfit") else None) for name in names]
+    bounds = [_BOUNDS.get(name, (None, None)) for name in names]
     found = minimize(_loss, np.zeros(len(names)), args=(rows,), jac=True, method="L-BFGS-B", bounds=bounds)
     return dict(zip(names, map(float, found.x), strict=True))
 

@@ -22,7 +22,7 @@ from assistant.language import NOT_ENGLISH
 from assistant.pipeline import MAX_QUESTION_CHARS, Asked, QuestionError, Watch, answer, checked
 from assistant.presenting import to_dict
 from corpus.asks import AskIndex
-from corpus.index import _read_vectors, _texts
+from corpus.index import read_vectors, texts_of
 from corpus.lexical import LexicalIndex
 from corpus.library import PACKAGED, read_library
 from corpus.retriever import Retriever
@@ -81,8 +81,8 @@ def test_another_process_gives_the_same_bytes(still, assistant):
 
 def test_passages_inserted_in_reverse_order_give_the_same_bytes(still, tmp_path):
     snapshot = still.snapshot
-    rows = _read_vectors(snapshot.settings.root / snapshot.pointer.generation)
-    texts = _texts(snapshot.library)
+    rows = read_vectors(snapshot.settings.root / snapshot.pointer.generation)
+    texts = texts_of(snapshot.library)
     store = VectorStore(tmp_path / "vectors")
     for name, part in reversed(list(texts.items())):
         ids = sorted(part, reverse=True)

@@ -22,6 +22,8 @@ WEAK = "34F runner, R AKP 6/12: are weak calves causing her knee pain?"
         ("limpping since the surgoen saw him", "limping since the surgeon saw him"),
         ("strenghtening of the hamstirngs", "strengthening of the hamstrings"),
         ("patelar taping", "patellar taping"),
+        ("srap that, what woud the otger camp say", "scrap that, what would the other camp say"),
+        ("Tennis elnow", "Tennis elbow"),
     ],
 )
 def test_slips_in_the_librarys_words_are_put_right(library, typed: str, meant: str) -> None:
@@ -34,7 +36,7 @@ def test_slips_in_the_librarys_words_are_put_right(library, typed: str, meant: s
         "string camp market probation punching trail",  # common words, each one slip from a word of the library
         "Gastric sleeve last year",
         "Siobhan Whelan wrote it",
-        "ACLR PFP SLHR BPTB",
+        "ACLR PFP SLHR BPTB slhr ktw wblt nprs",
         "calf@clinic.example runnr2 sub-patelar",
         "apixaban levofloxacin prednisolone",
     ],

@@ -368,7 +368,9 @@ def test_eval_list_shows_each_case_and_hides_the_questions_of_the_test_part(run)
     code, out, _ = run("eval", "list")
     lines = out.splitlines()
     assert code == 0
-    assert lines[-1] == f"{len(lines) - 1} cases"
+    assert lines[-1] == f"{len(lines) - 3} cases"
+    assert [line.split()[0] for line in lines[-3:-1]] == ["metamorphic", "mutation"]
+    assert "typing errors" in lines[-3]
     assert all("(test part)" in line for line in lines[:-1] if " test  " in line)
     assert any("debate-01" in line for line in lines)
 

@@ -118,10 +118,10 @@ def test_a_change_of_what_is_not_encoded_makes_a_generation_without_encoding(
 
 def test_a_changed_text_encodes_exactly_one_and_leaves_every_other_vector_as_it_was(settings: SmallSettings):
     before, heard = in_force(settings), Heard()
-    old = corpus.index._read_vectors(settings.root / before.generation)
+    old = corpus.index.read_vectors(settings.root / before.generation)
     edit(settings, "North keeps a diary", "North keeps a careful diary")
     after = build(settings, heard)
-    new = corpus.index._read_vectors(settings.root / after.generation)
+    new = corpus.index.read_vectors(settings.root / after.generation)
     assert after.encoded == 1
     assert ("encoding", 0, 1) in heard.told
     assert len(new.keys() - old.keys()) == len(old.keys() - new.keys()) == 1

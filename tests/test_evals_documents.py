@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 
 from evals.baseline import baseline_in_force, baseline_of
+from evals.cases import Split, read_cases
 from evals.documents import (
     SCHEMA_FILE,
     BaselineDocument,
@@ -132,3 +133,13 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
         baseline_in_force(tmp_path / "none.json")
     with pytest.raises(RecordFileError, match="Is a directory"):
         read_recorded(tmp_path)
+
+
+def test_the_packaged_baseline_reads_and_names_cases_of_the_dev_part_only() -> None:
+    kept = baseline_in_force()
+    assert isinstance(kept, BaselineDocument)
+    hidden = {c.id for c in read_cases() if c.split is Split.TEST}
+    named = {r.name.partition("+")[0] for r in kept.records if r.name is not None}
+    assert named
+    assert not named & hidden
+    assert any(r.name is None for r in kept.records)

@@ -6,10 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from evals.scoping import training
 from guardrails.scope import NEXT_TURN, outside
 from guardrails.scope.deciding import REASONS
 from guardrails.scope.learned import Models, Net, Scoping, kind_of_outside, packaged_models
 from guardrails.scope.signs import signs
+from guardrails.suspicion import features
 
 EMPTY = Net(bias=0.0, words={}, signs={})
 KINDS = {"lay": EMPTY, "medicine": Net(bias=1.0, words={}, signs={}), "other": EMPTY, "region": EMPTY}
@@ -42,6 +44,13 @@ def test_every_kind_has_a_reason_of_its_own():
     assert set(packaged.with_vector.kinds) == set(packaged.without.kinds) == set(REASONS)
     assert len(packaged.with_vector.outside.vector) == 384
     assert not packaged.without.outside.vector
+
+
+def test_the_packaged_model_knows_no_word_that_its_training_texts_lack(library):
+    expand = library.normaliser.expand
+    known = frozenset(f for text, *_ in training(library) for f in features(expand(text)))
+    assert set(packaged_models().with_vector.outside.words) <= known
+    assert set(packaged_models().without.outside.words) <= known
 
 
 SIGNS = [

@@ -59,6 +59,34 @@ def eval_list() -> None:
     print("\n".join(case_lines()))
 
 
+@eval_app.command("retrieval")
+def eval_retrieval(
+    folder: Annotated[
+        Path,
+        typer.Argument(help="A set in the BEIR layout, or the name of a packaged one: clinic-notes, knee, two-sides."),
+    ],
+    split: Annotated[
+        str | None, typer.Option("--split", help="The part, such as test; by default dev, or the only one.")
+    ] = None,
+    corpus: Annotated[
+        str, typer.Option("--corpus", help="folder: the set's own corpus.jsonl; library: the passages of the library.")
+    ] = "folder",
+    json_file: Annotated[Path | None, typer.Option("--json", help="Write the figures here as JSON.")] = None,
+    run: Annotated[
+        Path | None, typer.Option("--run", help="Write the ranking here: query-id, tab, passage-id, in rank order.")
+    ] = None,
+) -> None:
+    """Search a set of judged questions as the product does, beside BM25, dense, plain fusion and MMR.
+
+    Example: counterpoint eval retrieval two-sides --json figures.json
+    """
+    from ui.outputs import checked
+    from ui.retrieving import run_retrieval
+
+    files = checked({"json": json_file, "run": run})
+    run_retrieval(opened_assistant(), folder, split=split, corpus=corpus, files=files)
+
+
 @eval_app.command("compare")
 def eval_compare(
     before: Annotated[Path, typer.Argument(metavar="A", help="A report (--json) or a baseline.")],

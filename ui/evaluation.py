@@ -15,12 +15,13 @@ from assistant.door import Assistant
 from corpus.encoder import encoder_fingerprint
 from evals.ahead import Ahead, askings
 from evals.baseline import baseline_in_force
-from evals.cases import OTHER_SUITES, read_cases
+from evals.cases import OTHER_SUITES, Suite, read_cases
 from evals.choosing import Chosen, choose
 from evals.codebase import code_version
 from evals.errors import EmptySuiteError
 from evals.junit import to_junit
 from evals.markdown import to_markdown
+from evals.metamorphic.relations import RELATIONS
 from evals.reports import Report, build_report, to_json
 from evals.results import Origin, Run
 from evals.runner import run
@@ -145,9 +146,18 @@ def _remember(home: Path, report: Report) -> None:
 
 
 def case_lines() -> Iterator[str]:
-    """Yield each case with its suite and part; the text of the test part stays unread."""
+    """Yield each case with its suite and part, and the suites that hold none; the test part's text stays unread."""
     cases = read_cases()
     for case in cases:
         shown = case.question if case.split.value == "dev" else "(test part)"
         yield f"{case.id:<26} {case.suite:<20} {case.split:<5} {' '.join(shown.split())[:90]}"
+    yield from _other_suite_lines()
     yield f"{len(cases)} cases"
+
+
+def _other_suite_lines() -> Iterator[str]:
+    from evals.mutation.operators import OPERATORS
+
+    names = ", ".join(r.label for r in RELATIONS)
+    yield f"{'':<26} {Suite.METAMORPHIC:<20}       each case asked in another way: {names}"
+    yield f"{'':<26} {'mutation':<20}       good answers broken in {len(OPERATORS)} ways, counted by operator"

@@ -17,7 +17,7 @@ from evals.metamorphic.spelling import respelt
 from evals.metamorphic.types import Change, Kind, Make, Pair, Relation, Wording, asked_as, of_case
 from evals.metamorphic.written import WAYS, written_for
 
-SAMPLE = 24
+SAMPLE = 20
 """Of each relation and part in a default run; chosen so that it ends within a minute on two cores."""
 
 
