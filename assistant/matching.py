@@ -1,38 +1,81 @@
-"""Which crux a question is about: retrieval's score, and what the case, the wording and the premises say for it."""
+"""Which crux a question is about: its phrasings and words, and what the case and the premises say for it."""
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
 
+from corpus.asks import CruxHit
+from corpus.crux_words import all_words, spoken
 from corpus.library import Library
 from corpus.predicates import facts_named, holds
 from corpus.retriever import Retrieved
-from corpus.sentences import variant_lists
 from corpus.types import Crux, Premise
 from guardrails.types import Case
 
-# Chosen on the dev questions (decision 8); scores run from 0 to 1, the right crux mostly between 0.55 and 0.8.
-_MEASURED_BONUS = 0.08
-_SUBJECT_BONUS = 0.04
-_SURGERY_BONUS = 0.06
-_SUBJECT_PENALTY = 0.1
-_PREMISE_BONUS = 0.12
-_NAMED_BONUS = 0.06
-_DEBATE_BONUS = 0.06  # for a question in a debate's own words, against briefs
+WEIGHTS = Path(__file__).with_name("placing.json")
 # Facts that a question names when it is about them: a crux on one of these is beside the point without it.
 _NAMED_SUBJECTS = frozenset({"condition", "surgery.kind", "snap_back", "instant_relief"})
 
 
 def ranked_cruxes(case: Case, retrieved: Retrieved, library: Library) -> list[tuple[Crux, float]]:
-    """Return the cruxes that bear on `case` with their scores, best first, ties by id."""
-    named = subjects_named(case.asked, library)
+    """Return the cruxes that bear on `case` with their scores, best first, ties by id.
+
+    Scores run mostly from 0.3 to 0.8; what they are made of was weighed on labelled questions, see decision 24.
+    """
     scored = []
     for hit in retrieved.cruxes:
         crux = library.crux_by_id[hit.crux_id]
         if crux.outside is None or not holds(crux.outside, case.known):
-            subject = _NAMED_BONUS if named and knows(crux, named, library) else 0.0
-            scored.append((crux, round(hit.score + _bonus(crux, case, library) + subject, 4)))
+            scored.append((crux, round(weighed(features(crux, hit, case, library)), 4)))
     return sorted(scored, key=lambda pair: (-pair[1], pair[0].id))
+
+
+def weighed(found: Mapping[str, float]) -> float:
+    """Return the score of a crux with the features `found`."""
+    weights = packaged_weights()
+    return weights["start"] + sum(weights[name] * value for name, value in found.items())
+
+
+def features(crux: Crux, hit: CruxHit, case: Case, library: Library) -> dict[str, float]:
+    """Return what speaks for `crux` as the subject of `case`, each from 0 to 1 or so.
+
+    Its phrasings and words, from the index; whether the case's facts fit it, or do not although it is on one of them;
+    whether its premise is carried; and whether the question speaks the language of its debate or names its school.
+    """
+    facts = facts_named(crux.fits)
+    fits = crux.fits is not None and holds(crux.fits, case.known)
+    is_subject, has_premise = bool(facts & _NAMED_SUBJECTS), premise_of(case, crux, library) is not None
+    is_operation = "surgery.kind" in facts
+    debate = library.debate_by_id[crux.debate]
+    is_crux = crux.kind == "crux"
+    flags = {
+        "fits_operation": fits and is_operation,
+        "fits_subject": fits and is_subject and not is_operation,
+        "fits_measured": fits and not is_subject,
+        "unfit_operation": is_operation and not fits and not has_premise,
+        "unfit_subject": is_subject and not is_operation and not fits and not has_premise,
+        "premise": has_premise,
+        "debate": is_crux and not set(library.normaliser.words(case.asked)).isdisjoint(debate.about),
+        "school": is_crux and case.named_first in debate.viewpoints,
+    }
+    found = {
+        "nearest": hit.score,
+        "own_nearest": hit.own_score,
+        "learned": hit.learned,
+        "spoken_of": hit.share.spoken_of,
+        "named": hit.share.named,
+    }
+    return found | {name: float(holds_) for name, holds_ in flags.items()}
+
+
+@lru_cache(maxsize=1)
+def packaged_weights() -> Mapping[str, float]:
+    """Return the weights that come with the package, written by ``python -m evals.placing --write``."""
+    return json.loads(WEIGHTS.read_text(encoding="utf-8"))
 
 
 def premise_of(case: Case, crux: Crux, library: Library) -> Premise | None:
@@ -48,30 +91,7 @@ def premise_of(case: Case, crux: Crux, library: Library) -> Premise | None:
 
 def vocabulary(crux: Crux, library: Library) -> str:
     """Return all that `crux` says and is asked by, normalised, to look a subject up in."""
-    texts = [crux.question, *crux.asks, *(t.text for _, variants in variant_lists(crux) for t in variants)]
-    texts += [link.gist for link in crux.evidence] + [p.text for p in crux.premises]
-    texts += [" ".join(group) for p in crux.premises for group in p.terms]
-    return library.normaliser.expand(" . ".join(texts))
-
-
-def _bonus(crux: Crux, case: Case, library: Library) -> float:
-    has_premise = premise_of(case, crux, library) is not None
-    total = _fit_bonus(crux, case, has_premise=has_premise) + (_PREMISE_BONUS if has_premise else 0.0)
-    about = library.debate_by_id[crux.debate].about
-    if crux.kind == "crux" and not set(library.normaliser.words(case.asked)).isdisjoint(about):
-        total += _DEBATE_BONUS
-    return total
-
-
-def _fit_bonus(crux: Crux, case: Case, *, has_premise: bool) -> float:
-    """Return how much the case's facts speak for `crux`, or against it when its subject is not named."""
-    if crux.fits is None:
-        return 0.0
-    facts = facts_named(crux.fits)
-    is_subject = bool(facts & _NAMED_SUBJECTS)
-    if holds(crux.fits, case.known):
-        return _SURGERY_BONUS if "surgery.kind" in facts else _SUBJECT_BONUS if is_subject else _MEASURED_BONUS
-    return -_SUBJECT_PENALTY if is_subject and not has_premise else 0.0
+    return library.normaliser.expand(all_words(crux))
 
 
 def subjects_named(asked: str, library: Library) -> list[str]:
@@ -81,7 +101,8 @@ def subjects_named(asked: str, library: Library) -> list[str]:
 
 def knows(crux: Crux, subjects: list[str], library: Library) -> bool:
     """Return whether `crux` speaks of what the question names, so that it does not answer beside the point."""
-    return not subjects or any(re.search(rf"\b{re.escape(s)}\b", vocabulary(crux, library)) for s in subjects)
+    said = library.normaliser.expand(spoken(crux))
+    return not subjects or any(re.search(rf"\b{re.escape(s)}\b", said) for s in subjects)
 
 
 def _said(term: str, words: set[str], text: str) -> bool:

@@ -114,7 +114,7 @@ def _make(library: Library, pointer: Pointer, settings: IndexSettings, beside: S
     known |= _encoded(beside.encoder, sorted(needed - known.keys()), progress)
     shutil.rmtree(fresh, ignore_errors=True)
     fresh.mkdir()
-    write_generation(fresh, library, texts, asks, known)
+    write_generation(fresh, library, texts, known)
     shutil.rmtree(place, ignore_errors=True)
     fresh.replace(place)
     for folder in older[_KEPT - 1 :]:

@@ -13,7 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
+from corpus.crux_words import NOTHING_SHARED, CruxWords, Share
 from corpus.encoder import Vectors
+from corpus.learning import Coefficients, learned, predicted
 from corpus.lexical import LexicalIndex
 from corpus.terms import Normaliser
 from corpus.types import Crux
@@ -29,13 +31,16 @@ class CruxHit:
     """A crux found by its phrasings; scores are 0 to 1, comparable between questions.
 
     `score` is that of its best phrasing, `own_score` that of the best one that is not a point's, and `points` those of
-    its points, best first.
+    its points, best first. `learned` is how much the question is like this crux's phrasings and unlike those of the
+    others: about 1 where no doubt is left, about 0 where nothing speaks for it. `share` is of their words.
     """
 
     crux_id: str
     score: float
     own_score: float
     points: tuple[tuple[int, float], ...] = ()
+    learned: float = 0.0
+    share: Share = NOTHING_SHARED
 
 
 def ask_texts(crux: Crux) -> dict[str, str]:
@@ -52,24 +57,35 @@ def ask_texts(crux: Crux) -> dict[str, str]:
 class AskIndex:
     """The phrasings of all cruxes, grouped by crux and point."""
 
-    def __init__(self, ids: Sequence[str], vectors: Vectors, words: LexicalIndex) -> None:
-        """Take phrasings in the order of ``ordered``, a row of `vectors` and a place of `words` for each."""
+    def __init__(
+        self, ids: Sequence[str], vectors: Vectors, words: LexicalIndex, told: Coefficients, said: CruxWords
+    ) -> None:
+        """Take phrasings in the order of ``_group``, a row of `vectors` and a place of `words` for each.
+
+        `told` is what was learned of them, a column for each crux in the order of ids; `said` are the cruxes' words.
+        """
         self.ids = tuple(ids)
         self._vectors = vectors
         self._words = words
+        self._told = told
+        self._said = said
+        self._cruxes = sorted({_group(i)[0] for i in ids})
         groups = [_group(i) for i in self.ids]
         starts = [n for n, group in enumerate(groups) if n == 0 or group != groups[n - 1]]
         self._starts = np.asarray(starts, dtype=np.intp)
         self._groups = [groups[n] for n in starts]
 
     @classmethod
-    def build(cls, texts: Mapping[str, str], vectors: Mapping[str, Vectors], normaliser: Normaliser) -> AskIndex:
-        """Return the index of `texts` by ask id; `vectors` are by text."""
+    def build(cls, cruxes: Sequence[Crux], vectors: Mapping[str, Vectors], normaliser: Normaliser) -> AskIndex:
+        """Return the index of all phrasings of `cruxes`; `vectors` are by text."""
+        texts = {ask: text for crux in cruxes for ask, text in ask_texts(crux).items()}
         ids = sorted(texts, key=_group)
         rows = [vectors[texts[i]] for i in ids]
         width = len(rows[0]) if rows else 0
         matrix = np.vstack(rows) if rows else np.zeros((0, width), dtype=np.float32)
-        return cls(ids, matrix, LexicalIndex.build({i: texts[i] for i in ids}, normaliser, ids))
+        words = LexicalIndex.build({i: texts[i] for i in ids}, normaliser, ids)
+        told = learned(matrix, [_group(i)[0] for i in ids])
+        return cls(ids, matrix, words, told, CruxWords.build(cruxes, normaliser))
 
     @classmethod
     def load(cls, folder: Path, normaliser: Normaliser) -> AskIndex:
@@ -81,15 +97,18 @@ class AskIndex:
         ids = json.loads((folder / "asks.json").read_text())
         vectors = np.load(folder / "asks.npy", allow_pickle=False)
         words = LexicalIndex.load(folder / "lexical-asks", normaliser)
-        if not len(ids) == len(vectors) == len(words.ids):
+        told = np.load(folder / "asks-learned.npy", allow_pickle=False)
+        if not len(ids) == len(vectors) == len(words.ids) == len(told):
             raise ValueError(f"expected {len(ids)} phrasings, got {len(vectors)} vectors and {len(words.ids)} entries")
-        return cls(ids, vectors, words)
+        return cls(ids, vectors, words, told, CruxWords.load(folder, normaliser))
 
     def save(self, folder: Path) -> None:
         """Write the index to `folder`."""
         (folder / "asks.json").write_text(json.dumps(self.ids))
         np.save(folder / "asks.npy", self._vectors)
+        np.save(folder / "asks-learned.npy", self._told)
         self._words.save(folder / "lexical-asks")
+        self._said.save(folder)
 
     def cruxes(self, vectors: Vectors, texts: Sequence[str]) -> tuple[CruxHit, ...]:
         """Return every crux with its scores for a question, best first, ties by id.
@@ -100,7 +119,8 @@ class AskIndex:
         """
         if not self.ids:
             return ()
-        dense = np.maximum((vectors @ self._vectors.T).max(axis=0), 0.0)
+        cosines = vectors @ self._vectors.T
+        dense = np.maximum(cosines.max(axis=0), 0.0)
         words = np.max([self._words.row(t) for t in texts], axis=0)
         best = zip(np.maximum.reduceat(dense, self._starts), np.maximum.reduceat(words, self._starts), strict=True)
         own: dict[str, float] = {}
@@ -110,13 +130,16 @@ class AskIndex:
                 own[crux] = _crux_score(*map(float, pair))
             else:
                 points.setdefault(crux, []).append((point, _crux_score(*map(float, pair))))
-        hits = [_hit(crux, own.get(crux, 0.0), points.get(crux, [])) for crux in own.keys() | points.keys()]
+        told = dict(zip(self._cruxes, predicted(cosines, self._told).max(axis=0), strict=True))
+        shares = self._said.shares(texts)
+        hits = [_hit(c, own[c], points.get(c, []), float(told[c]), shares[c]) for c in own]
         return tuple(sorted(hits, key=lambda h: (-h.score, h.crux_id)))
 
 
-def _hit(crux: str, own: float, points: list[tuple[int, float]]) -> CruxHit:
+def _hit(crux: str, own: float, points: list[tuple[int, float]], told: float, share: Share) -> CruxHit:
     ranked = tuple(sorted(points, key=lambda pair: (-pair[1], pair[0])))
-    return CruxHit(crux_id=crux, score=max([own, *(s for _, s in ranked)]), own_score=own, points=ranked)
+    best = max([own, *(s for _, s in ranked)])
+    return CruxHit(crux_id=crux, score=best, own_score=own, points=ranked, learned=round(told, 4), share=share)
 
 
 def _group(ask: str) -> tuple[str, int]:

@@ -41,7 +41,7 @@ from corpus.types import Passage, Source
 if TYPE_CHECKING:
     from corpus.vectors import VectorStore
 
-SCHEMA = 3
+SCHEMA = 4
 EVIDENCE = "passages-evidence"
 _POINTER = "current.json"
 _LOCK_PATIENCE_SECONDS = 900
@@ -170,7 +170,7 @@ def _build(settings: IndexSettings, progress: Progress, old: Pointer | None, *, 
     vectors, encoded = _vectors(settings, flat, old if reuse else None, progress)
     progress("writing the index", 0, 1)
     try:
-        write_generation(folder, library, texts, asks, vectors)
+        write_generation(folder, library, texts, vectors)
     except IndexUnavailableError as error:  # of the vector store; other parts raise OSError
         raise _unwritable(settings, error) from error
     pointer = Pointer(
@@ -291,7 +291,6 @@ def write_generation(
     folder: Path,
     library: Library,
     texts: dict[str, dict[str, str]],
-    asks: dict[str, str],
     vectors: dict[str, Vectors],
 ) -> None:
     """Write all that a snapshot is opened from into `folder`, which exists.
@@ -307,7 +306,7 @@ def write_generation(
     np.save(folder / "vectors.npy", np.vstack([vectors[t] for t in distinct]))
     passages = {i: t for part in texts.values() for i, t in part.items()}
     LexicalIndex.build(passages, library.normaliser).save(folder / "lexical-passages")
-    AskIndex.build(asks, vectors, library.normaliser).save(folder)
+    AskIndex.build(library.cruxes, vectors, library.normaliser).save(folder)
     store = VectorStore(folder / "vectors")
     for name, part in texts.items():
         ids = sorted(part)

@@ -27,7 +27,7 @@ def planned(assistant, question, detail=Detail.BRIEF):
 
 
 def hits(*cruxes: tuple[str, float], passages: tuple[Hit, ...] = ()) -> Retrieved:
-    found = tuple(CruxHit(crux_id=c, score=s, own_score=s) for c, s in cruxes)
+    found = tuple(CruxHit(crux_id=c, score=s, own_score=s, learned=s) for c, s in cruxes)
     return Retrieved(hits=passages, cruxes=found)
 
 

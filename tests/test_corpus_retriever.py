@@ -166,7 +166,7 @@ def reinserted(snapshot: Snapshot, folder: Path, left_out: set[str]) -> Snapshot
         snapshot,
         store=store,
         passages=LexicalIndex.build(dict(reversed(passages.items())), library.normaliser),
-        asks=AskIndex.build(dict(reversed(asks.items())), rows, library.normaliser),
+        asks=AskIndex.build(library.cruxes[::-1], rows, library.normaliser),
     )
 
 
