@@ -24,11 +24,13 @@ class Share:
     """Of a question and a crux, by weight of their words, each from 0 to 1.
 
     `spoken_of` is how much of the question the crux speaks of, `named` how much of the crux's own subject the question
-    names. A word weighs the more, the fewer cruxes use it (inverse document frequency).
+    names. A word weighs the more, the fewer cruxes use it (inverse document frequency). `points` counts, for each of
+    the crux's points, the words of the question that it is asked by and the crux itself is not.
     """
 
     spoken_of: float
     named: float
+    points: tuple[int, ...] = ()
 
 
 NOTHING_SHARED = Share(spoken_of=0.0, named=0.0)
@@ -38,11 +40,16 @@ class CruxWords:
     """The stems that each crux uses anywhere, and those of its subject."""
 
     def __init__(
-        self, used: Mapping[str, Sequence[str]], subject: Mapping[str, Sequence[str]], normaliser: Normaliser
+        self,
+        used: Mapping[str, Sequence[str]],
+        subject: Mapping[str, Sequence[str]],
+        narrower: Mapping[str, Sequence[Sequence[str]]],
+        normaliser: Normaliser,
     ) -> None:
-        """Take stems by crux id; `subject` are those of its question and topics."""
+        """Take stems by crux id: all, those of its question and topics, and those that each point alone is asked by."""
         self._used = {crux: frozenset(stems) for crux, stems in used.items()}
         self._subject = {crux: frozenset(stems) for crux, stems in subject.items()}
+        self._narrower = {crux: tuple(map(frozenset, points)) for crux, points in narrower.items()}
         self._tokens = Tokens(normaliser)
         self._counts = Counter(stem for stems in self._used.values() for stem in stems)
 
@@ -52,7 +59,8 @@ class CruxWords:
         tokens, cruxes = Tokens(normaliser), tuple(cruxes)
         used = {c.id: sorted(_telling(tokens, (all_words(c), *_narrower(c)))) for c in cruxes}
         subject = {c.id: sorted(_telling(tokens, (c.question, *_spaced(c.topics)))) for c in cruxes}
-        return cls(used, subject, normaliser)
+        narrower = {c.id: [sorted(part) for part in _of_points(c, tokens)] for c in cruxes}
+        return cls(used, subject, narrower, normaliser)
 
     @classmethod
     def load(cls, folder: Path, normaliser: Normaliser) -> CruxWords:
@@ -62,13 +70,14 @@ class CruxWords:
             OSError, ValueError, KeyError: the file is missing or damaged.
         """
         kept = json.loads((folder / _FILE).read_text())
-        return cls(kept["used"], kept["subject"], normaliser)
+        return cls(kept["used"], kept["subject"], kept["narrower"], normaliser)
 
     def save(self, folder: Path) -> None:
         """Write the words to `folder`."""
         kept = {"used": self._used, "subject": self._subject}
         plain = {name: {crux: sorted(stems) for crux, stems in part.items()} for name, part in kept.items()}
-        (folder / _FILE).write_text(json.dumps(plain))
+        points = {crux: [sorted(part) for part in parts] for crux, parts in self._narrower.items()}
+        (folder / _FILE).write_text(json.dumps({**plain, "narrower": points}))
 
     def shares(self, texts: Sequence[str]) -> dict[str, Share]:
         """Return for each crux its share of what is asked in `texts`, wordings of one question."""
@@ -80,7 +89,11 @@ class CruxWords:
             return round(sum(weights[s] for s in sorted(of & among)) / whole, 4)
 
         return {
-            crux: Share(spoken_of=part(asked, used), named=part(self._subject[crux], asked))
+            crux: Share(
+                spoken_of=part(asked, used),
+                named=part(self._subject[crux], asked),
+                points=tuple(len(asked & stems) for stems in self._narrower[crux]),
+            )
             for crux, used in self._used.items()
         }
 
@@ -91,6 +104,12 @@ class CruxWords:
 def _telling(tokens: Tokens, texts: Iterable[str]) -> frozenset[str]:
     """Return the stems of `texts` that can name a subject: no numbers, no initials."""
     return frozenset(s for text in texts for s in tokens(text) if s.isalpha() and len(s) >= _SHORTEST)
+
+
+def _of_points(crux: Crux, tokens: Tokens) -> list[frozenset[str]]:
+    """Return for each point of `crux` the stems that it is asked by and the crux is not."""
+    own = _telling(tokens, (crux.question, *crux.asks))
+    return [_telling(tokens, point.asks) - own for point in crux.points]
 
 
 def all_words(crux: Crux) -> str:

@@ -22,13 +22,13 @@ from numpy.typing import NDArray
 from assistant.door import Assistant
 from assistant.framing import frame
 from assistant.matching import WEIGHTS, features, weighed
-from assistant.planning import SUPPORTED_SCORE
+from assistant.planning import SUPPORTED_SCORE, nearest_point
 from assistant.relevance import queries
 from corpus.predicates import holds
 from corpus.retriever import Retriever
 from corpus.snapshot import Snapshot
 from evals.metrics import wilson_interval
-from evals.screening import Phrasing, read_phrasings
+from evals.screening import read_phrasings
 
 PARTS = ("train", "dev", "held")
 _PENALTY = 3e-4
@@ -49,6 +49,9 @@ class Choice:
     id: str
     right: tuple[str, ...]
     features: Mapping[str, Mapping[str, float]]
+    point: int | None = None
+    found: int | None = None
+    """The narrower question of the best subject that is asked, and the one that the product takes it for."""
 
     def order(self, weights: Mapping[str, float] | None = None) -> list[tuple[str, float]]:
         """Return the subjects with their scores, best first, by `weights` or by the packaged ones."""
@@ -71,11 +74,10 @@ def choices(part: str, snapshot: Snapshot) -> Iterator[Choice]:
             for crux, hit in hits
             if crux.outside is None or not holds(crux.outside, case.known)
         }
-        yield Choice(id=phrasing["id"], right=_right(phrasing), features=found)
-
-
-def _right(phrasing: Phrasing) -> tuple[str, ...]:
-    return tuple(phrasing["subjects"])
+        right = tuple(phrasing["subjects"])
+        asked = int(phrasing["point"].removeprefix("p")) if phrasing["point"] else None
+        taken = next((nearest_point(crux, hit, case) for crux, hit in hits if crux.id in right[:1]), None)
+        yield Choice(id=phrasing["id"], right=right, features=found, point=asked, found=taken)
 
 
 def fit(questions: Sequence[Choice]) -> dict[str, float]:
@@ -137,10 +139,14 @@ def report(part: str, questions: Sequence[Choice]) -> str:
     none = [q for q in questions if not q.right]
     taken = [q for q in asked if q.order()[0][1] >= SUPPORTED_SCORE]
     left = sum(q.order()[0][1] < SUPPORTED_SCORE for q in none)
+    narrow, broad = [q for q in asked if q.point is not None], [q for q in asked if q.point is None]
     return (
         f"{part}: right subject {_of(sum(map(_lands, asked)), len(asked))}; among the first three "
         f"{_of(sum(_lands(q, top=_TOP) for q in asked), len(asked))}; taken for supported "
-        f"{_of(len(taken), len(asked))}; where none answers, left unanswered {_of(left, len(none))}"
+        f"{_of(len(taken), len(asked))}; where none answers, left unanswered {_of(left, len(none))}; narrower question "
+        f"found {_of(sum(q.found == q.point for q in narrow), len(narrow))}, another taken for it "
+        f"{_of(sum(q.found not in (None, q.point) for q in narrow), len(narrow))}, one taken where none is asked "
+        f"{_of(sum(q.found is not None for q in broad), len(broad))}"
     )
 
 
