@@ -35,10 +35,11 @@ from guardrails.types import (
 COMPOSER = "extractive"
 _INTENTS_OF_DOSE = frozenset({Intent.DOSE, Intent.PLAN, Intent.CHOICE})
 _CASE_FACTS = 2
-_NEAR = 0.5
+_NEAR, _STEPS = 0.4, 20
 _ANSWERS = 0.66  # of the cosine; both chosen on the dev questions, decision 8
 # Of meaning and words together: chosen on dev cases of writers who had not seen the answers, decision 29.
 _BEARS_ON_IT = 0.52
+_FURTHER = 2
 _LEXICAL_HALF, _DENSE_WEIGHT = 9.0, 0.7
 
 
@@ -214,7 +215,7 @@ def _ordered(case: Case, crux: Crux, library: Library) -> list[Viewpoint]:
 
 def _evidence(case: Case, made: Plan, crux: Crux, library: Library) -> Iterator[Line]:
     """Yield the findings nearest to the question: the crux's own, and one more that the search brought up."""
-    near = {h.passage_id: h.dense for h in made.found}
+    near = {h.passage_id: _bearing(h) for h in made.found}
     links = sorted(
         range(len(crux.evidence)),
         key=lambda n: (_misfits(crux.evidence[n].fits, case.known), -_nearness(near.get(crux.evidence[n].passage)), n),
@@ -227,17 +228,17 @@ def _evidence(case: Case, made: Plan, crux: Crux, library: Library) -> Iterator[
     yield from _further(case, crux, made, library)
 
 
-def _nearness(cosine: float | None) -> float:
+def _nearness(bearing: float | None) -> float:
     """Return a coarse nearness, so that only a clear difference overrules the library's own order."""
-    return round(cosine, 1) if cosine is not None and cosine >= _NEAR else 0.0
+    return round(_STEPS * bearing) / _STEPS if bearing is not None and bearing >= _NEAR else 0.0
 
 
 def _further(case: Case, crux: Crux, made: Plan, library: Library) -> list[Line]:
-    """Return the finding that bears most on the question, of those the crux does not link, as a line of evidence."""
+    """Return the findings that bear most on the question, of those the crux does not link, as lines of evidence."""
     linked = {link.passage for link in crux.evidence}
     near = [h for h in _speaking(case, made, library) if h.passage_id not in linked and _bearing(h) >= _BEARS_ON_IT]
     near.sort(key=lambda h: (-_bearing(h), h.passage_id))
-    return [_finding_line(h, library, SectionKind.EVIDENCE, 4) for h in near[:1]]
+    return [_finding_line(h, library, SectionKind.EVIDENCE, 4 + n) for n, h in enumerate(near[:_FURTHER])]
 
 
 def _bearing(hit: Hit) -> float:
