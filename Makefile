@@ -48,7 +48,7 @@ check: $(INSTALLED_DEV) ## Lint, format, types, import rule, library lint, evals
 	$(BIN)/lint-imports --no-cache
 	$(BIN)/counterpoint library lint
 	@mkdir -p out
-	$(BIN)/counterpoint eval run --junit out/evals.xml --json out/evals.json --markdown out/evals.md
+	$(BIN)/counterpoint eval run --junit out/evals.xml --json out/evals.json --markdown out/evals.md --html out/evals.html
 	@if [ -f $(SHARED_CHECK) ]; then echo "$(BIN)/python $(SHARED_CHECK) ."; $(BIN)/python $(SHARED_CHECK) .; fi
 
 bench: $(INSTALLED_DEV) ## Measure: the figures, with n and spread

@@ -25,6 +25,7 @@ module                            holds
 `phrasing`, `reports`             figures in words, the report, its lines, and its JSON
 `comparing`, `sidebyside`         two runs side by side, and how the terminal shows them
 `terminal`, `junit`, `markdown`   the same report for a person, for CI, for a pull request
+`charts`, `html`                  what a page draws of it, and the page; its templates lie in ``page/``
 `beir`, `searched`, `rankers`     a retrieval set, what it is searched in, and ways to rank
 `retrieval`, `retrieval_reports`  rankings against judgements, and the report of it
 `plugin`                          eval cases as tests of pytest

@@ -30,6 +30,11 @@ def answer_of(answerer: Answerer, question: str, history: Sequence[str], **more:
     return answer
 
 
+def is_whole(answer: Answer) -> bool:
+    """Return whether an answer has the parts that reports show of it."""
+    return {"sections", "citations", "verdict", "red_flags"} <= answer.keys()
+
+
 def claims(answer: Answer) -> Iterator[Mapping[str, Any]]:
     """Yield every claim in reading order."""
     for section in answer["sections"]:

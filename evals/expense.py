@@ -34,7 +34,7 @@ class Expense:
 def expense(results: Iterable[Result]) -> Expense | None:
     """Return what the answers of a run cost; None where none says how long it took."""
     told = [p for r in results if (p := _provenance(r))]
-    times = [float(p["elapsed_ms"]) for p in told]
+    times = _times_ms(told)
     median, slow = quantile(times, 0.5), quantile(times, 0.95)
     if median is None or slow is None:
         return None
@@ -49,6 +49,15 @@ def expense(results: Iterable[Result]) -> Expense | None:
         output_tokens=sum(u["output_tokens"] for u in usages),
         cost=None if None in costs else sum(costs, 0.0),
     )
+
+
+def times_ms(results: Iterable[Result]) -> list[float]:
+    """Return how long each answer took that says so, in milliseconds."""
+    return _times_ms(p for r in results if (p := _provenance(r)))
+
+
+def _times_ms(told: Iterable[dict[str, Any]]) -> list[float]:
+    return [float(p["elapsed_ms"]) for p in told]
 
 
 def _provenance(result: Result) -> dict[str, Any]:

@@ -17,7 +17,7 @@ def percent(share: float) -> str:
 
 def points(change: float) -> str:
     """Return a difference of shares in percentage points with its sign, such as ``+3.1``; a minus sign below zero."""
-    return f"{100 * change:+.1f}".replace("-", "\u2212")
+    return f"{100 * change:+z.1f}".replace("-", "\u2212")
 
 
 def counted(count: int, noun: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import resource
 import signal
 from pathlib import Path
@@ -20,6 +21,7 @@ from tests.command_line import command_line
 from ui import baselines, eval_commands, outputs
 from ui.about import LAST_RUN
 
+TIMING = re.compile(rb"<!-- timing.*end of timing -->", re.DOTALL)
 FEW = ("debate-01", "red-flag-01")
 
 
@@ -63,12 +65,21 @@ def no_baseline(monkeypatch, tmp_path) -> Path:
 def options(folder: Path) -> tuple[object, ...]:
     """Return the options that write every kind of file into a folder."""
     folder.mkdir()
-    return "--json", folder / "r.json", "--junit", folder / "r.xml", "--markdown", folder / "r.md"
+    return (
+        "--json",
+        folder / "r.json",
+        "--junit",
+        folder / "r.xml",
+        "--markdown",
+        folder / "r.md",
+        "--html",
+        folder / "r.html",
+    )
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
-    """Return what a run wrote."""
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    """Return what a run wrote, without the page's section on latency."""
+    return {path.name: TIMING.sub(b"", path.read_bytes()) for path in sorted(folder.iterdir())}
 
 
 def test_a_whole_run_writes_valid_files_and_is_remembered(run, total, tmp_path, assistant):
@@ -90,7 +101,7 @@ def test_a_second_run_and_a_shuffled_one_give_the_same_bytes(run, tmp_path):
     for name, more in (("a", ()), ("b", ()), ("c", ("--shuffle", 1)), ("d", ("--shuffle", 2))):
         run("eval", "run", *options(tmp_path / name), *more)
     first = bytes_of(tmp_path / "a")
-    assert len(first) == 3
+    assert len(first) == 4
     assert all(bytes_of(tmp_path / name) == first for name in "bcd")
 
 
@@ -125,6 +136,7 @@ def test_ctrl_c_leaves_a_valid_partial_report_and_exits_130(run, total, monkeypa
     assert (content["run"], content["expected"]) == (2, total)
     assert JUnitXml.fromfile(str(tmp_path / "out/r.xml")).tests
     assert (tmp_path / "out/r.md").read_text("utf-8").startswith(f"**{line}")
+    assert f'<h1 class="fail">{line}' in (tmp_path / "out/r.html").read_text("utf-8")
     assert (assistant.settings.home / LAST_RUN).read_text("utf-8") == "before\n"
 
 
@@ -265,3 +277,10 @@ def test_an_empty_suite_exits_2_and_none_scored_exits_3(run, monkeypatch):
     monkeypatch.setattr("ui.evaluation.read_thresholds", lambda: [floor("red_flags_escalated", "r")])
     code, _, err = run("eval", "run", "--case", "debate-01")
     assert (code, "none of the 1 gates has any; nothing was judged" in err) == (3, True)
+
+
+def test_no_page_is_promised_of_the_mutation_suite(run, tmp_path):
+    code, out, err = run("eval", "run", "--suite", "mutation", "--html", tmp_path / "r.html")
+    assert (code, out) == (2, "")
+    assert "--html: expected a run of cases; --suite mutation writes --json, --junit and --markdown" in err
+    assert not (tmp_path / "r.html").exists()

@@ -13,8 +13,10 @@ from rich.console import Console
 
 from evals.baseline import baseline_of
 from evals.cases import Split
+from evals.html import to_html
 from evals.junit import to_junit
 from evals.markdown import to_markdown
+from evals.metamorphic.relations import pairs
 from evals.reports import HEADINGS, Report, build_report, rows, to_json
 from evals.runner import run
 from evals.terminal import print_report
@@ -53,7 +55,7 @@ def in_terminal(report: Report) -> str:
     return out.getvalue()
 
 
-WRITERS = (in_terminal, to_junit, to_markdown, to_json)
+WRITERS = (in_terminal, to_html, to_junit, to_markdown, to_json)
 
 
 @pytest.mark.parametrize("write", WRITERS)
@@ -165,3 +167,31 @@ def test_a_run_that_passes_says_so_in_every_report() -> None:
     assert in_terminal(report).startswith("PASS: 1 case, ")
     assert to_markdown(report).startswith("**PASS: 1 case, ")
     assert JUnitXml.fromstring(to_junit(report).encode()).failures == 0
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_the_terminals_table_fits_its_window_and_cuts_no_word(width: int) -> None:
+    then = run(CASES, lambda *_: good_answer(), small_library())
+    report = build_report(run(CASES, one_sided, small_library()), read_thresholds(), baseline_of(then))
+    out = io.StringIO()
+    print_report(report, Console(file=out, width=width))
+    table = out.getvalue().partition("\n")[2].partition("\n\n")[0]
+    assert "…" not in table
+    assert max(map(len, table.splitlines())) <= width
+    words = set(table.split())
+    assert all(set(r.metric.split()) <= words for r in rows(report))
+    assert ("interval" in words) is (width == 120)
+    assert {"value", "n", "gate", "MISSED", "difference"} <= words
+
+
+def test_a_pair_of_wordings_is_a_test_case_with_the_other_wording_in_its_failure() -> None:
+    library = small_library()
+    pair = next(p for p in pairs([CASES[3]], library, at_most=None) if p.relation.name == "polite")
+    turning = iter(["answered", "abstained"])
+    made = run([], lambda *_: good_answer() | {"status": next(turning)}, library, pairs=[pair])
+    dev = list(JUnitXml.fromstring(to_junit(build_report(made, ())).encode()))[1]
+    (case,) = dev
+    assert (case.name, case.classname) == ("debate-04+polite", "counterpoint.metamorphic")
+    assert case.result[0].message == "polite"
+    for part in ("answered became abstained", "held against: Is the calf the cause?", f"--case {pair.id}"):
+        assert part in str(case.result[0].text)

@@ -17,7 +17,7 @@ BaselineOption = Annotated[
 
 
 @eval_app.command("run")
-def eval_run(
+def eval_run(  # noqa: PLR0913 (a parameter for each option)
     *,
     suite: Annotated[
         list[str] | None, typer.Option("--suite", help="A suite of cases, 'metamorphic', or 'mutation' by itself.")
@@ -26,6 +26,7 @@ def eval_run(
     junit: Annotated[Path | None, typer.Option(help="Write JUnit XML here.")] = None,
     json_file: Annotated[Path | None, typer.Option("--json", help="Write JSON here.")] = None,
     markdown: Annotated[Path | None, typer.Option(help="Write Markdown here, for a pull request.")] = None,
+    html: Annotated[Path | None, typer.Option(help="Write one HTML page here, with plots and the answers.")] = None,
     baseline: BaselineOption = None,
     every_pair: Annotated[
         bool, typer.Option("--every-pair", help="All pairs of wordings, not a sample of them.")
@@ -41,7 +42,7 @@ def eval_run(
     from ui.evaluation import Order, run_evals
     from ui.outputs import checked
 
-    files = checked({"junit": junit, "json": json_file, "markdown": markdown})
+    files = checked({"junit": junit, "json": json_file, "markdown": markdown, "html": html})
     order = Order(
         suites=tuple(suite or ()), ids=tuple(case or ()), every_pair=every_pair, baseline=baseline, shuffle=shuffle
     )

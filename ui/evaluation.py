@@ -19,6 +19,7 @@ from evals.cases import OTHER_SUITES, Suite, read_cases
 from evals.choosing import Chosen, choose
 from evals.codebase import code_version
 from evals.errors import EmptySuiteError
+from evals.html import to_html
 from evals.junit import to_junit
 from evals.markdown import to_markdown
 from evals.metamorphic.relations import RELATIONS
@@ -32,8 +33,9 @@ from ui.ending import DONE, FAILED, STOPPED
 from ui.interruption import interruption_held
 from ui.outputs import write
 from ui.progress import terminal_progress
+from ui.usage import UsageError
 
-_WRITERS = {"junit": to_junit, "json": to_json, "markdown": to_markdown}
+_WRITERS = {"junit": to_junit, "json": to_json, "markdown": to_markdown, "html": to_html}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +65,13 @@ def run_evals(opened: Callable[[], Assistant], order: Order, files: Mapping[str,
 
     Raises:
         EvalError: thresholds, baseline or cases do not fit, or no case is left to run.
+        UsageError: a page is asked for of a suite that has none.
     """
     if any(s in OTHER_SUITES for s in order.suites):
         if len(order.suites) > 1 or order.ids:
             raise EmptySuiteError(f"expected {', '.join(OTHER_SUITES)} by itself, got other suites or cases with it")
+        if "html" in files:
+            raise UsageError("--html: expected a run of cases; --suite mutation writes --json, --junit and --markdown")
         return DONE if _run_mutation(opened(), files) else FAILED
     thresholds, baseline = read_thresholds(), baseline_in_force(order.baseline)
     helper = opened()

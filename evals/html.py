@@ -1,0 +1,92 @@
+"""A report as one HTML page that asks for nothing: its style and its plots stand in it.
+
+Only the section on latency hangs on the clock; all else is the same for equal runs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChainableUndefined, Environment, FileSystemLoader, Template
+from markupsafe import Markup
+
+from evals.answers import is_whole
+from evals.cases import Split
+from evals.charts import changes_chart, guardrails_chart, latency_chart, red_flags_chart, suites_chart
+from evals.reports import HEADINGS, Report, clean, outcomes, rerun_command, rows, turns
+from evals.results import Result, Run
+
+_FOLDER = Path(str(files("evals"))) / "page"
+
+
+def to_html(report: Report, *, is_timed: bool = True) -> str:
+    """Return the page: verdict, metrics, plots, each failing dev case with its answer, provenance.
+
+    Args:
+        report: what to show; of the test part its totals.
+        is_timed: whether to show how long answers took, which differs from run to run.
+    """
+    run = report.run
+    charts = [suites_chart(run), changes_chart(report), guardrails_chart(run), red_flags_chart(run)]
+    return _template().render(
+        verdict=report.verdict,
+        headings=HEADINGS,
+        rows=rows(report),
+        charts=[c for c in charts if c is not None],
+        latency=latency_chart(run) if is_timed else None,
+        confusion=_confusion(run),
+        cases=[_case(r) for r in report.worst],
+        dev_count=len(run.part(Split.DEV)),
+        run=run,
+        provenance=_words(asdict(run.provenance)),
+        baseline=_words(asdict(report.baseline.provenance)) if report.baseline else {},
+    )
+
+
+@cache
+def _template() -> Template:
+    environment = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=ChainableUndefined,  # an answer that lacks a field leaves a page all the same
+        finalize=_printable,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template("page.html.jinja")
+
+
+def _printable(value: object) -> object:
+    return clean(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def _words(provenance: dict[str, Any]) -> dict[str, str]:
+    return {k: ", ".join(v) if isinstance(v, (tuple, list)) else str(v) for k, v in provenance.items()}
+
+
+def _confusion(run: Run) -> dict[str, Any]:
+    """Return the outcomes that came, and for each one expected how often each of them did."""
+    counts = outcomes(run)
+    came = sorted({c for _, c in counts})
+    expected = sorted({e for e, _ in counts})
+    return {"came": came, "rows": [(e, [counts.get((e, c), 0) for c in came]) for e in expected]}
+
+
+def _case(result: Result) -> dict[str, Any]:
+    """Return what the page shows of one failing case of the dev part."""
+    case = result.case
+    return {
+        "id": case.id,
+        "suite": str(case.suite),
+        "turns": turns(result),
+        "held_against": result.held_against,
+        "expected": str(case.expect.status),
+        "came": result.status,
+        "shortfalls": result.shortfalls,
+        "answer": result.answer if result.answer and is_whole(result.answer) else None,
+        "rerun": rerun_command(result),
+    }
