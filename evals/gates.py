@@ -33,6 +33,11 @@ class Gate:
         """Whether nothing was missed; None where nothing was scored."""
         return None if self.figure.value is None else not self.problems
 
+    @property
+    def is_short(self) -> bool:
+        """Whether an aim is not reached, by all cases or by the test part alone; it fails nothing."""
+        return self.threshold.is_aim and (_misses(self.threshold, self.figure) or _misses(self.threshold, self.test))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
@@ -67,6 +72,7 @@ def judge(
     problems = [] if run.is_complete else [f"partial, {len(run.results)} of {run.expected} cases run"]
     problems += [problem for gate in gates for problem in gate.problems]
     line = f"FAIL: {'; '.join(problems)}" if problems else _praise(run, gates, paired)
+    line += "".join(f"; short of the aim: {g.figure.label} {in_words(g.figure)}" for g in gates if g.is_short)
     return Verdict(passed=not problems, line=line, gates=gates)
 
 
@@ -89,7 +95,9 @@ def _floor_problems(threshold: Threshold, figure: Figure, paired: Sequence[Match
 
 
 def _band_problems(threshold: Threshold, figure: Figure, test: Figure, difference: Difference | None) -> Iterator[str]:
-    if _misses(threshold, figure):
+    if threshold.is_aim:
+        pass  # how far off it is stands in the table
+    elif _misses(threshold, figure):
         yield f"{figure.label} {in_words(figure)} {threshold.miss}"
     elif _misses(threshold, test):
         yield f"{figure.label} in the test part {in_words(test)} {threshold.miss}"

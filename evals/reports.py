@@ -140,8 +140,14 @@ def _row(figure: Figure, test: Figure, difference: Difference | None, gate: Gate
         baseline=_percent(difference.before) if difference else "",
         difference=_change(difference) if difference else "",
         gate=gate.threshold.bound if gate else "",
-        outcome={True: "met", False: "MISSED", None: "not scored"}[gate.passed] if gate else "",
+        outcome=_outcome(gate) if gate else "",
     )
+
+
+def _outcome(gate: Gate) -> str:
+    if gate.passed and gate.is_short:
+        return "short"
+    return {True: "met", False: "MISSED", None: "not scored"}[gate.passed]
 
 
 def _percent(value: float | None) -> str:

@@ -34,13 +34,15 @@ class Floor:
 class Band:
     """A metric that has a bound, and that may not get worse against the baseline by more than chance explains.
 
-    A loss no larger than `tolerance` is let pass.
+    A loss no larger than `tolerance` is let pass. Where the bound `is_aim`, falling short of it is told and fails
+    nothing; a loss fails all the same.
     """
 
     __pydantic_config__: ClassVar = _STRICT
     metric: str
     minimum: _Share | None = None
     maximum: _Share | None = None
+    is_aim: bool = False
     tolerance: _Share = 0.0
     reason: _Reason
 
@@ -63,6 +65,7 @@ class Threshold:
     minimum: float | None = None
     maximum: float | None = None
     is_floor: bool = False
+    is_aim: bool = False
     tolerance: float = 0.0
     reason: str
 
@@ -74,8 +77,9 @@ class Threshold:
 
     @property
     def bound(self) -> str:
-        """What meeting it is, such as ``≥ 95 %``."""
-        return f"≥ {_percent(self.minimum)}" if self.minimum is not None else f"≤ {_percent(self.maximum)}"
+        """What meeting it is, such as ``≥ 95 %``, or ``aim ≥ 80 %``."""
+        bound = f"≥ {_percent(self.minimum)}" if self.minimum is not None else f"≤ {_percent(self.maximum)}"
+        return f"aim {bound}" if self.is_aim else bound
 
     @property
     def miss(self) -> str:
@@ -108,7 +112,14 @@ def read_thresholds(path: Path = PACKAGED_THRESHOLDS) -> tuple[Threshold, ...]:
         raise ThresholdFileError(problem, file=path, line=file.line(place))
     floors = (floor(f.metric, f.reason) for f in content.floors)
     bands = (
-        Threshold(metric=b.metric, minimum=b.minimum, maximum=b.maximum, tolerance=b.tolerance, reason=b.reason)
+        Threshold(
+            metric=b.metric,
+            minimum=b.minimum,
+            maximum=b.maximum,
+            is_aim=b.is_aim,
+            tolerance=b.tolerance,
+            reason=b.reason,
+        )
         for b in content.bands
     )
     return (*floors, *bands)
