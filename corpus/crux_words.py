@@ -16,6 +16,7 @@ from corpus.types import Crux
 
 _FILE = "crux-words.json"
 _SHORTEST = 3
+_RARE = 0.25  # share of the cruxes that use a word which tells a point: "old" and "year" tell none
 _LITTLE = 4.0  # weight of one rare word, added to every whole: "new patient" is not all spoken of where "new" is
 
 
@@ -25,7 +26,7 @@ class Share:
 
     `spoken_of` is how much of the question the crux speaks of, `named` how much of the crux's own subject the question
     names. A word weighs the more, the fewer cruxes use it (inverse document frequency). `points` counts, for each of
-    the crux's points, the words of the question that it is asked by and the crux itself is not.
+    the crux's points, the rarer words of the question that it is asked by and the crux itself is not.
     """
 
     spoken_of: float
@@ -49,9 +50,9 @@ class CruxWords:
         """Take stems by crux id: all, those of its question and topics, and those that each point alone is asked by."""
         self._used = {crux: frozenset(stems) for crux, stems in used.items()}
         self._subject = {crux: frozenset(stems) for crux, stems in subject.items()}
-        self._narrower = {crux: tuple(map(frozenset, points)) for crux, points in narrower.items()}
         self._tokens = Tokens(normaliser)
         self._counts = Counter(stem for stems in self._used.values() for stem in stems)
+        self._narrower = {crux: tuple(map(self._rare, points)) for crux, points in narrower.items()}
 
     @classmethod
     def build(cls, cruxes: Iterable[Crux], normaliser: Normaliser) -> CruxWords:
@@ -96,6 +97,9 @@ class CruxWords:
             )
             for crux, used in self._used.items()
         }
+
+    def _rare(self, stems: Iterable[str]) -> frozenset[str]:
+        return frozenset(s for s in stems if self._counts[s] <= _RARE * len(self._used))
 
     def _weight(self, stem: str) -> float:
         return log((len(self._used) + 1) / (self._counts[stem] + 0.5))
