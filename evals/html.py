@@ -17,7 +17,7 @@ from markupsafe import Markup
 from evals.answers import is_whole
 from evals.cases import Split
 from evals.charts import changes_chart, guardrails_chart, latency_chart, red_flags_chart, suites_chart
-from evals.reports import HEADINGS, Report, clean, outcomes, rerun_command, rows, turns
+from evals.reports import HEADINGS, MISSED, Report, clean, outcomes, rerun_command, rows, turns
 from evals.results import Result, Run
 
 _FOLDER = Path(str(files("evals"))) / "page"
@@ -35,6 +35,7 @@ def to_html(report: Report, *, is_timed: bool = True) -> str:
     return _template().render(
         verdict=report.verdict,
         headings=HEADINGS,
+        missed=MISSED,
         rows=rows(report),
         charts=[c for c in charts if c is not None],
         latency=latency_chart(run) if is_timed else None,

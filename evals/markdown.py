@@ -8,9 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 
 from evals.cases import Split
+from evals.phrasing import counted
 from evals.reports import (
     HEADINGS,
+    MISSED,
     Report,
+    Row,
     clean,
     failing_lines,
     outcomes,
@@ -27,7 +30,7 @@ _LEFT_OUT_BYTES = 100  # the line that says how many cases were left out
 def to_markdown(report: Report, *, limit_bytes: int = MARKDOWN_LIMIT_BYTES) -> str:
     """Return Markdown: verdict, metrics, outcomes, then the failing dev cases, worst first, while there is room."""
     cases = [_case_markdown(r) for r in report.worst]
-    head = [f"**{_escaped(report.verdict.line)}**", _metrics_table(report), _outcomes_table(report.run)]
+    head = [f"**{_escaped(report.verdict.line)}**", _metrics_tables(report), _outcomes_table(report.run)]
     if cases:
         head.append(f"## {len(cases)} of {len(report.run.part(Split.DEV))} dev cases fell short")
     tail = [f"{_provenance_line(report.run)}\n"]
@@ -37,8 +40,22 @@ def to_markdown(report: Report, *, limit_bytes: int = MARKDOWN_LIMIT_BYTES) -> s
     return "\n\n".join([*head, *kept, *tail])
 
 
-def _metrics_table(report: Report) -> str:
-    return _table(HEADINGS, rows(report))
+def _metrics_tables(report: Report) -> str:
+    """Return the metrics with a gate, missed ones first, and the others folded away."""
+    found = rows(report)
+    gated = sorted((row for row in found if row.gate), key=lambda row: row.outcome != MISSED)
+    others = [row for row in found if not row.gate]
+    tables = [_metrics_table(gated)] if gated else []
+    if others:
+        summary = f"<details><summary>{counted(len(others), 'metric')} without a gate</summary>"
+        tables += [summary, _metrics_table(others), "</details>"]
+    return "\n\n".join(tables)
+
+
+def _metrics_table(found: Sequence[Row]) -> str:
+    """Return a table of metrics without the columns that hold no word."""
+    filled = [column for column in range(len(HEADINGS)) if any(row[column] for row in found)]
+    return _table([HEADINGS[c] for c in filled], ([row[c] for c in filled] for row in found))
 
 
 def _outcomes_table(run: Run) -> str:

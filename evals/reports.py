@@ -49,6 +49,8 @@ class Row(NamedTuple):
     outcome: str
 
 
+MISSED = "MISSED"
+"""The outcome of a gate that was not met."""
 HEADINGS = ("metric", "value", "n", "95 % interval", "test part", "baseline", "difference", "gate", "")
 """What stands above the columns of `rows`."""
 
@@ -147,7 +149,7 @@ def _row(figure: Figure, test: Figure, difference: Difference | None, gate: Gate
 def _outcome(gate: Gate) -> str:
     if gate.passed and gate.is_short:
         return "short"
-    return {True: "met", False: "MISSED", None: "not scored"}[gate.passed]
+    return {True: "met", False: MISSED, None: "not scored"}[gate.passed]
 
 
 def _percent(value: float | None) -> str:

@@ -195,3 +195,20 @@ def test_a_pair_of_wordings_is_a_test_case_with_the_other_wording_in_its_failure
     assert case.result[0].message == "polite"
     for part in ("answered became abstained", "held against: Is the calf the cause?", f"--case {pair.id}"):
         assert part in str(case.result[0].text)
+
+
+def test_markdown_shows_missed_gates_first_and_folds_what_has_no_gate() -> None:
+    text = to_markdown(reported())
+    gated, _, folded = text.partition("<details><summary>")
+    lines = gated.splitlines()
+    assert lines[2] == "| metric | value | n | 95 % interval | test part | gate |  |"
+    assert lines[4].startswith("| both schools |")
+    missed = [line.endswith("| MISSED |") for line in lines if line.startswith("| ")][2:]
+    assert missed == sorted(missed, reverse=True)
+    assert any(missed)
+    assert not all(missed)
+    table, closed, _ = folded.partition("\n\n</details>\n\n")
+    assert closed
+    assert "without a gate</summary>\n\n| metric |" in table
+    assert "| citation recall |" in table
+    assert "gate |" not in table

@@ -29,14 +29,15 @@ class _Bar:
 
     def _start(self) -> Any:
         from rich.console import Console
-        from rich.progress import BarColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
+        from rich.progress import BarColumn, MofNCompleteColumn, SpinnerColumn, TextColumn, TimeElapsedColumn
         from rich.progress import Progress as RichProgress
 
         self._progress = RichProgress(
             SpinnerColumn(),
-            TextColumn("{task.description}"),
             BarColumn(),
+            MofNCompleteColumn(),
             TimeElapsedColumn(),
+            TextColumn("{task.description}"),  # last: its length changes, and the bar stays where it is
             console=Console(stderr=True),
             transient=True,
             disable=not sys.stderr.isatty(),
