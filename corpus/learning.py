@@ -36,7 +36,7 @@ def learned(vectors: NDArray[np.float32], groups: Sequence[str]) -> Coefficients
     if names:
         used = np.unique(np.linspace(0, len(groups) - 1, min(len(groups), _MOST)).astype(int))
         column = {name: n for n, name in enumerate(names)}
-        wanted = np.eye(len(names))[[column[groups[n]] for n in used]]
+        wanted = np.eye(len(names))[[column[groups[int(n)]] for n in used]]
         some = vectors[used].astype(np.float64)
         kernel = _kernel(some @ some.T) + _PENALTY * np.eye(len(used))
         coefficients[used] = np.linalg.solve(kernel, wanted)

@@ -117,7 +117,7 @@ def evidence_lacks_a_school(patch: pytest.MonkeyPatch) -> None:
 
 def composer_drops_the_evidence(patch: pytest.MonkeyPatch) -> None:
     """Leave out what the studies say."""
-    patch.setattr(assistant.extractive, "_evidence", lambda *_: iter(()))
+    patch.setattr(assistant.extractive, "evidence_lines", lambda *_: iter(()))
 
 
 def composer_drops_a_school_and_the_verdict_passes_it(patch: pytest.MonkeyPatch) -> None:
