@@ -1,4 +1,4 @@
-"""Readers: each finds one kind of fact in plain text, prose or shorthand. How one is made; the table is in reading.py.
+"""Readers: each finds one kind of fact in plain text, prose or shorthand. How one is made; the table is in the package reading.
 
 A reader is a pattern and a function from its match to named values. Text comes in lower case, shorthand
 spelt out by the library's terms, so a reader sees one way of saying a thing.
