@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from assistant.readers import SIDED, SIDES, Reader, aggravator_readers, constant, member, reader
+import re
+
+from assistant.readers import SIDED, SIDES, Reader, Values, aggravator_readers, constant, member, reader
 
 _AGGRAVATORS = {
     "running": r"run(?:s|ning)?",
@@ -57,7 +59,30 @@ PLACE: tuple[Reader, ...] = (
         "lateral",
     ),
 )
+_RISING = r"getting (?:up|out|in and out|off)(?: (?:of|from|the|a|low|her|his|deep)){0,3}(?: (?:car|chairs?|sofa|seat|bed|bath|toilet))?"
+_ITEM = rf"(?:stairs?|steps|(?:deep )?squat(?:s|ting)?|kneel(?:s|ing)?|(?:prolonged )?sitting|running|jumping|landing|hills?|{_RISING})"
+_ONLY_COMPLAINED_OF = re.compile(r"stairs?|steps|kneel|sitting|hill|getting")  # the others may as well be exercises
+
+
+def _listed(match: re.Match[str]) -> Values:
+    """Return what a list of nothing but aggravators names: "stairs + squat"."""
+    if not _ONLY_COMPLAINED_OF.search(match.group()):
+        return {}
+    return {"aggravator": frozenset(n for n, p in _AGGRAVATORS.items() if re.search(rf"\b(?:{p})\b", match.group()))}
+
+
 PAIN: tuple[Reader, ...] = (
+    reader(rf"(?:^|[,(] ?){_ITEM}(?: ?(?:\+|&|\band\b) ?{_ITEM})+(?=\W*(?:$|[,)]))", _listed),
+    member(
+        r"\b(?:pain|sore|soreness|aches?|hurts?)\b[^.;?!]{0,50}? (?:deep in|at the bottom of|coming out of) (?:the |a |his |her )?squat",
+        "aggravator",
+        "squat",
+    ),
+    reader(
+        r"(?<![\d/])\d{1,2}/10\b[^.;?!\d]{0,30}?\b(?:now|today|currently)\W{0,2}(?:(?:is|at|down to|up to) )?(10|\d)/10\b",
+        lambda m: {"pain.score": float(m.group(1))},
+        deniable=False,
+    ),
     reader(
         r"(?<![\d/])(\d{1,2})\s*(?:/|out of)\s*(?:10|ten)\b",
         lambda m: {"pain.score": float(m.group(1))} if float(m.group(1)) <= 10 else {},

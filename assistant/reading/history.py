@@ -31,6 +31,15 @@ _CONDITIONS = {
     r"short of (?:straight|full extension)|(?:cannot|wont|will not|does not|doesnt) (?:fully|quite) straighten|"
     r"(?:cannot|wont|will not|does not|doesnt) straighten (?:\w+ ){0,2}(?:fully|all the way)",
 }
+_TENDON_COMPLAINT = (
+    r"\b(?:sore|painful|tender|irritable|grumbly|grumbling|reactive|pain)(?: (?:at|over|on|in|along|of))?(?: the| his| her)? patellar tendon\b"
+    r"(?! (?:graft|auto\w*|harvest\w*|insertion|rupture|tear|repair))|"
+    r"\bpatellar tendon,? (?:is |was |still |really )*(?:sore|painful|tender|hurts|aches|trouble|reload\w*|loading|rehab\w*)\b"
+)
+# The tendon named by itself is the complaint where the case is about loading it and nothing was cut or torn.
+_TENDON_ALONE = r"(?:^|[.,] ?)(?:(?:left|right|l|r) )?patellar tendon(?=,|$)"
+_UNCUT = r"(?s)^(?!.*\b(?:acl\w*|anterior cruciate|graft|harvest|reconstruct\w*|ruptur\w*|torn|tear|repair\w*)\b)"
+_LOADED = _UNCUT + r".*\b(?:decline|eccentric\w*|isometric\w*|heavy slow|load\w*|jump\w*|squats?|landing)\b"
 _TRIED = {
     "rest": (r"rest(?:ed|ing)?", r"(?:complete |relative )?rest\b(?! of|ing)"),
     "quads": (
@@ -57,6 +66,8 @@ _MEDICINES = {
     "contraceptive": r"contracepti\w+|the pill\b|ocp\b|cocp\b",
 }
 HISTORY: tuple[Reader, ...] = (
+    member(_TENDON_COMPLAINT, "condition", "patellar-tendinopathy", given=_UNCUT),
+    member(_TENDON_ALONE, "condition", "patellar-tendinopathy", given=_LOADED),
     *(member(rf"\b(?:{p})\b", "condition", c) for c, p in _CONDITIONS.items()),
     *(
         member(

@@ -7,12 +7,22 @@ import re
 from assistant.readers import NUMBER_WORDS, Reader, Values, constant, reader
 
 _TEENS = ("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen")
+_NO_AGE_AFTER = re.compile(
+    r"\b(?:rais\w*|ris\w*|hop\w*|limb symmetry|symmetry|reps?|repetitions?|sets?|dos\w+|mg|tablets?|weeks?|days?|months?|years?|"
+    r"minutes?|score|scale|degrees?|flexion|extension|cm|kg|wall|lunge|left|right|cadence|bpm|pages?|n|mother|father|mum|dad|"
+    r"sister|brother|son|daughter|wife|husband|cousin|aunt|uncle|friend|ages?)\b"
+)
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 
 
 def _age(match: re.Match[str]) -> Values:
     age = float(match.group(1))
     return {"age": age} if 4 <= age <= 105 else {}
+
+
+def _bare_age(match: re.Match[str]) -> Values:
+    """Return the number alone between commas, unless what stands before it is a test, a dose or a relative."""
+    return {} if _NO_AGE_AFTER.search(match.group(1)) else {"age": float(match.group(2))}
 
 
 def _age_in_words(match: re.Match[str]) -> Values:
@@ -41,7 +51,7 @@ _SPORTS = {
     "volleyball": r"volleyball\w*|vball",
     "tennis": r"tennis(?! elbow)|squash player|badminton|padel",
     "cycling": r"cyclists?|cycling|triathl\w+",
-    "skiing": r"skiers?|skiing",
+    "skiing": r"skiers?|skiing|skis|(?:alpine|downhill) racers?|ski[ -](?:rac\w+|teams?|athletes?|instructors?|coach|patrol\w*|club|season)|freestyle ski",
     "dance": r"dancers?|ballet",
     "gym": r"gym-goer|crossfit\w*|powerlift\w*|weightlift\w*",
     "netball": r"netball\w*",
@@ -90,6 +100,17 @@ PERSON: tuple[Reader, ...] = (
     reader(
         r"\b(?:shes|hes|(?:she|he|pt|patient|client) is) (?:actually |now |only |just )?(\d{2})\b(?!\s*(?:%|weeks?|days?|months?|cm|km|minutes?|kg|/))",
         _age,
+        deniable=False,
+    ),
+    reader(
+        r"\b(?:girl|boy|lad|lass|woman|man|lady|child|kid|player|runner) of (\d{1,2})\b(?!\s*(?:%|weeks?|days?|months?|cm|km|kg|/))",
+        _age,
+        deniable=False,
+    ),
+    reader(r"\bturned (\d{1,2})\b(?!\s*(?:%|weeks?|days?|months?|degrees?|/))", _age, deniable=False),
+    reader(
+        r"(?:^|[.,:(] ?)([^,\d]{2,80}|[^,]{2,80}\)), ([1-9]\d)(?=,(?! ?(?:\d|weeks?|days?|months?|years?)))",
+        _bare_age,
         deniable=False,
     ),
     constant(r"\b(?:she|shes|her|hers|woman|female|lady|girl|new mum|mum of)\b", "sex", "female", deniable=False),

@@ -69,6 +69,12 @@ _WHEN = (
         lambda m: {"surgery.weeks": float(m.group(1))},
         deniable=False,
     ),
+    reader(
+        rf"\b(?:now|currently|already|still|jog\w*|run(?:s|ning)?|hopp\w+|jump\w*|train\w*|cleared) at {COUNT} ?-?{UNIT}\b",
+        lambda m: {"surgery.weeks": weeks(m.group(1), m.group(2))},
+        deniable=False,
+        given=rf"(?s)\b(?:{_ANY_SURGERY})",
+    ),
 )
 
 _DURATION = (

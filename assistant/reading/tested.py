@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from assistant.deficits import deficit_readers
-from assistant.readers import HEEL_RISE, KNEE_TO_WALL, Reader, constant, pair_readers, symmetry_readers
+from assistant.readers import HEEL_RISE, KNEE_TO_WALL, Reader, constant, pair_readers, reader, symmetry_readers
 
 _QUADS = r"(?:quadriceps|quads?|knee extens\w+|vmo|vastus medialis(?: obliq\w+)?)"
 _HIP = r"(?:hips?(?: (?:abd\w*|ext\w*))?(?: and (?:abd\w*|ext\w*))?|glut\w+(?: (?:medius|maximus|med|max))?|hip abductors?)"
@@ -12,11 +12,16 @@ TESTED: tuple[Reader, ...] = (
     *symmetry_readers("heel_rise", HEEL_RISE, is_strength=False),
     *pair_readers("knee_to_wall", KNEE_TO_WALL),
     *symmetry_readers("quads", r"(?:quadriceps|quads?|knee extension|knee extensors?)"),
-    *symmetry_readers("hamstrings", r"(?:hamstrings?|knee flexors?|knee flexion)"),
+    *symmetry_readers("hamstrings", r"(?:hamstrings?|hs|knee flexors?|knee flexion)"),
     *symmetry_readers("hip", r"(?:hip(?: abd\w*)?|gluteus medius|glute med|hip abductors?)"),
     *deficit_readers("quads", _QUADS, "quads_deficit"),
     *deficit_readers("hip", _HIP, "hip_deficit"),
     *symmetry_readers("hop", r"(?:single[ -]leg hop|triple hop|hop tests?|hops?)"),
+    reader(
+        rf"\b{_QUADS}[^.;?!,\d]{{0,20}}\d{{2,3}} ?%,? (?:and )?hops? (\d{{2,3}})\b(?! ?(?:cm|m|reps?|x|sets?|/)\b)",
+        lambda m: {"hop.lsi": float(m.group(1))},
+        deniable=False,
+    ),
     constant(
         r"\bstep[ -]downs?\W{1,3}(?:\w+\W){0,2}?(?:poor|bad|valgus|wobbly|uncontrolled)|\bpoor (?:\w+ )?step[ -]down|"
         r"\b(?:valgus|pelvic drop|knees? (?:caves?|caving|collaps\w+|drops?|dives?) in\w*) (?:on|in|with|during) (?:the |a |her |his )?"
