@@ -27,8 +27,7 @@ READ = [
     ("pain at the top of the patella deep in the squat", {"aggravator": {"squat"}}),
     # the patient's number beside somebody else's
     (
-        "Aspetar guideline says quads LSI 90 before running after ACLR. Why has the surgeon let my lad jog at 14 weeks "
-        "with quads 72%, hop 74, no swelling?",
+        "Guideline says quads LSI 90 before running after ACLR. Why let my lad jog at 14 weeks with quads 72%, hop 74?",
         {"quads.lsi": 72.0, "hop.lsi": 74.0, "surgery.weeks": 14.0, "surgery.kind": "aclr"},
     ),
     ("Surgeon wants quads 90% before sport. He is at quads 76%", {"quads.lsi": 76.0}),
