@@ -23,8 +23,25 @@ _RELATIVE = (
     r"(?:mother|father|mum|mom|dad|brother|sister|cousin|aunt|uncle|grand\w+|parent|wife|husband|son|daughter|partner|"
     r"friend|team ?mate|neighbour|colleague|coach)s?"
 )
-_SOMEBODY_BEFORE = re.compile(rf"\b{_RELATIVE}\b(?! (?:of|with) )[^,]{{0,30}}$")
+_SOMEBODY_BEFORE = re.compile(rf"\b{_RELATIVE}\b(?! (?:of|with) )(?:, \d{{1,2}}, (?=had\b))?[^,]{{0,30}}$")
 _SOMEBODY_AFTER = re.compile(rf"^[ -]{{1,2}}{_RELATIVE}\b")
+# A number that a guideline, a surgeon or a norm states is not the patient's own.
+_SOURCE = (
+    r"\b(?:guidelines?|guidance|surgeons?|consultants?|papers?|stud(?:y|ies)|trials?|protocols?|consensus|literature|textbooks?|"
+    r"research|review|authors?|course|coach)\b[^,.;]{0,15}?(?:\b(?:says?|said|wants?|asks?|requires?|recommends?|states?|gives?|quotes?|"
+    r"uses?|suggests?|sets?|insists?)\b|:)"
+)
+_NORM = r"\b(?:norms?|normative|cut-?offs?|thresholds?|targets?|goals?|criteri(?:on|a)|benchmarks?)\b"
+_PATIENTS_OWN = (
+    r"\b(?:he|she|hes|shes|her|hers|him|theirs|patients?|lad|today|now|got|scored|measured|tested|currently)\b"
+)
+_UP_TO_IT = rf"(?:(?!{_PATIENTS_OWN}).){{0,60}}$"
+_SAID_BY_SOMEBODY = re.compile(_SOURCE + _UP_TO_IT)
+_OF_A_NORM = re.compile(rf"{_NORM}(?: for (?:his|her) age)?{_UP_TO_IT}")
+_DEMANDED = re.compile(r"\bbe (?:at least |at |above |over )?\d")
+_OWN_AFTER = re.compile(rf"^[^,.;]{{0,15}}{_PATIENTS_OWN}")
+_MEASURED = tuple(n for n in FACT_KINDS if n.endswith((".lsi", ".left", ".right", ".low", ".high")))
+_STATED_BY_SOMEBODY = (*_MEASURED, "surgery.weeks")
 _ABOUT_A_PERSON = ("age", "sex", "sport", "level", "surgery", "condition", "medicine", "pregnant")
 
 
@@ -44,6 +61,8 @@ def told_in(typed: Typed, turn: int) -> Told:
         place = typed.place(clause.text)
         taken: list[tuple[int, int]] = []
         for reader in READERS:
+            if reader.given and not reader.given.search(typed.expanded):
+                continue
             for name, value, span, is_denied in _values(reader, clause):
                 if is_denied:
                     denied.append((name, value))
@@ -65,9 +84,9 @@ def _values(reader: Reader, clause: Clause) -> Iterator[tuple[str, FactValue, tu
         # What a question is about in general counts as its subject, so the clause is read as if about somebody.
         about = Clause(text=clause.text)
         context = context_of(about, *match.span()) if reader.deniable else Context.AFFIRMED
-        is_somebody_else = bool(_SOMEBODY_BEFORE.search(before) or _SOMEBODY_AFTER.match(after))
+        spared = _not_the_patients(before, match.group(), after)
         for name, value in reader.read(match).items():
-            if is_somebody_else and name.startswith(_ABOUT_A_PERSON):
+            if name.startswith(spared):
                 continue
             if context is Context.NEGATED and FACT_KINDS[name].type is FactType.FLAG:
                 yield name, False, match.span(), False
@@ -75,6 +94,17 @@ def _values(reader: Reader, clause: Clause) -> Iterator[tuple[str, FactValue, tu
                 yield name, value, match.span(), True
             elif context is Context.AFFIRMED or (context is Context.PAST and name.startswith(_OLD_STILL_COUNTS)):
                 yield name, value, match.span(), False
+
+
+def _not_the_patients(before: str, said: str, after: str) -> tuple[str, ...]:
+    """Return what a match must not tell: a relative's history, or a number that a guideline or a norm asks for."""
+    is_somebody_else = _SOMEBODY_BEFORE.search(before) or _SOMEBODY_AFTER.match(after)
+    spared = _ABOUT_A_PERSON if is_somebody_else else ()
+    if _OWN_AFTER.match(after):
+        return spared
+    if _SAID_BY_SOMEBODY.search(before):
+        return (*spared, *_STATED_BY_SOMEBODY)
+    return (*spared, *_MEASURED) if _OF_A_NORM.search(before) or _DEMANDED.search(said) else spared
 
 
 def _is_off(reader: Reader, before: str) -> bool:

@@ -1,4 +1,4 @@
-"""Readers: each finds one kind of fact in plain text, prose or shorthand. How one is made; the table is in reading.py.
+"""Readers: each finds one kind of fact in plain text, prose or shorthand. How one is made; the table is in the package reading.
 
 A reader is a pattern and a function from its match to named values. Text comes in lower case, shorthand
 spelt out by the library's terms, so a reader sees one way of saying a thing.
@@ -52,7 +52,7 @@ class Reader:
     """A pattern and what its match says.
 
     `deniable`: a denial before or after it turns it off. `askable`: it counts also in a sentence that only asks.
-    `unless`: words just before it that turn it off.
+    `unless`: words just before it that turn it off. `given`: what the whole turn must say for it to count.
     """
 
     pattern: re.Pattern[str]
@@ -60,6 +60,7 @@ class Reader:
     deniable: bool = True
     askable: bool = True
     unless: re.Pattern[str] | None = None
+    given: re.Pattern[str] | None = None
 
 
 def reader(
@@ -69,10 +70,14 @@ def reader(
     deniable: bool = True,
     askable: bool = True,
     unless: str | None = None,
+    given: str | None = None,
 ) -> Reader:
-    """Return a reader of `pattern`; `unless` is a pattern for the words just before it."""
+    """Return a reader of `pattern`; `unless` is a pattern for the words just before it, `given` for the turn."""
     before = re.compile(rf"(?:{unless})$") if unless else None
-    return Reader(pattern=re.compile(pattern), read=read, deniable=deniable, askable=askable, unless=before)
+    whole = re.compile(given) if given else None
+    return Reader(
+        pattern=re.compile(pattern), read=read, deniable=deniable, askable=askable, unless=before, given=whole
+    )
 
 
 def constant(pattern: str, name: str, value: FactValue, **how: Any) -> Reader:
@@ -159,6 +164,7 @@ def pair_readers(name: str, test: str) -> tuple[Reader, ...]:
     pairs = [form(unit) + _JOIN + form(unit) for form in (side_first, value_first)]
     within = [form(rf"\s*{test}") + _JOIN + form(unit) for form in (side_first, value_first)]
     rows: list[tuple[str, Callable[[re.Match[str]], Values]]] = [
+        *((rf"{test}[^.;?!]{{0,60}}?\b(?:now|today)\W{{0,2}}{pair}", two) for pair in pairs),
         *((rf"{test}{_GAP}{pair}", two) for pair in pairs),
         *((rf"{pair}[\s,]*(?:on|in|for|of) (?:the |a )?{test}", two) for pair in pairs),
         *((pair, two) for pair in within),
@@ -176,25 +182,30 @@ def pair_readers(name: str, test: str) -> tuple[Reader, ...]:
     return tuple(reader(pattern, read, deniable=False) for pattern, read in rows)
 
 
+_SPAN = r"(?:weeks?|wks|months?|days?|years?|reps?|cm|km|kg)\b"
+_OTHER_WORDS = r"(?:(?!\b(?:quad|ham|hop|hip|calf|heel|knee)\w*)[^.;?!\d])"  # no other measure between
+_THEN = rf"{_OTHER_WORDS}{{0,30}}?(?:\d{{1,2}} {_SPAN}{_OTHER_WORDS}{{0,15}}?)?"
 _OF_LOAD = r"(?!\s*(?:of )?(?:1 ?rm|one repetition|max\w*|effort|mvc|mvic|bodyweight|body|quality|higher|lower|more|less|increase|weak\w*|down|deficit|short|behind|loss|reduced))"
 
 
 def symmetry_readers(name: str, what: str, *, is_strength: bool = True) -> tuple[Reader, ...]:
     """Return the readers of a symmetry: said to be one, or of a strength a bare percentage beside the muscle's name."""
     rows = (
+        rf"\b{what}\b{_OTHER_WORDS}{{0,25}}?\d{{2,3}}\s*%?{_THEN}(?:now|today|currently|this week)\b\W{{0,2}}(?:(?:at|is|up to|down to) )?(\d{{2,3}})(?!\d|/|\s*{_SPAN})",
+        rf"\b{what}\b{_OTHER_WORDS}{{0,25}}?\d{{2,3}}\s*%?{_THEN}(\d{{2,3}})\s*%? (?:now|today|currently|this week)\b",
         rf"\b{what}\b[^.;?!,]{{0,40}}?(?:limb symmetry index|symmetry)\D{{0,12}}(\d{{2,3}})\s*%?",
         rf"\b(?:limb symmetry index|symmetry)\W{{1,3}}(?:of |in |for |on )?(?:the )?{what}\W{{1,3}}(?:(?:at|is|was|only) )?(\d{{2,3}})\s*%?",
         rf"\b{what}(?: strength| power| peak torque| torque)?(?:\W{{1,3}}(?:at|is|was|are|only|still|now))*\W{{1,3}}(\d{{2,3}})\s*%{_OF_LOAD}",
     )
     return tuple(
         reader(row, lambda m: {f"{name}.lsi": float(m.group(1))}, deniable=False)
-        for row in (rows if is_strength else rows[:2])
+        for row in (rows if is_strength else rows[:4])
     )
 
 
 _WORSE = (
     r"(?:worse|worst|agg\w*|painful|hurts?|hurting|sore|soreness|aches?|aching|provoked|provokes?|brought on|trouble|difficulty|"
-    r"struggl\w+|flares?|cannot|pain(?: [\w-]+){0,3}? (?:on|with|when|while|during|going|after|climbing|in))\b"
+    r"struggl\w+|flares?|cannot|(?:pain(?: [\w/-]+){0,3}?|\d/10) (?:on|with|when|while|during|going|after|climbing|in))\b"
 )
 _NOT_EASED = r"(?:(?!\b(?:no|not|never|nil|without|eased?s?|better|settles|fine|helps?|for)\b)[^.;?!])"
 _FINE = r"(?!(?: (?:is|are|was|were))? (?:fine|ok|okay|normal\w*|pain[ -]free|no problem|not|good|drills?|well))"
@@ -206,6 +217,7 @@ _BRINGS_IT_ON = (
 def aggravator_readers(name: str, what: str) -> tuple[Reader, ...]:
     """Return the readers of what makes it worse: said to, before it in a list or after it."""
     return (
+        member(rf"\b\d/10 (?:{what})(?=\W*(?:$|[,+]|and\b))", "aggravator", name),
         member(rf"\b{_WORSE}{_NOT_EASED}{{0,60}}?\b(?:{what})\b{_FINE}", "aggravator", name),
         member(rf"\b(?:{what})(?: up| down)?{_BRINGS_IT_ON}\b", "aggravator", name),
     )

@@ -57,7 +57,7 @@ def training(library: Library) -> Iterator[Example]:
     for p in read_phrasings("training", "train"):
         writer, is_twin = p["id"].rstrip("0123456789"), p["pattern"] is not None
         pattern = p["pattern"] if p["flag"] else None
-        yield Example(text=p["text"], pattern=pattern, writer=writer, is_ordinary=not is_twin)
+        yield Example(text=texts(p), pattern=pattern, writer=writer, is_ordinary=not is_twin)
     for part in PARTS:
         writer = _WRITERS[part]
         for p in read_phrasings("red-flags", part):

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from guardrails import triggers
+from guardrails.settling import is_excluded, settles
 
 _ONE_SENTENCE = 2  # pieces: its words and the end
 _THEIR = re.compile(r"\b(?:his|her|their) $")
@@ -52,13 +53,14 @@ def clauses(text: str) -> tuple[Clause, ...]:
 
 def _clauses_of(turn: str) -> Iterator[Clause]:
     is_taught = bool(triggers.TEACHING.search(turn))
+    patient = triggers.MY_PATIENT.search(turn)
     pieces = [*triggers.SENTENCE.split(turn), ""]
     for sentence, mark, answer in zip(pieces[::2], pieces[1::2], [*pieces[2::2], ""], strict=True):
         is_asked = "?" in mark
         is_denied = is_asked and _is_answered_by_no(sentence, answer)
         is_open = is_asked or len(pieces) == _ONE_SENTENCE  # a question alone is often typed without its mark
         is_general = (is_open and _asks_for_knowledge(sentence)) or _is_for_a_lesson(sentence, is_taught=is_taught)
-        is_of_another = bool(triggers.OTHER_PATIENT.search(sentence))
+        is_of_another = bool(triggers.OTHER_PATIENT.search(sentence)) or _is_of_relative(sentence, patient)
         told, asked = _before_question(sentence) if is_denied else (sentence, "")
         parts = triggers.CONTRAST.split(told)
         for part in (*parts, asked):
@@ -88,11 +90,12 @@ def context_of(clause: Clause, start: int, end: int, *, own: Collection[str] | N
     if clause.is_asked:  # "calf swollen: massage ok?" asks for leave; its last word denies nothing before it
         after = triggers.ASKS_LEAVE.sub("", after)
     before = before[_last_end(triggers.TERMINATOR, before) :]
-    if _is_denied(before, phrase, after, own):
+    if _is_denied(before, phrase, after, own) or is_excluded(before, phrase, after):
         return Context.NEGATED
     if clause.is_of_another or _is_of_family(before, phrase, after):
         return Context.FAMILY
-    if _is_past(before, phrase, after) or (not clause.is_contrasted and _is_gone_soon(before + phrase, after)):
+    is_going = _is_gone_soon(before + phrase, after) or settles(before, phrase, after)
+    if _is_past(before, phrase, after) or (is_going and not clause.is_contrasted):
         return Context.PAST
     supposing = before[_last_end(triggers.ENDS_SUPPOSING, before) :]
     if clause.is_general or triggers.SUPPOSED.search(supposing[-70:]):
@@ -121,6 +124,14 @@ def _asks_for_knowledge(sentence: str) -> bool:
 def _is_answered_by_no(question: str, answer: str) -> bool:
     is_short = len(question.rpartition(",")[2].split()) <= triggers.SHORT_QUESTION_WORDS
     return is_short and bool(triggers.ANSWERS_NO.match(answer)) and not triggers.ASKS_WHETHER_TO.search(question)
+
+
+def _is_of_relative(sentence: str, patient: re.Match[str] | None) -> bool:
+    """Return whether `sentence` is about a relative who is in others' care, or who is not the one named as patient."""
+    if triggers.CARED_FOR.search(sentence):
+        return True
+    about = triggers.ABOUT_RELATIVE.match(sentence)
+    return bool(patient and about and about[1] not in patient.groups())
 
 
 def _is_for_a_lesson(sentence: str, *, is_taught: bool) -> bool:

@@ -139,7 +139,7 @@ def _marks(words: str) -> tuple[str, str]:
 def _pattern(words: str) -> re.Pattern[str]:
     each = words.split()
     # "no neuro deficit, pulses good" denies the deficit and not the pulses
-    between = r"[^\w,]+" if each and _DENIALS.issuperset(each[0].split("|")) else r"\W+"
+    between = r"[^\w,]+" if each and not _DENIALS.isdisjoint(each[0].split("|")) else r"\W+"
     gap = rf"(?:{between}(?!(?:raises?|exercises?|strengthening)\b)\w+){{0,{_GAP_WORDS}}}{between}"
     followed = zip(each, [*each[1:], ""], strict=True)
     return re.compile(gap.join(_alternatives(word, follower) for word, follower in followed))

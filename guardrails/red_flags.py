@@ -35,7 +35,9 @@ _IDIOM = re.compile(
     r"\b(?:hot|heat) (?:pack|packs|pad|tub|water|bath|shower|day|weather|spell|chocolate|desk|wheat)\b|"
     r"\bwarm(?:s|ed|ing)?[ -]ups?\b|"
     r"\b(?:cold|ice) (?:pack|packs|spell|weather|water|plunge|therapy|bath|machine)\b|\bburning question\b|"
-    r"\bblack (?:run|runs|belt|cab|friday|pudding)\b|\b(?:blue|red) badge\b|\bnight shifts?\b|\bwhite (?:coat|"
+    r"\bblack (?:run|runs|belt|cab|friday|pudding)\b|\b(?:blue|red) badge\b|"
+    r"\b(?:night|day|long|late|early|double|work|busy) shifts?\b|"
+    r"(?<!calf )(?<!leg )(?<!ankle )(?<!knee )(?<!shin )\bpuffed up\b|\bwhite (?:coat|"
     r"water)\b"
 )
 _URGENCY = {action: position for position, action in enumerate(Action)}

@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 
 SENTENCE = re.compile(r"([.;!?]+(?=\s|$)|\n+)")
-CONTRAST = re.compile(r"\s+(?:but|however|although|though|except|whereas|yet)\s+|\s+[-\u2013\u2014]\s+")
+CONTRAST = re.compile(
+    r"\s+(?:but|however|although|though|except|whereas|yet)\s+|\s+[-\u2013\u2014]\s+(?!(?:clean|clear|normal|negative|nad)\b)"
+)
 # A sentence that asks for knowledge and points at nobody.
 KNOWLEDGE = re.compile(
     r"^\W*(?:and |so |also |quick question )?(?:why\b|what (?:are|is|does|do|makes|causes|distinguishes|tells|"
@@ -33,15 +35,18 @@ TEACHING = re.compile(
     r"\b(?:cpd|osce|quiz|revis(?:ing|ion)|essay|for (?:my |an? |the )?exam|exam (?:revision|question|scenario|"
     r"tomorrow)|"
     r"for teaching|teaching (?:juniors|students|session|staff|a group|tomorrow|the ward|my|notes)|"
-    r"training (?:day|session)|"
+    r"training (?:day|session)|(?:updat|writ|draft|revis|review)ing (?:\w+ ){0,3}(?:policy|protocol|pathway|procedure|"
+    r"form|handbook|pack)|(?:for|in) (?:\w+ ){0,3}(?:policy|protocol|pathway document|handbook)\b|policy question|"
     r"staff (?:training|meeting)|(?:for|in) (?:our|the|my) (?:clinic form|leaflet|poster|team meeting|induction)|"
     r"(?:info(?:rmation)?|patient|making an?|writing an?) (?:leaflet|poster|policy|handout)|making a poster|"
     r"writing .{0,20}"
     r"slides|out of curiosity|just (?:asking|curious|practising)|student asking|in[- ]service)\b"
 )
 TAUGHT = re.compile(
-    r"^\W*(?:and |so |also |quick question )?(?:what|which|when|how|why|who|where|is|are|can|could|do|does|would|"
-    r"should|at (?:which|what)|define|explain|describe|list)\b(?!.*\b(?:he|she|his|her|hes|shes|him)\b)"
+    r"^\W*(?:and |so |also |quick question |policy question ?\W? ?)?"
+    r"(?:what|which|when|how|why|who|where|is|are|can|could|do|does|would|"
+    r"should|at (?:which|what)|define|explain|describe|list)\b(?!.*\b(?:he|she|his|her|hes|shes|him|today|"
+    r"my (?:\w+ )?(?:patient|pt|client))\b)"
 )
 IMAGINED = re.compile(
     r"^\W*(?:so |ok |okay |right |now |and )?(?:suppose|supposing|imagine|hypothetically|pretend|lets (?:say|suppose|"
@@ -50,6 +55,8 @@ IMAGINED = re.compile(
     r"if (?:somebody|someone|anybody|anyone)\b)|\b(?:exam|mock|osce) (?:scenario|case|practice)\b|"
     r"\b(?:journal club|made[- ]up|fictional|fictitious|invented) (?:case|patient|scenario)\b|"
     r"\b(?:case|patient|scenario|vignette)\b.{0,30}\b(?:made up|fictional|invented|journal club|viva)\b|"
+    r"^\W*hypothetical\b|(?<!not )\b(?:an? )(?:hypothetical|imaginary|theoretical|made[- ]up) (?:[\w-]+ ){0,3}?"
+    r"(?:patient|pt|client|case|runner|player|jumper|person)\b|"
     r"\bno real patient\b|\bin my osce\b|\brole ?play\b"
 )
 # Another patient, seen and dealt with: "different patient earlier had a hot calf, I've sent him up".
@@ -185,7 +192,8 @@ PAST_BEFORE = re.compile(
     r"(?<!week )(?<!weeks )(?<!day )(?<!days )(?<!mo )(?<!y )old(?! (?:bruis\w*|burns?|marks|fella|fellow|man|lady|"
     r"woman|boy|girl|"
     r"dear|chap|gentleman|person|patient|people|lad|guy))|"
-    r"as a (?:child|kid|baby|toddler|teen\w*)|childhood|once had|used to|pinned for)\b[^,]*$"
+    r"as a (?:child|kid|baby|toddler|teen\w*)|childhood|in (?:his|her|their) (?:teens|twenties|thirties|youth)|once had|"
+    r"used to|pinned for)\b[^,]*$"
 )
 SPAN = r"(?:\d+|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|some|many)"
 PAST_AFTER = re.compile(
@@ -223,7 +231,8 @@ RESOLVED = re.compile(
     r"attack over|"
     r"back to normal (?:since|by|within|after|the next)|given the all clear|symptom free (?:since|now)|"
     r"(?<!not )normal (?:again )?(?:by|inside|within) (?:the|an?|\w+ (?:minutes?|hours?|days?|weeks?))|"
-    r"no (?:\w+ )?symptoms since|"
+    r"no (?:\w+ )?symptoms since|(?:no|nil|never any) (?:further |more )?(?:issues?|problems?|trouble|bother|recurrence)? ?"
+    rf"(?:since|(?:in|for) (?:over )?{SPAN} (?:years?|yrs))|"
     r"(?:gone|settled|resolved|negative|drained)\b.*\bcleared (?:for|to|by|at)\b)"
 )
 # "Numb on top of the foot that evening, gone by morning"; what should be there and is gone is another matter.
@@ -257,6 +266,16 @@ FAMILY = re.compile(
     r"beaten))|"
     rf"\b{RELATIVE}s {BODY}\b|"
     r"\b(?:family history|fhx?|fh of|runs in the family|familial)\b)"
+)
+# "My patient is the husband": then what is told of the wife is not the patient's.
+MY_PATIENT = re.compile(
+    rf"\bmy (?:patient|pt|client) is (?:the |her |his )?({RELATIVE})\b|"
+    rf"\b({RELATIVE}) is (?:mine|my (?:patient|pt|client))\b"
+)
+ABOUT_RELATIVE = re.compile(rf"^\W*(?:(?:the|his|her|their|pts) )?({RELATIVE})\b")
+CARED_FOR = re.compile(
+    rf"^\W*(?:the|his|her|their|pts) {RELATIVE} (?!says|said|reports|told|rang|noticed|found|brought).*\b(?:(?:he|she|and) is "
+    r"(?:being (?:looked after|treated|cared for)|under the|on the ward|in hospital))\b"
 )
 # A relative who tells it: then the one told of is the patient.
 REPORTER = re.compile(

@@ -451,3 +451,92 @@ def test_without_a_mark_and_with_more_beside_it_a_case_stays_a_case() -> None:
 def test_another_patient_who_was_dealt_with_is_not_this_one() -> None:
     assert read("Different patient earlier had a clot, sent him up. Stairs hurt her.", "clot") is Context.FAMILY
     assert read("Another patient has a clot today.", "clot") is Context.AFFIRMED
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("small effusion that goes down overnight", "effusion"),
+        ("slight effusion that has gone again by breakfast", "effusion"),
+        ("swelling after dancing, went by next day", "swelling"),
+        ("thigh bruised where the tourniquet went, fading and not spreading", "bruised"),
+        ("bruising down the shin and turning green", "bruising"),
+        ("foot goes dusky when she dangles the leg off the bed, pinks straight up as soon as raised", "dusky"),
+        ("toes blue while hanging down, colour back at once on lying", "toes blue"),
+    ],
+)
+def test_a_sign_that_settles_in_its_sentence_is_past(text: str, phrase: str) -> None:
+    assert read(text, phrase) is Context.PAST
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("calf swelling that goes down overnight", "swelling"),
+        ("effusion that went down overnight and is back again", "effusion"),
+        ("effusion not going down", "effusion"),
+        ("thigh bruised, not fading", "bruised"),
+        ("foot dusky, pale when raised", "dusky"),
+        ("foot goes dusky hanging down, stays so when raised", "dusky"),
+        ("knee hot and red, effusion goes down overnight", "hot and red"),
+    ],
+)
+def test_a_sign_that_stays_or_comes_back_counts(text: str, phrase: str) -> None:
+    assert read(text, phrase) is Context.AFFIRMED
+
+
+@pytest.mark.parametrize(
+    ("text", "phrase"),
+    [
+        ("mri tibia done as query stress injury, came back normal", "query stress"),
+        ("bone scan for query stress injury of the tibia came back clean", "query stress injury"),
+        ("physician signed off for running after query stress injury", "query stress"),
+    ],
+)
+def test_a_test_that_found_nothing_excludes_what_it_was_for(text: str, phrase: str) -> None:
+    assert read(text, phrase) is Context.NEGATED
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["query stress injury, mri next week", "mri for query stress injury", "x-ray normal, query stress injury"],
+)
+def test_a_test_still_to_come_excludes_nothing(text: str) -> None:
+    assert read(text, "query stress") is Context.AFFIRMED
+
+
+def test_what_befell_the_relative_of_the_patient_named_is_not_the_patients() -> None:
+    assert read("The wife has a clot; my patient is the husband.", "clot") is Context.FAMILY
+    assert read("The wife fell and bled; the husband is mine.", "bled") is Context.FAMILY
+    assert read("Her son took tablets, he is under the crisis team.", "took tablets") is Context.FAMILY
+    assert read("The husband bled into his knee; my patient is the husband.", "bled") is Context.AFFIRMED
+    assert read("Her son says he cannot walk.", "cannot walk") is Context.AFFIRMED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Would a hypothetical patient with a clot go to the ED?",
+        "Would a patient with a clot go to the ED? We are updating the class policy.",
+        "Policy question: would a patient with a clot go to the ED?",
+        "Hypothetical: a patient gets a clot in the gym.",
+    ],
+)
+def test_a_question_for_a_policy_is_about_nobody(text: str) -> None:
+    assert read(text, "clot") is Context.SUPPOSED
+
+
+def test_a_question_for_a_policy_about_my_patient_is_about_him() -> None:
+    assert read("Would my patient with a clot go to ED? We are updating the policy.", "clot") is Context.AFFIRMED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "in her teens she had an eating problem and self-harmed, now 34",
+        "self-harmed, no problems for 15 years",
+        "self-harmed at 17, nil since",
+    ],
+)
+def test_what_ended_years_ago_is_past(text: str) -> None:
+    assert read(text, "self-harmed") is Context.PAST
