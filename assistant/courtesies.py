@@ -20,7 +20,7 @@ _KIND = _words(
 _OPENS = _words("hi hello hey hiya dear good sorry hope greetings thanks thank cheers apologies")
 _THANKS = _words("thanks thank cheers ta regards appreciate appreciated grateful")
 _BEFORE_THANKS = _words("many and with kind best so really")
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
+_WORD = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _SENTENCE_END = re.compile(r"[.!?\n]+\s*")
 _BARE_GREETING = re.compile(
     r"^\s*(?:hi|hello|hey|hiya|dear|good (?:morning|afternoon|evening))"
@@ -59,15 +59,19 @@ def _closing(turn: str) -> int:
     """Return where the words of thanks begin with which `turn` ends; its length where it ends otherwise."""
     words = list(_WORD.finditer(turn))
     start = len(words)
-    while start and words[start - 1].group().lower() in _KIND:
+    while start and _key(words[start - 1]) in _KIND:
         start -= 1
-    first = next((n for n in range(start, len(words)) if words[n].group().lower() in _THANKS), None)
+    first = next((n for n in range(start, len(words)) if _key(words[n]) in _THANKS), None)
     if first is None:
         return len(turn)
-    while first > start and words[first - 1].group().lower() in _BEFORE_THANKS:
+    while first > start and _key(words[first - 1]) in _BEFORE_THANKS:
         first -= 1
     return words[first].start()
 
 
 def _found(text: str) -> list[str]:
-    return [w.group().lower().replace("'", "") for w in _WORD.finditer(text)]
+    return [_key(word) for word in _WORD.finditer(text)]
+
+
+def _key(word: re.Match[str]) -> str:
+    return re.sub("['\u2019]", "", word.group().lower())

@@ -24,7 +24,7 @@ _NAMED_SUBJECTS = frozenset({"condition", "surgery.kind", "snap_back", "instant_
 def ranked_cruxes(case: Case, retrieved: Retrieved, library: Library) -> list[tuple[Crux, float]]:
     """Return the cruxes that bear on `case` with their scores, best first, ties by id.
 
-    Scores run mostly from 0.3 to 0.8; what they are made of was weighed on labelled questions, see decision 24.
+    Scores run mostly from 0.3 to 0.8; what they are made of was weighed on labelled questions, see decision 29.
     """
     scored = []
     for hit in retrieved.cruxes:

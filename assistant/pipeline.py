@@ -16,11 +16,11 @@ from assistant.drafting import Drafted, Model, drafted, note_on
 from assistant.extractive import compose
 from assistant.framing import frame
 from assistant.generative import task_of
-from assistant.language import NOT_ENGLISH, is_english, is_strange, is_word_salad
 from assistant.outcomes import abstention, declination, escalation, noted, nothing_before, unverified
 from assistant.planning import Plan, gather
 from assistant.prompt import FINGERPRINT as PROMPT
 from assistant.respelling import respelt
+from assistant.scoping import out_of_scope
 from assistant.screening import screen
 from assistant.separating import separated
 from assistant.settings import Settings
@@ -32,7 +32,6 @@ from corpus.snapshot import Snapshot
 from guardrails.dismissing import check_dismissals, in_force
 from guardrails.identifiers import redact_all
 from guardrails.policy import judge
-from guardrails.scope import NEXT_TURN, NOT_OF_A_KNEE, NOTHING_ASKED, outside
 from guardrails.types import (
     Answer,
     Attempt,
@@ -259,32 +258,13 @@ def checked(text: str) -> str:
     return kept
 
 
-def _out_of_scope(case: Case, made: Plan, snapshot: Snapshot) -> str | None:
-    if not case.question:
-        return NOTHING_ASKED
-    if not is_english(case.question, snapshot.library):
-        return NOT_ENGLISH
-    if made.crux is None and is_word_salad(case.question, snapshot.library):
-        return NOT_OF_A_KNEE
-    expand = snapshot.library.normaliser.expand
-    whole = NEXT_TURN.join(expand(t) for t in case.turns)
-    named = tuple(v.surname.lower() for v in snapshot.library.viewpoints)
-    return outside(
-        case.asked,
-        whole,
-        named,
-        is_strange=is_strange(case.turns, snapshot.library),
-        encode=lambda text: snapshot.encoder.encode([text])[0],
-    )
-
-
 def _draft(case: Case, made: Plan, flags: Sequence[Flagged], snapshot: Snapshot) -> tuple[Status, Draft]:
     """Escalated before declined before abstained before answered."""
     if any(f.escalates for f in flags):
         return Status.ESCALATED, escalation(flags, made, snapshot.library)
     if made.goes_on_from_nothing and case.question:
         return Status.ABSTAINED, nothing_before(case, made)
-    reason = _out_of_scope(case, made, snapshot)
+    reason = out_of_scope(case, made, snapshot)
     if reason is not None:
         return Status.DECLINED, declination(reason, made, snapshot.library)
     if made.crux is None and not made.quoted:

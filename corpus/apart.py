@@ -91,7 +91,7 @@ def _pointer(library: Library, settings: IndexSettings) -> Pointer:
     key = hashlib.sha256(f"{SCHEMA}|{library.fingerprint}|{encoder}".encode()).hexdigest()
     return Pointer(
         schema=SCHEMA,
-        generation=f"generation-{key[:16]}",
+        generation=f"{_prefix(encoder)}{key[:16]}",
         raw=library.fingerprint,
         library=library.fingerprint,
         encoder=encoder,
@@ -109,7 +109,8 @@ def _make(library: Library, pointer: Pointer, settings: IndexSettings, beside: S
     texts, asks = texts_of(library), asks_of(library)
     needed = {text for part in (*texts.values(), asks) for text in part.values()}
     known: dict[str, Vectors] = {}
-    for folder in (_folder(beside), *(p for p in older[:1] if p != place)):
+    alike = [p for p in older if p.name.startswith(_prefix(pointer.encoder)) and p != place]
+    for folder in (_folder(beside), *alike[:1]):
         known |= _held(folder, needed)
     known |= _encoded(beside.encoder, sorted(needed - known.keys()), progress)
     shutil.rmtree(fresh, ignore_errors=True)
@@ -117,8 +118,13 @@ def _make(library: Library, pointer: Pointer, settings: IndexSettings, beside: S
     write_generation(fresh, library, texts, known)
     shutil.rmtree(place, ignore_errors=True)
     fresh.replace(place)
-    for folder in older[_KEPT - 1 :]:
+    for folder in [p for p in older if p != place][_KEPT - 1 :]:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _prefix(encoder: str) -> str:
+    """Return how the folders of an encoder's vectors begin: those of another are never mixed in."""
+    return f"generation-{hashlib.sha256(encoder.encode()).hexdigest()[:8]}-"
 
 
 def _held(folder: Path, needed: set[str]) -> Mapping[str, Vectors]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,13 +97,10 @@ class CaseItem(pytest.Item):
             ShortfallError: a rule failed or could not be judged.
         """
         from evals.runner import run
+        from evals.traces import ask_traced
 
         helper = _opened(self.config)
-        made = run(
-            (self.case,),
-            lambda question, history, **more: helper.ask_json(question, history=history, **more),
-            helper.snapshot.library,
-        )
+        made = run((self.case,), partial(ask_traced, helper), helper.snapshot.library)
         if not made.is_complete:
             raise KeyboardInterrupt
         result = made.results[0]

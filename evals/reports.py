@@ -215,10 +215,6 @@ def _baseline_entry(report: Report) -> BaselineEntry | None:
     )
 
 
-def _gate_entry(gate: Gate) -> GateEntry:
-    return GateEntry(threshold=gate.threshold, passed=gate.passed, problems=gate.problems)
-
-
 def _dev_entry(result: Result) -> DevEntry:
     return DevEntry(
         id=result.case.id,

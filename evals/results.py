@@ -43,8 +43,9 @@ class Score:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """One eval case, how its question ended, and its scores; `answer` is kept out of every report.
+    """One eval case, how its question ended, and its scores.
 
+    `answer` is shown of failing dev cases, and of one dev case asked for alone.
     `held_against` is what was asked the other way, of a case that is the second of two wordings.
     """
 

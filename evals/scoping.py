@@ -34,7 +34,7 @@ _KINDS = ("lay", "medicine", "region")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A training text as the model sees it; `kind` is None for a question inside, and unknown where `is_kindless`."""
+    """A training text as the model sees it; `kind` is None inside, and where nobody told it."""
 
     is_outside: bool
     kind: str | None

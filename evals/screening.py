@@ -19,13 +19,14 @@ from pathlib import Path
 from typing import Any
 
 from assistant.door import Assistant
+from assistant.pipeline import QuestionError
 from corpus.library import Library
 from evals.metrics import wilson_interval
 from guardrails.identifiers import redact
 from guardrails.types import Answer, Status
 
 FOLDER = Path(__file__).parent / "phrasings"
-PARTS = ("dev", "held", "fresh", "fresh-2")
+PARTS = ("dev", "held", "fresh", "fresh-2", "fresh-3")
 ASKED_AT = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 """The day on which every phrasing is asked, for ages and intervals."""
 
@@ -74,7 +75,7 @@ def screened(assistant: Assistant, part: str) -> Iterator[Share]:
     scope = read_phrasings("scope", part)
     for inside, name in ((True, "questions inside the scope taken"), (False, "questions outside declined")):
         chosen = [p for p in scope if p["inside"] is inside]
-        yield _share(name, chosen, None, lambda p, inside=inside: _in_scope(_asked(assistant, p), inside=inside))
+        yield _share(name, chosen, None, lambda p, inside=inside: _in_scope(assistant, p, inside=inside))
     yield from _identifiers(read_phrasings("identifiers", part), library)
 
 
@@ -129,9 +130,12 @@ def _named(answer: Answer, phrasing: Phrasing) -> str | None:
     return None if seen & accepted else f"{phrasing['pattern']} expected, seen {', '.join(sorted(seen)) or 'nothing'}"
 
 
-def _in_scope(answer: Answer, *, inside: bool) -> str | None:
-    declined = answer.status is Status.DECLINED
-    return None if declined is not inside else answer.status.value
+def _in_scope(assistant: Assistant, phrasing: Phrasing, *, inside: bool) -> str | None:
+    try:
+        status = _asked(assistant, phrasing).status
+    except QuestionError:  # "????????" is turned away before anything is read
+        return "no question" if inside else None
+    return None if (status is Status.DECLINED) is not inside else status.value
 
 
 def _gone(secret: Phrasing, text: str) -> str | None:

@@ -58,8 +58,7 @@ def training(library: Library) -> Iterator[Example]:
         writer, is_twin = p["id"].rstrip("0123456789"), p["pattern"] is not None
         pattern = p["pattern"] if p["flag"] else None
         yield Example(text=texts(p), pattern=pattern, writer=writer, is_ordinary=not is_twin)
-    for part in PARTS:
-        writer = _WRITERS[part]
+    for part, writer in _WRITERS.items():
         for p in read_phrasings("red-flags", part):
             yield Example(text=texts(p), pattern=p["pattern"], writer=writer)
         for p in read_phrasings("ordinary", part):

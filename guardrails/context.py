@@ -63,15 +63,16 @@ def _clauses_of(turn: str) -> Iterator[Clause]:
         is_of_another = bool(triggers.OTHER_PATIENT.search(sentence)) or _is_of_relative(sentence, patient)
         told, asked = _before_question(sentence) if is_denied else (sentence, "")
         parts = triggers.CONTRAST.split(told)
-        for part in (*parts, asked):
+        last = len(parts) - 1
+        for place, part in enumerate((*parts, asked)):
             if words := re.sub(r"\s+", " ", part).strip(" ,"):
                 yield Clause(
                     text=words,
                     is_general=is_general,
                     is_asked=is_asked,
                     is_of_another=is_of_another,
-                    is_denied=is_denied and part is asked,
-                    is_contrasted=part not in (parts[-1], asked),
+                    is_denied=is_denied and place > last,
+                    is_contrasted=place < last,
                 )
 
 

@@ -20,6 +20,7 @@ import assistant.lines
 import assistant.pipeline
 import assistant.planning
 import assistant.presenting
+import assistant.scoping
 import assistant.untrusted
 import corpus.retriever
 import guardrails.policy
@@ -204,12 +205,12 @@ def the_ranking_hangs_on_the_order(patch: pytest.MonkeyPatch) -> None:
 
 def a_topic_is_out_of_scope(patch: pytest.MonkeyPatch) -> None:
     """Decline whatever speaks of the Achilles tendon."""
-    outside = assistant.pipeline.outside
+    outside = assistant.scoping.outside
 
     def narrow(asked: str, whole: str, *given: Any, **more: Any) -> str | None:
         return "Not of a knee." if "achilles" in whole else outside(asked, whole, *given, **more)
 
-    patch.setattr(assistant.pipeline, "outside", narrow)
+    patch.setattr(assistant.scoping, "outside", narrow)
 
 
 def safety_comes_last(patch: pytest.MonkeyPatch) -> None:

@@ -62,10 +62,19 @@ def write(path: Path, text: str) -> None:
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             file.write(text)
-        fresh.chmod(0o644)
+        fresh.chmod(_mode(target))
         fresh.replace(target)
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def _mode(target: Path) -> int:
+    """Return who may read and write `target`: as before where it stands, else as the process's mask has it."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
 
 
 def _is_special(path: Path) -> bool:

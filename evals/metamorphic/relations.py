@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from random import Random
 
@@ -78,11 +78,6 @@ def pairs(
     """
     by_id = sorted(cases, key=lambda c: c.id)
     return tuple(p for r in relations for p in _drawn(list(_made(r, by_id, library, seed)), at_most))
-
-
-def pairs_of(ids: Collection[str], cases: Iterable[EvalCase], library: Library, *, seed: int = 0) -> tuple[Pair, ...]:
-    """Return the pairs with one of `ids`."""
-    return tuple(p for p in pairs(cases, library, seed=seed, at_most=None) if p.id in ids)
 
 
 def _made(relation: Relation, cases: Iterable[EvalCase], library: Library, seed: int) -> Iterator[Pair]:
