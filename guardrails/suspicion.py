@@ -3,8 +3,7 @@
 Cues are exact and miss what nobody thought of; this net is a linear model over words, neighbours and near pairs, what
 is denied marked as such, trained on phrasings by people who had not seen the cues (``python -m evals.suspicion`` writes
 ``suspicion.json``). It escalates only where it is all but sure; where it is less sure it has the answer open with what
-to rule out first. It never clears what a cue has seen; of a case clearly unlike any that carries a flag, what the cue
-has seen heads the answer instead of stopping it.
+to rule out first. It never clears anything that a cue has seen.
 
 Source: Wang S, Manning C. Baselines and bigrams: simple, good sentiment and topic classification. ACL 2012:90-94
 (weights scaled by log-count ratios), with inverse document frequencies; denials marked as Pang B, Lee L,
@@ -16,7 +15,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from math import sqrt
@@ -36,9 +35,6 @@ _DENIED, _APART = "~", "_"  # mark a word that is denied, and a pair with one or
 _NEAR = 2
 _LEAST_FEATURES = 24  # of six words or so: what is shorter has not told enough to be sure by
 _SHOWN = 3
-# Below it a cue alone does not stop an answer: on 1,100 phrasings of four writers that takes 11 of 14 needless stops
-# and no needed one (decision 30). A text of fewer words says too little for a second opinion.
-_UNLIKE, _ENOUGH_WORDS = -0.6, 12
 _FILLERS = frozenset(
     "a about after again all also an and any are as at be been but by can cannot did do does down for from get got had "
     "has have he her hers hes him his how i if in into is it its just like me more my no not now of off on or our out "
@@ -145,14 +141,9 @@ def suspected(
 
 
 def with_suspicion(flags: Sequence[Flagged], turns: Sequence[str], library: Library) -> tuple[Flagged, ...]:
-    """Return `flags` as the net sees them.
-
-    Where none of them stops the answer, the one that the net suspects comes beside them. Where one does, and the net
-    finds the whole case clearly unlike any that carries a flag, it is what to rule out first: told, and not a stop.
-    """
+    """Return `flags`, and where none of them stops the answer, the one that the net suspects beside them."""
     if any(f.escalates for f in flags):
-        is_unlike = is_unlike_any(turns, library.normaliser.expand)
-        return tuple(replace(f, is_possible=True) if is_unlike and f.escalates else f for f in flags)
+        return tuple(flags)
     urgent = {f.id: f.action for f in library.red_flags if f.action.escalates}
     found = suspected(turns, library.normaliser.expand, urgent)
     if found is None or any(f.pattern == found.pattern for f in flags):
@@ -161,15 +152,6 @@ def with_suspicion(flags: Sequence[Flagged], turns: Sequence[str], library: Libr
         pattern=found.pattern, triggers=found.words, action=urgent[found.pattern], is_possible=not found.is_sure
     )
     return (flag, *flags)
-
-
-def is_unlike_any(turns: Sequence[str], expand: Callable[[str], str], net: Net | None = None) -> bool:
-    """Return whether a conversation long enough to judge is clearly unlike those that carry a red flag."""
-    net = net or packaged_net()
-    texts = {*turns[-1:], "\n".join(turns)}
-    if len(" ".join(turns).split()) < _ENOUGH_WORDS:
-        return False
-    return max(score(net, features(expand(t))) for t in sorted(texts)) < _UNLIKE
 
 
 def net_words(pattern: str) -> frozenset[str]:

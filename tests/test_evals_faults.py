@@ -347,9 +347,9 @@ BAD: Mapping[Callable[[Answer], Document], frozenset[str]] = {
     always_escalates: frozenset({"status_right", "twins_not_escalated"}),
     always_declines: frozenset({"status_right", "red_flags_escalated"}),
     always_abstains: frozenset({"status_right", "red_flags_escalated", "abstentions"}),
-    echoes: frozenset({"both_schools", "claims_cited", "red_flags_escalated", "point_recall"}),
+    echoes: frozenset({"both_schools", "claims_cited", "red_flags_escalated"}),
     one_sided: frozenset({"both_schools"}),
-    uncited: frozenset({"both_schools", "claims_cited", "point_recall"}),
+    uncited: frozenset({"both_schools", "claims_cited"}),
 }
 """Each bad answerer, made of a good answer, and the metrics whose gates it must miss, whatever else it misses."""
 
