@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 
 from assistant.following import Kind, following
@@ -14,6 +15,7 @@ from corpus.library import Library
 from corpus.types import Action
 from guardrails.dismissing import Screened, screened
 from guardrails.red_flags import seen
+from guardrails.settling import is_seen_to
 from guardrails.suspicion import with_suspicion
 from guardrails.types import Case, Dismissal, Flagged
 
@@ -51,8 +53,14 @@ def _screened(talk: Separated, facts: Facts, library: Library, dismissals: Seque
 
 
 def _look(turns: Sequence[str], *, facts: Facts, library: Library) -> tuple[Flagged, ...]:
+    """Return the flags seen; a sign that the latest turn says was looked into and cleared heads the answer.
+
+    What was looked into is not always what the cue is about: so it is told what to rule out, and not left at that.
+    """
     flags, heard = seen(library, turns, facts), _heard(turns, library)
-    return with_suspicion(flags, heard, library) if heard else flags
+    flags = with_suspicion(flags, heard, library) if heard else flags
+    latest = turns[-1] if turns else ""
+    return tuple(replace(f, is_possible=True) if f.escalates and is_seen_to(latest, f.triggers) else f for f in flags)
 
 
 def _heard(turns: Sequence[str], library: Library) -> list[str]:

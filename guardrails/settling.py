@@ -7,6 +7,7 @@ hangs are the normal course. Each rule reads one sign and takes it alone: what s
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 _SWELLING = re.compile(r"\b(?:swell\w*|swollen|effusion|puff\w*|warm\w*)\b")
 _ELSEWHERE = re.compile(r"\b(?:calf|calves|leg|legs|foot|thigh)\b")  # where a clot or a bleed shows, not the joint
@@ -61,3 +62,50 @@ def is_excluded(before: str, phrase: str, after: str) -> bool:
     is_asked = "query" in phrase or "suspected" in phrase or "possible" in phrase
     told = bool(_TESTED.search(before + phrase)) and bool(_FOUND_NOTHING.search(after))
     return is_asked and (told or bool(_CLEARED_AFTER.search(before)))
+
+
+# A look that settles more than a plain film does, and its result; or who looked, and what came of it.
+_LOOKED = (
+    r"(?:ct|ctpa|mri|duplex|doppler|scan|ultrasound|us|uss|d-?dimer|bloods|crp|aspirat\w*|culture|gram stain|biopsy|"
+    r"consultant|surgeon|gp|ortho\w*|rheum\w*|spinal team|fracture clinic|a&e|ed|medics|doctor|doc|registrar|vascular)"
+)
+_FOUND_CLEAR = (
+    r"(?:clear|cleared|neg|negative|normal|no (?:fracture|#|clot|dvt|deep vein thrombosis|pe|pulmonary embolism|"
+    r"infection|organisms|compression|stress|growth|loosening)|nad|excluded|ruled out|discharged|signed (?:\w+ )?off)"
+)
+_CONFIRMED = r"\b(?:confirmed|shown) on (?:ultrasound|mri|ct) as\b"
+_SEEN_TO = re.compile(rf"\b{_LOOKED}\b[^.;?!]{{0,50}}\b{_FOUND_CLEAR}\b|{_CONFIRMED}")
+_SINCE = re.compile(
+    r"\b(?:but|however|though|worse\w*|worsening|again|new|today|tonight|yesterday|suddenly|increasing\w*)\b"
+)
+
+
+_WORDS = re.compile(r"[a-z0-9]+")
+_SENTENCE = re.compile(r"[.?!\n]+(?:\s|$)")
+_TELLING = 4  # letters; shorter words of a trigger tell no sentence
+
+
+def is_seen_to(text: str, triggers: Sequence[str]) -> bool:
+    """Return whether `text` says of the sign in `triggers` that a test or a doctor cleared it, and nothing since.
+
+    The sign and what cleared it stand in one sentence. A plain film does not count: it excludes neither a clot nor a
+    stress fracture nor an infection.
+
+    >>> is_seen_to("Twisting fall, couldn't stand, CT no fracture, fracture clinic discharged her.", ["fall"])
+    True
+    >>> is_seen_to("Scan clear on Monday but the calf is worse", ["calf"])
+    False
+    >>> is_seen_to("XR NAD, still limping", ["limping"])
+    False
+    >>> is_seen_to("Calf swollen and hot. MRI of the knee normal.", ["calf swollen"])
+    False
+    """
+    words = {w for t in triggers for w in _WORDS.findall(t.lower()) if len(w) >= _TELLING}
+    place = 0
+    for sentence in _SENTENCE.split(text.lower()):
+        end = place + len(sentence)
+        found = _SEEN_TO.search(sentence)
+        if found and words & set(_WORDS.findall(sentence)):
+            return _SINCE.search(text.lower(), place + found.end()) is None
+        place = end + 1
+    return False
