@@ -69,7 +69,7 @@ def features(crux: Crux, hit: CruxHit, case: Case, library: Library) -> dict[str
         "spoken_of": hit.share.spoken_of,
         "named": hit.share.named,
     }
-    return found | {name: float(holds_) for name, holds_ in flags.items()}
+    return found | {name: float(is_so) for name, is_so in flags.items()}
 
 
 @lru_cache(maxsize=1)

@@ -139,13 +139,14 @@ def _point(crux: Crux, case: Case, retrieved: Retrieved) -> int | None:
 def nearest_point(crux: Crux, hit: CruxHit, case: Case) -> int | None:
     """Return the number of the point of `crux` that is nearer to the question than the crux itself, if any."""
     told = dict(enumerate(hit.share.points))
-    near = [
-        (score + _TELLING_WORD * min(told.get(number, 0), _MOST_TELLING), -number)
+    near = {
+        number: score + _TELLING_WORD * min(told.get(number, 0), _MOST_TELLING)
         for number, score in hit.points
         if not _is_outside(crux.points[number], case)
-    ]
-    best, number = max(near, default=(0.0, 0))
-    return -number if best >= max(_POINT_SCORE, hit.own_score + _POINT_LEAD) else None
+    }
+    best = min(near, key=lambda number: (-near[number], number), default=None)
+    least = max(_POINT_SCORE, hit.own_score + _POINT_LEAD)
+    return best if best is not None and near[best] >= least else None
 
 
 def _is_outside(point: Point, case: Case) -> bool:

@@ -39,18 +39,21 @@ def choose(
         every_pair: whether all pairs are taken where a sample is otherwise.
 
     Raises:
-        EmptySuiteError: an id or a suite is unknown, or nothing is left.
+        EmptySuiteError: an id or a suite is unknown, an id is of no suite asked for, or nothing is left.
     """
     cases = tuple(cases)
     plain, joined = [i for i in ids if JOIN not in i], [i for i in ids if JOIN in i]
     own = [s for s in suites if s != Suite.METAMORPHIC]
-    wants_cases = bool(plain or own) or not (ids or suites)
-    wants_pairs = len(own) < len(suites) or not (ids or suites)
-    sample = pairs(cases, library, at_most=None if every_pair else SAMPLE) if wants_pairs and not ids else ()
-    return Chosen(
-        cases=select(cases, ids=plain, suites=own) if wants_cases else (),
-        pairs=(*sample, *(_named(joined, cases, library) if joined else ())),
-    )
+    takes_pairs = len(own) < len(suites) or not suites
+    if ids:
+        if plain and not own and suites:
+            raise EmptySuiteError(f"expected a pair such as {plain[0]}{JOIN}slips, got the case {plain[0]!r}")
+        if joined and not takes_pairs:
+            raise EmptySuiteError(f"expected a case of {', '.join(own)}, got the pair {joined[0]!r}")
+        chosen = select(cases, ids=plain, suites=own) if plain else ()
+        return Chosen(cases=chosen, pairs=_named(joined, cases, library) if joined else ())
+    sample = pairs(cases, library, at_most=None if every_pair else SAMPLE) if takes_pairs else ()
+    return Chosen(cases=select(cases, suites=own) if own or not suites else (), pairs=sample)
 
 
 def _named(ids: Collection[str], cases: Iterable[EvalCase], library: Library) -> tuple[Pair, ...]:

@@ -119,7 +119,7 @@ class CaseItem(pytest.Item):
             yield from failing_lines(result)
         yield f"rerun: pytest {_CASES} {shlex.quote(str(self.config.getoption(_CASES)))} -k {self.case.id}"
 
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> str:  # type: ignore[override]
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException]) -> str:  # type: ignore[override] # pytest allows more
         """Return the failing text: without a traceback where the answer fell short."""
         if isinstance(excinfo.value, ShortfallError):
             return str(excinfo.value)

@@ -143,14 +143,13 @@ def test_manners_and_an_aside_leave_the_question_whole() -> None:
     [
         ("Calf-first or whole-chain for this runner?", "whole-chain or Calf-first for this runner?"),
         ("Barker vs Bento: who wins?", "Bento vs Barker: who wins?"),
-        ("Is it the calf school and the chain camp?", None),
+        ("Is it the calf school and the chain camp?", "Is it the chain camp and the calf school?"),
     ],
 )
-def test_schools_side_by_side_change_places(library, question: str, expected: str | None) -> None:
+def test_schools_side_by_side_change_places(library, question: str, expected: str) -> None:
     case = replace(CASE, question=question)
     (pair,) = pairs([case], library, relations=[BY_NAME["named-first"]])
-    if expected is not None:
-        assert (pair.before.question, pair.after.question) == (question, expected)
+    assert (pair.before.question, pair.after.question) == (question, expected)
 
 
 def test_where_no_schools_stand_side_by_side_both_are_named_before_the_question(library) -> None:
@@ -213,7 +212,7 @@ def test_a_run_of_everything_has_a_sample_and_a_run_of_the_suite_can_have_all(li
     cases = read_cases(library=library)
     whole = choose(cases, library)
     assert whole.cases == cases
-    assert {r.name for r in RELATIONS} >= {p.relation.name for p in whole.pairs}
+    assert {r.name for r in RELATIONS} == {p.relation.name for p in whole.pairs}
     assert max(sum(p.relation is r for p in whole.pairs) for r in RELATIONS) == 2 * SAMPLE
     alone = choose(cases, library, suites=["metamorphic"])
     assert (alone.cases, alone.pairs) == ((), whole.pairs)
@@ -231,6 +230,24 @@ def test_a_pair_is_run_again_by_its_id(library) -> None:
     assert [p.id for p in chosen.pairs] == ["debate-03+slips"]
     with pytest.raises(EmptySuiteError, match=r"got 'debate-03\+slip' \(nearest: debate-03\+slips"):
         choose(cases, library, ids=["debate-03+slip"])
+
+
+@pytest.mark.parametrize(
+    ("suites", "ids", "said"),
+    [
+        (["metamorphic"], ["debate-01"], r"expected a pair such as debate-01\+slips"),
+        (["debate"], ["debate-03+slips"], "expected a case of debate, got the pair"),
+        (["numbers"], ["debate-01"], "no case has both"),
+    ],
+)
+def test_an_id_of_no_suite_asked_for_is_refused(library, suites: list[str], ids: list[str], said: str) -> None:
+    with pytest.raises(EmptySuiteError, match=said):
+        choose(read_cases(library=library), library, suites=suites, ids=ids)
+
+
+def test_a_suite_and_an_id_of_it_take_that_case_alone(library) -> None:
+    chosen = choose(read_cases(library=library), library, suites=["debate"], ids=["debate-01"])
+    assert ([c.id for c in chosen.cases], chosen.pairs) == (["debate-01"], ())
 
 
 # --- how they come out

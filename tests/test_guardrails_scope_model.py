@@ -81,5 +81,7 @@ def test_a_turn_that_is_inside_by_itself_or_with_what_was_asked_before_is_answer
 
 
 @given(st.text(max_size=200), st.booleans())
-def test_any_text_has_signs_and_the_same_ones_each_time(text, is_strange):
-    assert signs(text, is_strange=is_strange) == signs(text, is_strange=is_strange)
+def test_any_text_has_one_length_and_is_strange_where_it_is_said_to_be(text, is_strange):
+    shown = signs(text, is_strange=is_strange)
+    assert sum(s.startswith("length ") for s in shown) == 1
+    assert ("strange" in shown) is is_strange
