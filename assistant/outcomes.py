@@ -10,7 +10,6 @@ from assistant.planning import Plan
 from assistant.separating import NEW_CASE
 from corpus.library import Library
 from corpus.sentences import Sentence, render
-from guardrails.instructions import inert
 from guardrails.red_flags import cue_words
 from guardrails.scope import in_scope
 from guardrails.suspicion import net_words
@@ -26,8 +25,6 @@ from guardrails.types import (
     SectionKind,
     Verdict,
 )
-
-_SHOWN_CHARS = 160
 
 
 def escalation(flags: Sequence[Flagged], made: Plan, library: Library) -> Draft:
@@ -58,29 +55,27 @@ def declination(reason: str, made: Plan, library: Library) -> Draft:
     return _outcome((_note(SectionKind.NOTE, "Outside what Counterpoint answers", [reason, scope], 0),), made)
 
 
-def abstention(case: Case, made: Plan) -> Draft:
-    """Return that the library cannot support an answer, and the nearest questions it can answer."""
+def abstention(made: Plan) -> Draft:
+    """Return that the library cannot support an answer, and the nearest questions it can answer.
+
+    The question stands above it at every door and is not repeated: what was typed may hold an order to a machine that
+    no scanner knows.
+    """
     subject = f" on {' and '.join(made.unheld)}" if made.unheld else ""
-    typed = inert(case.question)
-    if len(typed) > _SHOWN_CHARS:
-        typed = f"{typed[:_SHOWN_CHARS].rpartition(' ')[0]} …"
-    # Where the asker's words held an order to a machine, none of them is repeated: the rest may belong to it.
-    said = f": “{typed}”" if typed and not made.notes else ""
-    missing = f"The library holds nothing{subject} that answers this{said}. It will not guess."
+    missing = f"The library holds nothing{subject} that answers this. It will not guess."
     nearest = [f"It can answer: {c.question}" for c in made.nearest]
     return _outcome((_note(SectionKind.MISSING, "Not supported by the library", [missing, *nearest], 0),), made)
 
 
 def nothing_before(case: Case, made: Plan) -> Draft:
     """Return that a follow-up, or only the mark of a new case, came first, and how to begin."""
-    typed = "That" if made.notes else f"“{inert(case.question)[:_SHOWN_CHARS].strip()}”"
     title = "Nothing to go on from yet"
     text = (
-        f"{typed} goes on from an earlier question, and there is none in this conversation yet. "
+        "That goes on from an earlier question, and there is none in this conversation yet. "
         "Type the case or the question first; then this works."
     )
     if NEW_CASE in case.notes:
-        title, text = "Ready for the new case", f"{typed} begins a new case. Type what you see and what you ask."
+        title, text = "Ready for the new case", "That begins a new case. Type what you see and what you ask."
     nearest = [f"It can answer: {c.question}" for c in made.nearest]
     return _outcome((_note(SectionKind.MISSING, title, [text, *nearest], 0),), made)
 

@@ -268,7 +268,7 @@ def _draft(case: Case, made: Plan, flags: Sequence[Flagged], snapshot: Snapshot)
     if reason is not None:
         return Status.DECLINED, declination(reason, made, snapshot.library)
     if made.crux is None and not made.quoted:
-        return Status.ABSTAINED, abstention(case, made)
+        return Status.ABSTAINED, abstention(made)
     return Status.ANSWERED, compose(case, made, flags, snapshot.library)
 
 

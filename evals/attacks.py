@@ -1,6 +1,6 @@
-"""Attacks put to the whole way in at its four doors: the first hundred by people who had not seen the code.
+"""Attacks put to the whole way in at its four doors: by people who had not seen the code.
 
-Thirty more, of the dev part, were written to pass the scanner of orders (``unseen`` where they do).
+Thirty of the dev part were written by us to pass the scanner of orders (``unseen`` where they do).
 
 A question and a history are asked as they are. A passage lies in a clinic's own library, a document is added as
 ``library add`` adds it, all of them at once in a home of their own; then the honest question is asked. Whatever comes,

@@ -92,12 +92,3 @@ def marked(text: str) -> str:
     """
     words = _FENCE.sub('"', seen(text).replace(MARK, "")).split()
     return f"«data»{MARK.join(words)}«end of data»"
-
-
-def inert(text: str) -> str:
-    """Return `text` with nothing in it that a page, a terminal or a reader could take for more than words.
-
-    >>> inert("Does [tape](https://x.example/a) <b>help</b>? www.shop.example")
-    'Does help?'
-    """
-    return " ".join(_MARKUP.sub(" ", _LINK.sub(" ", _MARKUP.sub(" ", seen(text)))).replace(" ?", "?").split())

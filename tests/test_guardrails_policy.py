@@ -322,7 +322,7 @@ def other_outcome(status: Status, flags: tuple[Flagged, ...] = ()) -> Drafted:
     case = frame([ASKED], library)
     plan = replace(plan_for("calf-cause", Detail.BRIEF), crux=None, nearest=library.cruxes[:3])
     drafts = {
-        Status.ABSTAINED: lambda: abstention(case, plan),
+        Status.ABSTAINED: lambda: abstention(plan),
         Status.DECLINED: lambda: declination("It is about a shoulder.", plan, library),
         Status.ESCALATED: lambda: escalation(flags, plan, library),
     }
