@@ -5,8 +5,8 @@ who may. ``spool`` keeps an answer without a database, for a command that must s
 so that ``spool`` stays light.
 
     store -> queries -> models          what is asked of the database, and its tables
-    people, queueing, reviews, approvals -> models    the same, for ``assistant.desk``
           -> upgrading -> migrations    the database's shape, brought up to date on opening
           -> engine, failures           how we speak to it, and what it says when it refuses
+    people, queueing, reviews, approvals -> models    the same, for ``assistant.desk``
     spool -> validating -> types, errors    the standard library only
 """
