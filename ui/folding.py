@@ -14,9 +14,9 @@ from ui.measure_forms import NAMES_OF, named_in
 SCREENS = "/screens/ask/answers"
 
 
-def foot(answer_id: str) -> str:
+def foot(document: Mapping[str, Any]) -> str:
     """Return the place for what can be done with the answer."""
-    address = f"{SCREENS}/{text(answer_id)}/foot"
+    address = f"{SCREENS}/{text(document['id'])}/foot?detail={text(document['detail'])}"
     return f'<div class="cp-foot" hx-get="{address}" hx-trigger="load, cp-profile from:body"></div>'
 
 

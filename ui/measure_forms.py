@@ -235,7 +235,7 @@ def named_in(document: Mapping[str, Any]) -> tuple[str, ...]:
 
 def prefilled(form: MeasureForm, facts: Mapping[str, FactValue]) -> dict[str, FactValue]:
     """Return what of the form the facts in force say already."""
-    return {f.name: facts[f.fact] for f in form.fields if f.fact in facts}
+    return {f.name: facts[f.fact] for f in form.fields if f.fact is not None and f.fact in facts}
 
 
 def read(form: MeasureForm, typed: Mapping[str, str]) -> dict[str, Any]:

@@ -19,8 +19,20 @@ from ui.screens.visitors import Visitors
 
 REASONS = {
     Thumb.UP: ("clear", "settled my question", "showed me the other side", "right test to do next"),
-    Thumb.DOWN: ("misses my question", "wrong for this patient", "a school is misread", "evidence overstated", "too long"),
-    Thumb.PROBLEM: ("unsafe advice", "missed a red flag", "wrong citation", "shows what it should not", "does not work"),
+    Thumb.DOWN: (
+        "misses my question",
+        "wrong for this patient",
+        "a school is misread",
+        "evidence overstated",
+        "too long",
+    ),
+    Thumb.PROBLEM: (
+        "unsafe advice",
+        "missed a red flag",
+        "wrong citation",
+        "shows what it should not",
+        "does not work",
+    ),
 }
 _ASKED = {
     Thumb.UP: "What was good about it?",
@@ -45,9 +57,9 @@ def build_answers(conversations: Conversations, visitors: Visitors) -> APIRouter
     router = APIRouter(prefix="/answers/{answer_id}", route_class=ScreenRoute)
 
     @router.get("/foot")
-    def foot(request: Request, answer_id: str) -> Response:
+    def foot(request: Request, answer_id: str, detail: Detail = Detail.BRIEF) -> Response:
         desk = visitors.desk(request)
-        return page("asking/foot.html", **footing(desk, desk.answer(answer_id)))
+        return page("asking/foot.html", **footing(desk, desk.answer(answer_id)), detail=detail.value)
 
     @router.get("/feedback/{thumb}")
     def feedback_form(request: Request, answer_id: str, thumb: Thumb) -> Response:

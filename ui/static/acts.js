@@ -16,7 +16,8 @@
       dialog.showModal();
       dialog.addEventListener("close", () => shut(place));
     }
-    place.querySelector("[autofocus], .cp-told")?.focus({ preventScroll: Boolean(dialog) });
+    if (!dialog) place.scrollIntoView({ block: "nearest", behavior: "instant" });
+    place.querySelector("[autofocus], .cp-told")?.focus({ preventScroll: true });
   });
 
   function shut(place) {
