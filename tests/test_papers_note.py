@@ -109,7 +109,7 @@ def test_a_stopped_answer_plans_what_to_do_now_and_names_no_diagnosis(asked, lib
     assert block(text, "A")[0].startswith("Red flag to be excluded: Deep vein thrombosis (urgent referral), raised by")
 
 
-def test_a_dismissed_flag_stands_with_its_reason(asked, assistant, library):
+def test_a_dismissed_flag_stands_with_its_reason(asked, library):
     aside = Dismissal(pattern="dvt", reason=DismissalReason.SCANNED_CLEAR, turn=1, note="duplex clear on Monday")
     text = note(asked(CLOT, dismissals=(aside,)), library)
     assert "Red flag set aside: Deep vein thrombosis (urgent referral)" in text
