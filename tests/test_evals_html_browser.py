@@ -9,7 +9,7 @@ import pytest
 
 from evals.html import to_html
 from tests.test_evals_html import nasty_report
-from tests.test_web_browser import CHROMIUM, CONTRAST, SIZES, browser, shots
+from tests.browsing import CHROMIUM, CONTRAST, SIZES
 
 __all__ = ["browser", "shots"]
 

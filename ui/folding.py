@@ -45,7 +45,7 @@ def held(document: Mapping[str, Any], flags: str) -> str:
         f'<h3><label for="own-{answer_id}">What would you do yourself?</label></h3>'
         "<p>The answer is ready and waits. What you put down is kept beside it.</p>"
         f'<textarea id="own-{answer_id}" name="own" rows="4" maxlength="4000" required></textarea>'
-        '<div class="cp-buttons"><button class="cp-primary">Show the answer beside it</button>'
+        '<div class="cp-buttons"><button class="cp-primary">Show the answer</button>'
         '<button type="submit" name="skip" value="yes" formnovalidate>Skip</button></div></form></div>'
     )
 

@@ -16,9 +16,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 
 from assistant.desk.access import NotAllowedError
-from assistant.records.errors import ConflictError, NotFoundError
 from assistant.pipeline import QuestionError
-from assistant.records.errors import BadRecordError, RecordsError
+from assistant.records.errors import BadRecordError, ConflictError, NotFoundError, RecordsError
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _FAILED = "Counterpoint failed here. The terminal it runs in shows why; please report it."
@@ -63,7 +62,7 @@ class ScreenRoute(APIRoute):
                 return _alert(HTTPStatus(error.status_code), str(error.detail))
             except tuple(kind for kind, _ in _STATUS) as error:
                 return _alert(next(s for kind, s in _STATUS if isinstance(error, kind)), str(error))
-            except Exception:
+            except Exception:  # noqa: BLE001 - the edge: a person is told in words, the terminal is shown why
                 _log.exception("a screen failed")
                 return _alert(HTTPStatus.INTERNAL_SERVER_ERROR, _FAILED)
 

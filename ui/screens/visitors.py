@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from fastapi import HTTPException, Request, Response
 
 from assistant.desk import Desk
-from assistant.records.store import Records
 from assistant.records.review_types import Profile
+from assistant.records.store import Records
 
 COOKIE = "counterpoint-profile"
 HEADER = "counterpoint-profile"
