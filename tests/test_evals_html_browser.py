@@ -11,8 +11,6 @@ from evals.html import to_html
 from tests.test_evals_html import nasty_report
 from tests.browsing import CHROMIUM, CONTRAST, SIZES
 
-__all__ = ["browser", "shots"]
-
 pytestmark = [
     pytest.mark.browser,
     pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}: apt-get install chromium"),

@@ -33,7 +33,7 @@ def debate_fold(document: Mapping[str, Any]) -> str:
     """Return the fold that holds the map of what each side rests on."""
     if document["status"] != "answered" or not document["cruxes"] or not document["debates"]:
         return ""
-    return _fold("cp-map", "What each side rests on", f"{SCREENS}/{text(document['id'])}/map")
+    return _fold("cp-rests", "What each side rests on", f"{SCREENS}/{text(document['id'])}/map")
 
 
 def held(document: Mapping[str, Any], flags: str) -> str:

@@ -33,6 +33,7 @@ _OURS = """
 		<link rel="stylesheet" href="/counterpoint/answer.css" />
 		<link rel="stylesheet" href="/counterpoint/side.css" />
 		<link rel="stylesheet" href="/counterpoint/acts.css" />
+		<link rel="stylesheet" href="/counterpoint/map.css" />
 		<link rel="stylesheet" href="/counterpoint/screens.css" />
 		<meta name="htmx-config" content='{htmx}' />
 		<script src="/counterpoint/vendor/htmx.min.js"></script>

@@ -7,7 +7,9 @@ from fastapi.responses import HTMLResponse
 
 from assistant.records.errors import NotFoundError
 from ui.conversations import Conversations
+from ui.measure_forms import facts_in_force
 from ui.papers.card import to_html
+from ui.papers.debate_map import debate_map
 from ui.papers.note import note, turns_of
 from ui.passages import of_passage
 from ui.screens.fragments import ScreenRoute, page
@@ -33,6 +35,16 @@ def build_takeaways(conversations: Conversations, visitors: Visitors) -> APIRout
         document = visitors.desk(request).answer(answer_id).document
         html = to_html(document, conversations.assistant.snapshot.library)
         return HTMLResponse(html, headers=_UNKEPT | {"Content-Security-Policy": _CARD_POLICY})
+
+    @router.get("/answers/{answer_id}/map")
+    def rests_on(request: Request, answer_id: str) -> Response:
+        document = visitors.desk(request).answer(answer_id).document
+        library = conversations.assistant.snapshot.library
+        found = [crux for crux in document["cruxes"] if crux in library.crux_by_id]
+        if not found:
+            raise NotFoundError("the question that this answer turned on is no longer in the library")
+        html = debate_map(found[0], library, facts_in_force(document["case"]["facts"]))
+        return HTMLResponse(html, headers=_UNKEPT)
 
     @router.get("/passages/{passage_id}")
     def passage(passage_id: str) -> Response:
