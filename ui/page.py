@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -16,6 +17,13 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 _ADVERTISING = re.compile(r"<meta\s+(?:property=\"og:|name=\"twitter:)[^>]*>\s*", re.IGNORECASE)
 _INLINE_SCRIPT = re.compile(r"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+_HTMX = {  # every answer is put in place, an error too: it is a sentence for the person
+    "allowEval": False,
+    "includeIndicatorStyles": False,
+    "historyEnabled": False,
+    "selfRequestsOnly": True,
+    "responseHandling": [{"code": "204", "swap": False}, {"code": "...", "swap": True}],
+}
 _OURS = """
 		<meta name="color-scheme" content="light dark" />
 		<meta name="theme-color" content="#f6f7f6" media="(prefers-color-scheme: light)" />
@@ -23,6 +31,10 @@ _OURS = """
 		<link rel="icon" type="image/svg+xml" href="/counterpoint/mark.svg" />
 		<link rel="stylesheet" href="/counterpoint/page.css" />
 		<link rel="stylesheet" href="/counterpoint/answer.css" />
+		<link rel="stylesheet" href="/counterpoint/screens.css" />
+		<meta name="htmx-config" content='{htmx}' />
+		<script src="/counterpoint/vendor/htmx.min.js"></script>
+		<script src="/counterpoint/screens.js"></script>
 		<script src="/counterpoint/chat.js"></script>"""
 _POLICY = (
     "default-src 'none'; script-src 'self' 'unsafe-eval' {hashes}; style-src 'self' 'unsafe-inline'; "
@@ -79,7 +91,7 @@ class _Held:
 
 def dressed(page: str) -> str:
     """Return Gradio's page with our style and script first in its head, and without its advertising."""
-    return _ADVERTISING.sub("", page).replace("<head>", f"<head>{_OURS}", 1)
+    return _ADVERTISING.sub("", page).replace("<head>", f"<head>{_OURS.format(htmx=json.dumps(_HTMX))}", 1)
 
 
 def policy_of(page: str) -> str:

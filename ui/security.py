@@ -22,7 +22,7 @@ _HOST = re.compile(r"(?P<name>\[[0-9a-f:]+\]|[\w.-]+)(:\d{1,5})?", re.IGNORECASE
 
 # Gradio brings some eighty routes, among them uploads, a file server, a proxy and its own API. These are in use.
 _OPEN = re.compile(
-    r"/|/healthz|/api/v1/(answers(/a-[0-9a-f]{1,64})?|openapi\.json)|/counterpoint/[\w.-]+|/config/?|/theme\.css|/favicon\.ico|/manifest\.json|/robots\.txt"
+    r"/|/healthz|/api/v1/(answers(/a-[0-9a-f]{1,64})?|openapi\.json)|/counterpoint/(vendor/)?[\w.-]+|/screens/[\w./:-]+|/config/?|/theme\.css|/favicon\.ico|/manifest\.json|/robots\.txt"
     r"|/(assets|static)/.+"
     r"|/gradio_api/(info|app_id|startup-events|queue/(join|data)|cancel|reset|heartbeat/\w+|theme\.css)/?"
 )

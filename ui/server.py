@@ -19,6 +19,8 @@ from assistant.records.store import Records
 from ui.api import add_error_handlers, build_router
 from ui.conversations import Conversations
 from ui.page import Dressing
+from ui.screens import build_screens
+from ui.screens.visitors import Visitors
 from ui.security import Guard, is_loopback
 from ui.web import mount_chat
 
@@ -50,6 +52,7 @@ def make_app(assistant: Assistant, records: Records | None = None) -> FastAPI:
     app = FastAPI(title="Counterpoint", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     app.include_router(build_router(conversations))
     add_error_handlers(app)
+    app.include_router(build_screens(conversations, Visitors(records)))
     app.mount("/counterpoint", StaticFiles(directory=STATIC))
     mount_chat(app, conversations)
     app.add_middleware(Dressing)

@@ -36,6 +36,7 @@ WAITING = 64  # chosen: more than a team; the next is told that the queue is ful
 LONGEST_SENT_CHARS = 20_000  # the page cuts what is sent after one more, as in static/chat.js
 _LONGEST_TAP_CHARS = 400  # a pattern and a reason
 _FAILED = "Counterpoint failed on this question. The terminal it runs in shows why; please report it."
+_ADOPT = "window.counterpointScreens.adopt(element)"
 _SYSTEM_FONTS = ("system-ui", "-apple-system", "Segoe UI", "Roboto", "Noto Sans", "sans-serif")
 _SILENT = {
     "GRADIO_ANALYTICS_ENABLED": "False",
@@ -73,7 +74,7 @@ def _chat(conversations: Conversations) -> gr.Blocks:
     import gradio as gr
 
     with gr.Blocks(title="Counterpoint", analytics_enabled=False, fill_width=True) as chat:
-        gr.HTML(HEADER, elem_id="cp-header", apply_default_css=False, js_on_load=None)
+        gr.HTML(HEADER, elem_id="cp-header", apply_default_css=False, js_on_load=_ADOPT)
         log = gr.HTML(
             first_screen(conversations),
             html_template='<div id="cp-log" role="log" aria-label="Conversation"></div>',
@@ -85,6 +86,7 @@ def _chat(conversations: Conversations) -> gr.Blocks:
         aside = gr.Textbox("", visible=False, label="aside")
         with gr.Column(elem_id="cp-composer"):
             _composer(conversations, log, case, aside)
+        gr.HTML('<div id="cp-screen"></div>', elem_id="cp-elsewhere", apply_default_css=False, js_on_load=_ADOPT)
     return chat.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING, api_open=False)
 
 

@@ -10,7 +10,10 @@ from corpus.library import Library
 PLACEHOLDER = "A case or a question: 34M runner, AKP 3/12, SLHR 14 L v 27 R. Calf rehab?"
 HEADER = (
     '<header class="cp-header"><p class="cp-name"><img src="/counterpoint/mark.svg" alt="" width="28" height="28">'
-    f'Counterpoint</p><p class="cp-use">{escape(INTENDED_USE)}</p></header>'
+    'Counterpoint</p><nav aria-label="Screens"><a href="#/">Ask</a><a href="#/review">Review</a>'
+    '<a href="#/library">Library</a><a href="#/evals">Evals</a></nav>'
+    '<div hx-get="/screens/profiles/badge" hx-trigger="load, cp-profile from:body"></div>'
+    f'<p class="cp-use">{escape(INTENDED_USE)}</p></header>'
 )
 EXAMPLES = (
     ("A case in shorthand", "34M runner, ant knee pain 3/12, returns with mileage, SLHR 14 L v 27 R. Calf rehab?"),

@@ -1,0 +1,27 @@
+"""The screens beside the chat: HTML fragments made here, fetched and put in place by htmx.
+
+================  =================================================================
+module            holds
+================  =================================================================
+`fragments`       templates, the route that turns errors into a sentence, forms
+`visitors`        whose profile a request comes with, and the desk they sit at
+`profiles`        choosing who one is
+================  =================================================================
+
+``static/screens.js`` says which address shows which screen. Every string from outside is escaped by the templates.
+"""
+
+from __future__ import annotations
+
+from fastapi import APIRouter
+
+from ui.conversations import Conversations
+from ui.screens.profiles import build_profiles
+from ui.screens.visitors import Visitors
+
+
+def build_screens(conversations: Conversations, visitors: Visitors) -> APIRouter:
+    """Return the routes of every screen, all below ``/screens``."""
+    router = APIRouter(prefix="/screens", include_in_schema=False)
+    router.include_router(build_profiles(conversations, visitors))
+    return router

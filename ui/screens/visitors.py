@@ -1,0 +1,57 @@
+"""Whose profile a request comes with, and the desk they sit at.
+
+Nobody proves who they are: the server listens on one machine that a team trusts. The cookie holds a profile's id and
+nothing else, so that accounts can come later without another form of every screen.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from fastapi import HTTPException, Request, Response
+
+from assistant.desk import Desk
+from assistant.records.store import Records
+from assistant.records.types import Profile
+
+COOKIE = "counterpoint-profile"
+HEADER = "counterpoint-profile"
+_YEAR_SECONDS = 365 * 24 * 3600
+
+
+class Visitors:
+    """Finds the desk of whoever sends a request."""
+
+    def __init__(self, records: Records | None) -> None:
+        """Look in `records`; without them there are neither profiles nor desks."""
+        self._records = records
+
+    def desk(self, request: Request) -> Desk:
+        """Return the desk of the profile that `request` names, or of nobody in particular.
+
+        Raises:
+            HTTPException: nothing is kept here (503).
+            RecordsError: the records cannot be read.
+        """
+        if self._records is None:
+            raise HTTPException(503, "nothing is kept here, so there are no cases and no reviews")
+        named = request.headers.get(HEADER) or request.cookies.get(COOKIE)
+        return Desk(self._records, self._known(named), _now)
+
+    def _known(self, named: str | None) -> Profile | None:
+        """Return the profile of that id; None where it was retired or is of another data folder."""
+        if named is None or self._records is None:
+            return None
+        return next((p for p in Desk(self._records, None, _now).profiles() if p.id == named), None)
+
+
+def remember(response: Response, profile: Profile | None) -> None:
+    """Have the browser send `profile` from now on, or nobody."""
+    if profile is None:
+        response.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict")
+    else:
+        response.set_cookie(COOKIE, profile.id, max_age=_YEAR_SECONDS, path="/", httponly=True, samesite="strict")
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
