@@ -69,25 +69,79 @@ def main() -> None:
     from assistant.records.store import Records
     from assistant.settings import Settings
     from tests.homes import copy_home
-    from ui.api.measure_inputs import MEASURES
     from ui.server import make_app
 
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         copy_home(Settings().index.home / "index", home / "index")
-        settings = Settings(home=home)
         with Records(home) as records:
-            client = TestClient(make_app(Assistant(settings), records), base_url="http://127.0.0.1:7860")
-            _write("answer", cut_answer(client.post("/api/v1/answers", json=QUESTION).json()))
-            first = client.get("/api/v1/library/questions?limit=1").json()["items"][0]["id"]
-            for name, path in READS.items():
-                _write(name, cut(client.get(path.format(question=first)).raise_for_status().json()))
-            results = {m.name: client.post(f"/api/v1/measures/{m.name}", json=m.sample).json() for m in MEASURES}
-            _write("measure-results", {name: cut(result) for name, result in results.items()})
-            upload = client.post(
-                "/api/v1/library/documents", files={"file": ("hops.md", DOCUMENT)}, data={"trial": "true"}
-            )
-            _write("document", cut(upload.raise_for_status().json()))
+            client = TestClient(make_app(Assistant(Settings(home=home)), records), base_url="http://127.0.0.1:7860")
+            _library(client)
+            _measures(client)
+            _reviews(client)
+
+
+def _library(client: Any) -> None:
+    first = client.get("/api/v1/library/questions?limit=1").json()["items"][0]["id"]
+    for name, path in READS.items():
+        _write(name, cut(client.get(path.format(question=first)).raise_for_status().json()))
+
+
+def _measures(client: Any) -> None:
+    from ui.api.measure_inputs import MEASURES
+
+    results = {m.name: client.post(f"/api/v1/measures/{m.name}", json=m.sample).json() for m in MEASURES}
+    _write("measure-results", {name: cut(result) for name, result in results.items()})
+
+
+def _reviews(client: Any) -> None:
+    """Walk a physio's and a mentor's way, and write what each step gives."""
+    physio, mentor = (
+        client.post("/api/v1/profiles", json={"name": name, "role": role, "school": school}).json()
+        for name, role, school in (("Ben Ortiz", "physio", None), ("Ana Petrova", "mentor", "whole-chain"))
+    )
+    client.headers["Counterpoint-Profile"] = physio["id"]
+    answer = client.post("/api/v1/answers", json={**QUESTION, "conversation": "c-1f2e"}).json()
+    at, case = f"/api/v1/answers/{answer['id']}", "/api/v1/conversations/c-1f2e"
+    told = {
+        "profile": mentor,
+        "profiles": client.get("/api/v1/profiles").json(),
+        "answer": answer,
+        "commitment": client.post(f"{at}/commitment", json={"text": "Calf first, then the whole leg."}).json(),
+        "feedback": client.post(f"{at}/feedback", json={"thumb": "down", "reasons": ["too long"]}).json(),
+        "feedbacks": client.get(f"{at}/feedback").json(),
+        "case": client.patch(case, json={"title": "Runner, right knee"}).json(),
+        "conversations": client.get("/api/v1/conversations").json(),
+        "conversation": client.get(case).json(),
+    }
+    item = f"/api/v1/queue/{client.post('/api/v1/queue', json={'answer_id': answer['id'], 'note': 'Which dose?'}).json()['id']}"
+    client.headers["Counterpoint-Profile"] = mentor["id"]
+    form = {"citations": {"1": "supports"}, "viewpoints": {"calf-focused": "fair"}, "verdict": "accept", "finish": True}
+    told |= {
+        "queue": client.get("/api/v1/queue").json(),
+        "queue-choices": client.get("/api/v1/queue/choices").json(),
+        "queue-item": client.put(f"{item}/reservation").json(),
+        "review": client.put(f"{item}/review", json=form).json(),
+        "comment": client.post(f"{item}/comments", json={"text": "Did you test the soleus?"}).json(),
+        "comments": client.get(f"{item}/comments").json(),
+        "document": client.post(
+            "/api/v1/library/documents", files={"file": ("hops.md", DOCUMENT)}, data={"trial": "true"}
+        ).json(),
+    }
+    client.headers["Counterpoint-Profile"] = physio["id"]
+    told["unread"] = client.get("/api/v1/queue/unread").json()
+    for name, value in told.items():
+        assert value.get("type") != "about:blank", (name, value)
+        _write(name, _readable(value))
+
+
+def _readable(value: dict[str, Any]) -> dict[str, Any]:
+    """Return a reply cut short, each whole answer in it cut so that what it cites stays."""
+    if value.get("schema") == "counterpoint/answer/1":
+        return cut_answer(value)
+    whole = {name: cut_answer(held) for name, held in value.items() if name == "document"}
+    answers = {name: [cut_answer(one) for one in held[:1]] for name, held in value.items() if name == "answers"}
+    return cut(value) | whole | answers
 
 
 if __name__ == "__main__":

@@ -45,6 +45,7 @@ EXPECTED = {
     Action.READ_DIGEST: ("", "noaq", "noaq"),
     Action.READ_STATISTICS: ("", "", "noaq"),
     Action.TAKE_OUT: ("", "", "noaq"),
+    Action.CHANGE_LIBRARY: ("", "", "noaq"),
 }
 CELLS = list(product(Action, Standing, Whose))
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any
 
+from assistant.desk import Desk
 from assistant.door import Assistant
 from assistant.presenting import to_dict, to_trace
 from assistant.records.errors import RecordsError
@@ -73,16 +74,21 @@ class Conversations:
         detail: Detail | None = None,
         dismissals: Sequence[Mapping[str, Any]] = (),
         on_stage: Callable[[str], None] = lambda _: None,
+        desk: Desk | None = None,
     ) -> Reply:
         """Return the answer to `question`; the conversation's own earlier questions stand in for a missing `history`.
 
-        `dismissals` are JSON objects as the API takes them; those kept in the conversation are added.
+        `dismissals` are JSON objects as the API takes them; those kept in the conversation are added. A conversation
+        that begins here belongs to who sits at `desk`.
 
         Raises:
             QuestionError: empty, too long, or not text.
             DismissalError: an unknown red flag or reason.
+            NotAllowedError: the conversation belongs to another profile.
             RecordsError: the earlier questions cannot be read; answering without them could mislead.
         """
+        if desk is not None:
+            desk.check_asking(conversation)
         before = self.assistant.snapshot.library
         kept = _Kept(questions=tuple(history)) if history is not None else self._kept(conversation)
         given = from_objects(list(dismissals), before, now=len(kept.questions) + 1)
@@ -97,7 +103,7 @@ class Conversations:
         library = self._library_of(answer, before)
         document = to_dict(answer, library, self.assistant.originals)
         is_new = None if conversation is None or history is not None else not kept.questions
-        unkept = self._keep(answer, document, conversation)
+        unkept = self._keep(answer, document, conversation, desk)
         return Reply(document=document, library=library, turn=answer.case.turn, unkept=unkept, is_new=is_new)
 
     def kept(self, answer_id: str) -> dict[str, Any] | None:
@@ -122,14 +128,17 @@ class Conversations:
         with self._lock:
             return self._remembered.get(conversation, _Kept())
 
-    def _keep(self, answer: Answer, document: dict[str, Any], conversation: str | None) -> str | None:
+    def _keep(
+        self, answer: Answer, document: dict[str, Any], conversation: str | None, desk: Desk | None
+    ) -> str | None:
         """Keep the answer; return why it could not be kept: an answer in hand is shown all the same."""
         if self._records is None:
             self._remember(conversation, answer)
             return None
         try:
             trace = to_trace(answer, document)
-            self._records.keep(document, trace, conversation=conversation, dismissals=fresh(answer))
+            keeper = desk or self._records
+            keeper.keep(document, trace, conversation=conversation, dismissals=fresh(answer))
         except RecordsError as error:
             _log.warning("answer %s was not kept: %s", answer.id, error)
             return str(error)

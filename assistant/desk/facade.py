@@ -139,6 +139,12 @@ class Desk:
         """Return an answer."""
         return cases.answer(self._sitting, answer_id)
 
+    # --- the shelf
+
+    def check_changing_library(self) -> None:
+        """Let pass who may put documents on the shelf and take them off."""
+        self._sitting.require(Action.CHANGE_LIBRARY)
+
     # --- what the asker makes of an answer
 
     def give_feedback(

@@ -13,7 +13,17 @@ from __future__ import annotations
 from fastapi import FastAPI
 
 from assistant.records.store import Records
-from ui.api import answers, documents, health, library, measures
+from ui.api import (
+    answers,
+    conversations,
+    documents,
+    feedback,
+    health,
+    library,
+    measures,
+    profiles,
+    queue,
+)
 from ui.api.backing import Backing
 from ui.api.describing import describe
 from ui.api.elsewhere import build_elsewhere
@@ -23,12 +33,12 @@ from ui.conversations import Conversations
 
 __all__ = ["CONVERSATION", "add_api", "problem", "refusal"]
 
-_PARTS = (answers, library, documents, measures, health)
+_PARTS = (answers, feedback, conversations, profiles, queue, library, documents, measures, health)
 
 
-def add_api(app: FastAPI, conversations: Conversations, records: Records | None = None) -> None:
+def add_api(app: FastAPI, asked: Conversations, records: Records | None = None) -> None:
     """Add the API to `app`, its description, and the sentences for whatever goes wrong anywhere in `app`."""
-    app.state.backing = Backing(conversations=conversations, records=records)
+    app.state.backing = Backing(conversations=asked, records=records)
     for part in _PARTS:
         app.include_router(part.router)
     describe(app)

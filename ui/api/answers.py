@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import partial
-from http import HTTPStatus
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Request, Response
@@ -11,6 +10,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from assistant.desk import Desk
 from assistant.separating import MAX_TURNS
 from guardrails.dismissing import LONGEST_NOTE
 from guardrails.types import Detail
@@ -20,8 +20,8 @@ from ui.api.backing import Backing, BackingHere
 from ui.api.caching import TaggedRoute
 from ui.api.describing import answered, problems
 from ui.api.negotiating import chosen
-from ui.api.problems import ProblemError
 from ui.api.streaming import EVENT_STREAM, streamed
+from ui.api.who import AskingDesk, DeskHere
 from ui.api.words import AnswerInPath, ConversationId
 from ui.conversations import Reply
 
@@ -80,7 +80,7 @@ class AskedOverHttp(BaseModel):
     response_model=AnswerGiven,
     responses={200: answered(EVENT_STREAM, shown="answer"), **problems(400, 401, 403, 406, 413, 422, 503)},
 )
-async def ask(asked: AskedOverHttp, request: Request, backing: BackingHere) -> Response:
+async def ask(asked: AskedOverHttp, request: Request, backing: BackingHere, desk: AskingDesk) -> Response:
     """Answer a case or a question with both schools, their evidence and its references, and keep the answer.
 
     With `Accept: text/event-stream` the reply is a stream: a `stage` event as each step begins, then a `section` event
@@ -88,20 +88,21 @@ async def ask(asked: AskedOverHttp, request: Request, backing: BackingHere) -> R
     checked, and it is kept even when the client goes away. The header `Counterpoint-Kept` says whether it was kept.
     """
     form = chosen(request, ("application/json", EVENT_STREAM))
-    work = partial(_reply, backing, asked)
+    work = partial(_reply, backing, asked, desk)
     if form == EVENT_STREAM:
         return await streamed(lambda on_stage: work(on_stage=on_stage), backing.streaming)
     reply = await run_in_threadpool(work)
     return JSONResponse(reply.document, headers=_told(reply))
 
 
-def _reply(backing: Backing, asked: AskedOverHttp, **more: Any) -> Reply:
+def _reply(backing: Backing, asked: AskedOverHttp, desk: Desk | None, **more: Any) -> Reply:
     return backing.conversations.reply(
         asked.question,
         conversation=asked.conversation,
         history=asked.history,
         detail=asked.detail,
         dismissals=[d.model_dump() for d in asked.dismissals],
+        desk=desk,
         **more,
     )
 
@@ -118,15 +119,15 @@ def _told(reply: Reply) -> dict[str, str]:
     operation_id="exportAnswer",
     summary="Save a kept answer as a file",
     response_model=AnswerGiven,
-    responses={200: answered(exports.MARKDOWN, exports.PDF, shown="answer"), **problems(404, 422, 503)},
+    responses={200: answered(exports.MARKDOWN, exports.PDF, shown="answer"), **problems(401, 403, 404, 422, 503)},
 )
 def export_answer(
     answer_id: AnswerInPath,
     form: Annotated[Literal["json", "md", "pdf"], Path(description="JSON, Markdown, or PDF for the record")],
-    backing: BackingHere,
+    desk: DeskHere,
 ) -> Response:
     """Return a kept answer as a file, with its references: `…/a-….md`, `…/a-….pdf` or `…/a-….json`."""
-    return exports.exported(_kept(backing, answer_id), exports.SUFFIXES[form], is_file=True)
+    return exports.exported(desk.answer(answer_id).document, exports.SUFFIXES[form], is_file=True)
 
 
 @router.get(
@@ -134,16 +135,8 @@ def export_answer(
     operation_id="readAnswer",
     summary="Read a kept answer",
     response_model=AnswerGiven,
-    responses={200: answered(exports.MARKDOWN, exports.PDF, shown="answer"), **problems(404, 406, 422, 503)},
+    responses={200: answered(exports.MARKDOWN, exports.PDF, shown="answer"), **problems(401, 403, 404, 406, 422, 503)},
 )
-def read_answer(answer_id: AnswerInPath, request: Request, backing: BackingHere) -> Response:
+def read_answer(answer_id: AnswerInPath, request: Request, desk: DeskHere) -> Response:
     """Return an answer as it was given, with its references, as JSON, Markdown or PDF by the Accept header."""
-    return exports.exported(_kept(backing, answer_id), chosen(request, tuple(exports.FORMS)))
-
-
-def _kept(backing: Backing, answer_id: str) -> dict[str, Any]:
-    found = backing.conversations.kept(answer_id)
-    if found is None:
-        sentence = "no answer of this id is kept; expected the `id` of an earlier answer"
-        raise ProblemError(HTTPStatus.NOT_FOUND, sentence)
-    return found
+    return exports.exported(desk.answer(answer_id).document, chosen(request, tuple(exports.FORMS)))

@@ -127,6 +127,8 @@ def _finished(found: dict[str, Any]) -> dict[str, Any]:
             if method == "get":
                 operation["responses"].setdefault("304", {"description": "What you hold is the newest."})
             operation["responses"].setdefault("default", _problem("Any other error.", 500))
+            if "application/json" in operation["responses"].get("422", {}).get("content", {}):  # FastAPI's own form
+                operation["responses"]["422"] = _problem(_WHEN[422], 422)
             for response in operation["responses"].values():
                 _show(response.get("content", {}).get("application/json", {}))
     return found

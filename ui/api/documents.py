@@ -2,33 +2,40 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 from http import HTTPStatus
 from pathlib import Path, PureWindowsPath
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Response, UploadFile
 from pydantic import BaseModel, Field, StringConstraints
 
+from assistant.settings import Settings
 from assistant.untrusted import bare_title
-from corpus.index import build, forget_old
+from corpus.errors import ShelfError, ShelfUnavailableError
 from corpus.ingest.describing import Wanted
-from corpus.ingest.shelving import Added, add_document, removing_document, to_json
+from corpus.ingest.shelving import Added, add_document, to_json
 from ui.api.backing import Backing, BackingHere, LibraryHere
 from ui.api.caching import TaggedRoute
 from ui.api.describing import answered, problems
 from ui.api.problems import ProblemError
+from ui.api.who import DeskHere
 from ui.api.words import Clean, EntryInPath
 from ui.limits import DOCUMENT_BODY
 
 router = APIRouter(prefix="/api/v1/library/documents", tags=["library"], route_class=TaggedRoute)
 _NOT_IN_NAMES = re.compile(r"[^\w .()+,&-]")
 _LONGEST_NAME = 120
+_ROOT = str(Path(__file__).parents[2])
+_USAGE = 2  # the contract's exit code for what was given wrong
 _PART_BYTES = 4_000  # chosen: the longest field beside the file is a title
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), Clean]
 
@@ -79,6 +86,7 @@ class DocumentAdded(BaseModel):
 def add(  # noqa: PLR0913 - one field of the form each
     *,
     backing: BackingHere,
+    desk: DeskHere,
     response: Response,
     file: Annotated[UploadFile, File(description="a PDF, DOCX, HTML, Markdown or text file, 20 MB at most")],
     trial: Annotated[bool, Form(description="only show what would be kept and left out; 200 then")] = False,
@@ -91,7 +99,9 @@ def add(  # noqa: PLR0913 - one field of the form each
     """Read a document, leave out menus, promotion and scraps, and put the rest beside the library, to be cited.
 
     With `trial` nothing is kept: see first what would be. Without it the document is in the index when this returns.
+    For mentors: what is put there is shown to everybody.
     """
+    desk.check_changing_library()
     details = {"title": title, "viewpoint": viewpoint, "authors": authors, "year": year, "doi": doi}
     with _as_file(file) as path:
         added = _put(backing, Wanted(path=path, **{k: v or None for k, v in details.items()}), is_trial=trial)
@@ -103,11 +113,30 @@ def add(  # noqa: PLR0913 - one field of the form each
 
 
 def _put(backing: Backing, wanted: Wanted, *, is_trial: bool) -> Added:
-    settings, today = backing.assistant.settings.index, backing.now().date()
-    added = add_document(wanted, settings, today, is_trial=is_trial, bare=partial(bare_title, today=today))
+    settings, today = backing.assistant.settings, backing.now().date()
+    added = add_document(wanted, settings.index, today, is_trial=is_trial, bare=partial(bare_title, today=today))
     if not is_trial:
-        build(settings, _silent)
+        _run(settings, "index")
     return added
+
+
+def _run(settings: Settings, *words: str) -> None:
+    """Run a command of ours in a process of its own: encoding takes a gigabyte that the server does not need.
+
+    Raises:
+        ShelfError: what was asked for cannot be done.
+        ShelfUnavailableError: the index cannot be written now; the shelf itself is as it was asked for.
+    """
+    path = os.pathsep.join(filter(None, (_ROOT, os.environ.get("PYTHONPATH"))))
+    home = str(settings.index.home)
+    own = {"COUNTERPOINT_HOME": home, "COUNTERPOINT_ENCODER": settings.encoder, "PYTHONPATH": path}
+    if settings.database_url is not None:
+        own["COUNTERPOINT_DATABASE_URL"] = settings.database_url
+    command = [sys.executable, "-m", "ui.cli", *words]
+    ended = subprocess.run(command, capture_output=True, text=True, env=os.environ | own, check=False)  # noqa: S603 - our own
+    if ended.returncode != 0:
+        said = (ended.stderr.strip().splitlines() or ["it ended without a word"])[-1].removeprefix("counterpoint: ")
+        raise (ShelfError if ended.returncode == _USAGE else ShelfUnavailableError)(said)
 
 
 @contextmanager
@@ -138,17 +167,12 @@ def safe_name(given: str) -> str:
     status_code=HTTPStatus.NO_CONTENT,
     responses=problems(401, 403, 404, 409, 422, 503),
 )
-def remove(source_id: EntryInPath, backing: BackingHere, library: LibraryHere) -> None:
-    """Take it out of the library and the index, with its original and every kept answer that cites it."""
-    if source_id not in library.source_by_id:
+def remove(source_id: EntryInPath, backing: BackingHere, library: LibraryHere, desk: DeskHere) -> None:
+    """Take it out of the library and the index, with its original and every kept answer that cites it; for mentors."""
+    desk.check_changing_library()
+    source = library.source_by_id.get(source_id)
+    if source is None:
         raise ProblemError(HTTPStatus.NOT_FOUND, "nothing on the shelf has this id; see /api/v1/library/sources")
-    settings = backing.assistant.settings.index
-    with removing_document(source_id, settings):
-        build(settings, _silent)
-        forget_old(settings, _silent)
-        if backing.records is not None:
-            backing.records.forget_source(source_id)
-
-
-def _silent(*_: Any) -> None:
-    """Tell nobody."""
+    if source.original is None:
+        raise ShelfError("this is no uploaded document: it came with Counterpoint, or stands in a file of the clinic's")
+    _run(backing.assistant.settings, "library", "remove", source_id, "--yes")

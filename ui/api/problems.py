@@ -19,8 +19,9 @@ from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
+from assistant.desk import NotAllowedError
 from assistant.pipeline import QuestionError
-from assistant.records.errors import BadRecordError, RecordsError
+from assistant.records.errors import BadRecordError, ConflictError, NotFoundError, RecordsError
 from corpus.errors import (
     AlreadyShelvedError,
     CorpusError,
@@ -121,6 +122,9 @@ _STATUSES: Mapping[type[Exception], HTTPStatus] = {
     DismissalError: HTTPStatus.UNPROCESSABLE_ENTITY,
     OutOfRangeError: HTTPStatus.UNPROCESSABLE_ENTITY,
     BadRecordError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    NotAllowedError: HTTPStatus.FORBIDDEN,
+    NotFoundError: HTTPStatus.NOT_FOUND,
+    ConflictError: HTTPStatus.CONFLICT,
     ShelfError: HTTPStatus.CONFLICT,
     CorpusError: HTTPStatus.SERVICE_UNAVAILABLE,
     RecordsError: HTTPStatus.SERVICE_UNAVAILABLE,
