@@ -8,8 +8,8 @@ from __future__ import annotations
 import pytest
 
 from evals.html import to_html
-from tests.test_evals_html import nasty_report
 from tests.browsing import CHROMIUM, CONTRAST, SIZES
+from tests.test_evals_html import nasty_report
 
 pytestmark = [
     pytest.mark.browser,

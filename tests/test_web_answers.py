@@ -70,7 +70,9 @@ def test_a_fact_is_taken_back_and_a_wrong_value_is_told_in_the_form(opened):
     turn = ask(page, CASE)
     turn.get_by_role("button", name="34 years").click()
     turn.locator(".cp-fact").wait_for()
-    turn.locator(".cp-fact").evaluate("f => { f.noValidate = true; f.elements.value.type = 'text'; f.elements.value.value = 'old' }")
+    turn.locator(".cp-fact").evaluate(
+        "f => { f.noValidate = true; f.elements.value.type = 'text'; f.elements.value.value = 'old' }"
+    )
     turn.get_by_role("button", name="Answer anew").click()
     turn.locator(".cp-wrong .cp-alert").wait_for()
     assert "expected a number" in turn.locator(".cp-wrong").inner_text()
@@ -201,7 +203,9 @@ def test_what_the_mentor_said_is_marked_in_the_list_and_shown_under_the_answer(o
     ana = Desk(records, None).add_profile("Ana Mentor", "mentor")
     ana_desk = Desk(records, ana)
     ana_desk.reserve(item.id)
-    ana_desk.save_review(item.id, ReviewForm(verdict="corrections", corrected="Test the hip too.\nThen load."), finish=True)
+    ana_desk.save_review(
+        item.id, ReviewForm(verdict="corrections", corrected="Test the hip too.\nThen load."), finish=True
+    )
     ana_desk.comment(item.id, "Look at <em>stride</em> as well.")
     page.evaluate("location.hash = '#/'")
     page.reload()

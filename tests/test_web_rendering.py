@@ -133,7 +133,9 @@ def test_facts_are_worded_as_a_clinician_jots_them_down(fact, words):
     "question", [None, 5, [], {}, "", " \x00 ", "\ud800", "x" * 8_001, "x" * 20_001, "knee" * 1_000_000]
 )
 def test_what_cannot_be_answered_is_told_in_words_and_clears_nothing(assistant, question):
-    *_, (message, conversation, is_answered) = told(Conversations(assistant), Sent(question=question, conversation="../x", detail="long"))
+    *_, (message, conversation, is_answered) = told(
+        Conversations(assistant), Sent(question=question, conversation="../x", detail="long")
+    )
     assert json.loads(message)["kind"] == "notice"
     assert "Traceback" not in message
     assert conversation.startswith("c-")

@@ -15,9 +15,10 @@ from fastapi.routing import APIRoute
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 
-from assistant.desk.access import NotAllowedError
+from assistant.desk import NotAllowedError
 from assistant.pipeline import QuestionError
 from assistant.records.errors import BadRecordError, ConflictError, NotFoundError, RecordsError
+from guardrails.dismissing import DismissalError
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _FAILED = "Counterpoint failed here. The terminal it runs in shows why; please report it."
@@ -27,6 +28,7 @@ _STATUS: tuple[tuple[type[Exception], HTTPStatus], ...] = (  # the first that fi
     (ConflictError, HTTPStatus.CONFLICT),
     (BadRecordError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (QuestionError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (DismissalError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (RecordsError, HTTPStatus.SERVICE_UNAVAILABLE),
 )
 _log = logging.getLogger(__name__)
