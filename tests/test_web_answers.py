@@ -256,8 +256,7 @@ def test_an_answer_is_exported(opened, kind, begins):
     turn = footed(ask(page, CASE))
     with page.expect_download() as coming:
         turn.get_by_role("link", name=kind).click()
-    with open(coming.value.path(), "rb") as file:
-        content = file.read()
+    content = coming.value.path().read_bytes()
     assert content.startswith(begins)
     if kind == "JSON":
         assert json.loads(content)["question"] == CASE

@@ -95,6 +95,11 @@ class _Held:
         await self._send({"type": "http.response.body", "body": body})
 
 
+def policy_of_documents(page: str) -> str:
+    """Return the policy of a page of ours that compiles nothing: as `policy_of`, and without `eval`."""
+    return policy_of(page).replace(" 'unsafe-eval'", "")
+
+
 def dressed(page: str) -> str:
     """Return Gradio's page with our style and script first in its head, and without its advertising."""
     return _ADVERTISING.sub("", page).replace("<head>", f"<head>{_OURS.format(htmx=json.dumps(_HTMX))}", 1)
