@@ -15,6 +15,8 @@ from assistant.door import Assistant
 from assistant.presenting import to_dict, to_trace
 from assistant.records.errors import RecordsError
 from assistant.records.store import Records
+from assistant.records.types import KeptAnswer
+from assistant.replaying import dismissed
 from assistant.separating import MAX_TURNS
 from corpus.library import Library
 from guardrails.types import Answer, Detail, Dismissal
@@ -36,6 +38,8 @@ class Reply:
     library: Library
     turn: int = 1
     unkept: str | None = None
+    is_kept: bool = True
+    """Whether it can be found again under its id."""
     is_new: bool | None = None
     """Whether the conversation that was named had no question before this one; None where none was named."""
 
@@ -104,7 +108,36 @@ class Conversations:
         document = to_dict(answer, library, self.assistant.originals)
         is_new = None if conversation is None or history is not None else not kept.questions
         unkept = self._keep(answer, document, conversation, desk)
-        return Reply(document=document, library=library, turn=answer.case.turn, unkept=unkept, is_new=is_new)
+        return Reply(
+            document=document,
+            library=library,
+            turn=answer.case.turn,
+            unkept=unkept,
+            is_new=is_new,
+            is_kept=self._records is not None,
+        )
+
+    def restored(self, kept: KeptAnswer, turn: int) -> Reply:
+        """Return a kept answer as a reply, number `turn` of its conversation, beside the library in force now."""
+        return Reply(document=dict(kept.document), library=self.assistant.snapshot.library, turn=turn)
+
+    def at_length(self, kept: KeptAnswer, turn: int, detail: Detail) -> Reply:
+        """Return a kept answer in its brief or full form, from the library in force now; nothing more is kept.
+
+        Raises:
+            QuestionError: what was kept cannot be asked.
+        """
+        if kept.detail == detail.value:
+            return self.restored(kept, turn)
+        before = self.assistant.snapshot.library
+        turns = [str(t) for t in kept.trace.get("turns") or [kept.question]]
+        answer = self.assistant.ask(
+            turns[-1], history=turns[:-1], detail=detail, asked_at=kept.asked_at,
+            conversation=kept.conversation_id, dismissals=dismissed(kept.trace),
+        )  # fmt: skip
+        library = self._library_of(answer, before)
+        document = to_dict(answer, library, self.assistant.originals) | {"id": kept.id, "question": kept.question}
+        return Reply(document=document, library=library, turn=turn)
 
     def kept(self, answer_id: str) -> dict[str, Any] | None:
         """Return the kept answer of that id as JSON, None where there is none or nothing is kept.

@@ -5,6 +5,7 @@ module            holds
 ================  =================================================================
 `fragments`       templates, the route that turns errors into a sentence, forms
 `visitors`        whose profile a request comes with, and the desk they sit at
+`asking`          the ask screen: `cases`, `answers`, `correcting`, `measures`, `takeaways`
 `profiles`        choosing who one is
 ================  =================================================================
 
@@ -16,6 +17,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from ui.conversations import Conversations
+from ui.screens.asking import build_asking
 from ui.screens.profiles import build_profiles
 from ui.screens.visitors import Visitors
 
@@ -23,5 +25,6 @@ from ui.screens.visitors import Visitors
 def build_screens(conversations: Conversations, visitors: Visitors) -> APIRouter:
     """Return the routes of every screen, all below ``/screens``."""
     router = APIRouter(prefix="/screens", include_in_schema=False)
+    router.include_router(build_asking(conversations, visitors))
     router.include_router(build_profiles(conversations, visitors))
     return router

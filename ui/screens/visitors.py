@@ -34,6 +34,11 @@ class Visitors:
         self._records = records
         self._now = now
 
+    @property
+    def are_kept(self) -> bool:
+        """Whether there are records here, and so cases, profiles and reviews."""
+        return self._records is not None
+
     def desk(self, request: HTTPConnection) -> Desk:
         """Return the desk of the profile that `request` names, or of nobody in particular.
 

@@ -1,0 +1,121 @@
+"""An answer's foot, one's own answer put down first, and the same answer in brief or in full."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Form, Request, Response
+from fastapi.responses import HTMLResponse
+
+from assistant.desk import Desk
+from assistant.records.errors import NotFoundError
+from assistant.records.review_types import AnswerVerdict, ItemState, QueueItem
+from assistant.records.types import KeptAnswer
+from guardrails.types import Detail
+from ui.conversations import Conversations
+from ui.rendering import answered
+from ui.screens.fragments import ScreenRoute, page
+from ui.screens.visitors import Visitors
+
+_STATES = {
+    ItemState.NEW: "waits for a mentor",
+    ItemState.IN_REVIEW: "is with a mentor",
+    ItemState.NEEDS_SECOND: "waits for a second mentor",
+    ItemState.DONE: "has been reviewed",
+}
+_VERDICTS = {
+    AnswerVerdict.ACCEPT: "accepted",
+    AnswerVerdict.CORRECTIONS: "accepted with corrections",
+    AnswerVerdict.REJECT: "rejected",
+}
+
+
+def build_answers(conversations: Conversations, visitors: Visitors) -> APIRouter:
+    """Return what hangs on one answer."""
+    router = APIRouter(prefix="/answers/{answer_id}", route_class=ScreenRoute)
+
+    @router.get("/foot")
+    def foot(request: Request, answer_id: str, detail: Detail = Detail.BRIEF) -> Response:
+        desk = visitors.desk(request)
+        return page("asking/foot.html", **footing(desk, desk.answer(answer_id)), detail=detail.value)
+
+    @router.post("/commitment")
+    def commit(
+        request: Request,
+        answer_id: str,
+        own: Annotated[str, Form(max_length=20_000)] = "",
+        skip: Annotated[str, Form(max_length=3)] = "",
+    ) -> Response:
+        desk = visitors.desk(request)
+        kept = desk.answer(answer_id)
+        if not skip:
+            desk.commit(answer_id, own)
+        return _turn(desk, kept, kept.detail)
+
+    @router.get("/turn")
+    def turn(request: Request, answer_id: str, detail: Detail) -> Response:
+        desk = visitors.desk(request)
+        return _turn(desk, desk.answer(answer_id), detail.value)
+
+    def _turn(desk: Desk, kept: KeptAnswer, detail: str | None) -> Response:
+        """Return the whole turn again, in the length that is asked for."""
+        own = desk.commitment(kept.id)
+        length = Detail(detail or Detail.BRIEF.value)
+        reply = conversations.at_length(kept, number_of(desk, kept), length)
+        html = answered(reply, own=own.text if own else None)
+        return HTMLResponse(html, headers={"Cache-Control": "no-store"})
+
+    return router
+
+
+def number_of(desk: Desk, kept: KeptAnswer) -> int:
+    """Return the number of an answer's turn in its case, 1 for one outside a case."""
+    if kept.conversation_id is None:
+        return 1
+    return next(n for n, one in enumerate(desk.case(kept.conversation_id).answers, start=1) if one.id == kept.id)
+
+
+def footing(desk: Desk, kept: KeptAnswer) -> dict[str, Any]:
+    """Return what the foot of an answer shows: the thumb given, where it is in the queue, what the mentor said."""
+    own = desk.profile.id if desk.profile else None
+    thumbs = [f.thumb for f in desk.feedback(kept.id) if f.profile_id == own]
+    item = _item(desk, kept.id)
+    comments = desk.comments(item.id) if item else ()
+    if item is not None and comments:
+        desk.mark_read(item.id)
+    return {
+        "id": kept.id,
+        "thumb": thumbs[-1] if thumbs else None,
+        "is_answered": kept.status == "answered",
+        "has_case": kept.conversation_id is not None,
+        "line": queue_line(item) if item else None,
+        "verdict": _verdict(item) if item else None,
+        "comments": comments,
+    }
+
+
+def queue_line(item: QueueItem) -> str:
+    """Return where an answer stands with the mentors, in words."""
+    who = f"; {item.held_by_name} has it open" if item.held_by_name else ""
+    return f"Number {item.id} in the mentors' queue: {_STATES[item.state]}{who}."
+
+
+def _item(desk: Desk, answer_id: str) -> QueueItem | None:
+    try:
+        return desk.queue_item_of(answer_id)
+    except NotFoundError:
+        return None
+
+
+def _verdict(item: QueueItem) -> dict[str, Any] | None:
+    """Return the verdict that stands, by whom, and the corrected text where there is one."""
+    if item.settled is None:
+        return None
+    finished = [r for r in item.reviews if r.finished_at is not None]
+    corrected = next((r.form.corrected for r in finished if r.form.corrected), None)
+    return {
+        "words": _VERDICTS[item.settled],
+        "by": " and ".join(dict.fromkeys(r.reviewer_name for r in finished)),
+        "when": max(r.finished_at for r in finished if r.finished_at).strftime("%d %B %Y") if finished else "",
+        "corrected": corrected,
+    }
