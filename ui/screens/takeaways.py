@@ -6,6 +6,7 @@ from fastapi import APIRouter, Request, Response
 from fastapi.responses import HTMLResponse
 
 from assistant.records.errors import NotFoundError
+from ui.api.exports import FORMS, SUFFIXES, exported
 from ui.conversations import Conversations
 from ui.measure_forms import facts_in_force
 from ui.papers.card import to_html
@@ -17,6 +18,11 @@ from ui.screens.visitors import Visitors
 
 _UNKEPT = {"Cache-Control": "no-store"}
 _CARD_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'"
+
+
+def exports() -> tuple[str, ...]:
+    """Return the endings of the files that an answer can be saved as."""
+    return tuple(suffix for suffix, form in SUFFIXES.items() if form in FORMS)
 
 
 def build_takeaways(conversations: Conversations, visitors: Visitors) -> APIRouter:
@@ -35,6 +41,16 @@ def build_takeaways(conversations: Conversations, visitors: Visitors) -> APIRout
         document = visitors.desk(request).answer(answer_id).document
         html = to_html(document, conversations.assistant.snapshot.library)
         return HTMLResponse(html, headers=_UNKEPT | {"Content-Security-Policy": _CARD_POLICY})
+
+    @router.get("/answers/{answer_id}/export/{suffix}")
+    def export(request: Request, answer_id: str, suffix: str) -> Response:
+        document = visitors.desk(request).answer(answer_id).document
+        form = SUFFIXES.get(suffix)
+        if form not in FORMS:
+            raise NotFoundError(f"an answer is not exported as {suffix[:10]}; choose one of {', '.join(exports())}")
+        response = exported(document, form, is_file=True)
+        response.headers.update(_UNKEPT)
+        return response
 
     @router.get("/answers/{answer_id}/map")
     def rests_on(request: Request, answer_id: str) -> Response:
