@@ -278,7 +278,7 @@ def test_the_card_opens_as_a_page_of_its_own_and_loads_nothing(opened, shots):
     card.screenshot(path=shots / "card.png")
 
 
-@pytest.mark.parametrize(("kind", "begins"), [("Markdown", b"**Safety**"), ("JSON", b"{")])
+@pytest.mark.parametrize(("kind", "begins"), [("Markdown", b"#"), ("PDF", b"%PDF"), ("JSON", b"{")])
 def test_an_answer_is_exported(opened, kind, begins):
     page = opened()
     turn = footed(ask(page, CASE))

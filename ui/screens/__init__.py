@@ -5,7 +5,7 @@ module            holds
 ================  =================================================================
 `fragments`       templates, the route that turns errors into a sentence, forms
 `visitors`        whose profile a request comes with, and the desk they sit at
-`asking`          the ask screen: `cases`, `answers`, `correcting`, `measures`, `takeaways`
+`asking`          the ask screen: `cases`, `answers`, `responding`, `correcting`, `measures`, `grounds`, `takeaways`
 `profiles`        choosing who one is
 ================  =================================================================
 

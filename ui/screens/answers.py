@@ -15,10 +15,9 @@ from guardrails.types import Detail
 from ui.conversations import Conversations
 from ui.rendering import answered
 from ui.screens.fragments import ScreenRoute, page
-from ui.screens.takeaways import exports
 from ui.screens.visitors import Visitors
 
-_EXPORTS = {"md": "Markdown", "pdf": "PDF", "json": "JSON"}
+_EXPORTS = (("md", "Markdown"), ("pdf", "PDF"), ("json", "JSON"))
 _STATES = {
     ItemState.NEW: "waits for a mentor",
     ItemState.IN_REVIEW: "is with a mentor",
@@ -89,7 +88,7 @@ def footing(desk: Desk, kept: KeptAnswer) -> dict[str, Any]:
         "id": kept.id,
         "thumb": thumbs[-1] if thumbs else None,
         "is_answered": kept.status == "answered",
-        "exports": [(suffix, name) for suffix, name in _EXPORTS.items() if suffix in exports()],
+        "exports": _EXPORTS,
         "line": queue_line(item) if item else None,
         "verdict": _verdict(item) if item else None,
         "comments": comments,
