@@ -32,9 +32,11 @@ _OURS = """
 		<link rel="stylesheet" href="/counterpoint/page.css" />
 		<link rel="stylesheet" href="/counterpoint/answer.css" />
 		<link rel="stylesheet" href="/counterpoint/screens.css" />
+		<link rel="stylesheet" href="/counterpoint/review.css" />
 		<meta name="htmx-config" content='{htmx}' />
 		<script src="/counterpoint/vendor/htmx.min.js"></script>
 		<script src="/counterpoint/screens.js"></script>
+		<script src="/counterpoint/review.js"></script>
 		<script src="/counterpoint/chat.js"></script>"""
 _POLICY = (
     "default-src 'none'; script-src 'self' 'unsafe-eval' {hashes}; style-src 'self' 'unsafe-inline'; "

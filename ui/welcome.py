@@ -10,7 +10,9 @@ from corpus.library import Library
 PLACEHOLDER = "A case or a question: 34M runner, AKP 3/12, SLHR 14 L v 27 R. Calf rehab?"
 HEADER = (
     '<header class="cp-header"><p class="cp-name"><img src="/counterpoint/mark.svg" alt="" width="28" height="28">'
-    'Counterpoint</p><nav aria-label="Screens"><a href="#/">Ask</a><a href="#/review">Review</a>'
+    'Counterpoint</p><nav aria-label="Screens"><a href="#/">Ask</a><a href="#/review">Review'
+    '<span hx-get="/screens/review/unread" hx-trigger="load, cp-profile from:body, cp-read from:body, every 120s">'
+    "</span></a>"
     '<a href="#/library">Library</a><a href="#/evals">Evals</a></nav>'
     '<div hx-get="/screens/profiles/badge" hx-trigger="load, cp-profile from:body"></div>'
     f'<p class="cp-use">{escape(INTENDED_USE)}</p></header>'
