@@ -36,7 +36,7 @@ class Rooms:
 
     def __post_init__(self) -> None:
         app = FastAPI()
-        visitors = Visitors(self.clinic.records, self.clinic.clock)
+        visitors = Visitors(self.clinic.records, self.clinic.clock, knowledge=self.assistant)
         app.include_router(build_screens(Conversations(self.assistant, self.clinic.records), visitors))
         self.client = TestClient(app)
 

@@ -104,7 +104,7 @@ def test_a_physio_sees_their_own_answers_and_why_they_cannot_review(rooms):
     clinic.sent(1)
     clinic.sent(2, by=clinic.cem)
     said = words(rooms.get("/review", clinic.ben).text)
-    assert "Reviewing itself needs a mentor’s profile" in said
+    assert "Reviewing itself needs a mentor's profile" in said
     assert "runner number 1?" in said
     assert "runner number 2?" not in said
 

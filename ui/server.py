@@ -52,7 +52,7 @@ def make_app(assistant: Assistant, records: Records | None = None) -> FastAPI:
     app = FastAPI(title="Counterpoint", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     app.include_router(build_router(conversations))
     add_error_handlers(app)
-    app.include_router(build_screens(conversations, Visitors(records)))
+    app.include_router(build_screens(conversations, Visitors(records, knowledge=assistant)))
     app.mount("/counterpoint", StaticFiles(directory=STATIC))
     mount_chat(app, conversations)
     app.add_middleware(Dressing)

@@ -11,6 +11,7 @@ module                      holds
 `reviewing_queue`           the queue, for mentors; what they sent, for physios
 `reviewing_view`            what the screen of one answer shows to whom
 `reviewing_item`            its routes
+`reviewing_figures`         what the reviews come to: agreement, the week, approvals, files to take away
 ==========================  ==============================================================
 """
 
@@ -19,6 +20,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from ui.conversations import Conversations
+from ui.screens.reviewing_figures import build_figures
 from ui.screens.reviewing_item import build_item
 from ui.screens.reviewing_queue import build_queue
 from ui.screens.visitors import Visitors
@@ -28,5 +30,6 @@ def build_reviewing(conversations: Conversations, visitors: Visitors) -> APIRout
     """Return the routes below ``/review``; the fixed names come before the numbers of items."""
     router = APIRouter()
     router.include_router(build_queue(conversations, visitors))
+    router.include_router(build_figures(conversations, visitors))
     router.include_router(build_item(conversations, visitors))
     return router

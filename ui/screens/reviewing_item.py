@@ -57,9 +57,7 @@ class Bench:
         Raises:
             NotFoundError: no item could have it.
         """
-        if not _NUMBER.fullmatch(item):
-            raise NotFoundError(f"the queue has no answer {item[:20]!r}; open Review to see what it has")
-        self.desk, self.library, self.id = desk, library, int(item)
+        self.desk, self.library, self.id = desk, library, number_of(item)
 
     def shown(self, notice: str = "") -> Response:
         """Return the whole screen; `notice` says what just happened."""
@@ -144,6 +142,17 @@ class Bench:
             return "Finished and kept."
         why = "It was drawn for a second, blind review, as one in ten is." if drawn else "A second mentor will follow."
         return f"Finished and kept. {why}"
+
+
+def number_of(item: str) -> int:
+    """Return the number that an address names.
+
+    Raises:
+        NotFoundError: no item could have it.
+    """
+    if not _NUMBER.fullmatch(item):
+        raise NotFoundError(f"the queue has no answer {item[:20]!r}; open Review to see what it has")
+    return int(item)
 
 
 def build_item(conversations: Conversations, visitors: Visitors) -> APIRouter:

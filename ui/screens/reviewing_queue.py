@@ -114,7 +114,7 @@ def _whole(desk: Desk, library: Library, asked: Asked) -> Response:
         people=choices.askers,
         outcomes=OUTCOMES,
         pages=_pages(asked, found),
-        pace="",
+        pace=pace_of(desk),
     )
 
 
@@ -194,6 +194,14 @@ def _pages(asked: Asked, found: QueuePage) -> Mapping[str, str]:
         "after": asked.address(page=asked.number + 1) if last < found.total else "",
         "shown": f"{found.offset + 1} to {last} of {found.total}" if found.items else "",
     }
+
+
+def pace_of(desk: Desk) -> str:
+    """Return how long a review takes, empty where none is finished."""
+    minutes = desk.median_minutes()
+    if minutes is None:
+        return ""
+    return f"Median review: {'under a minute' if minutes < 1 else counted(round(minutes), 'minute')}"
 
 
 def _name(library: Library, viewpoint: str) -> str:

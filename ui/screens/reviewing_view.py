@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from assistant.desk import Action, Desk
 from assistant.desk.access import Thing
+from assistant.desk.approving import Approval
 from assistant.records.errors import ConflictError, RecordsError
 from assistant.records.review_types import (
     AnswerVerdict,
@@ -97,6 +98,9 @@ class Screen:
     may_reopen: bool
     is_asker: bool
     may_comment: bool
+    approval: Approval | None
+    approved_at: str
+    may_take_out: bool
 
 
 def opened(desk: Desk, item_id: int, library: Library) -> Screen:
@@ -136,6 +140,7 @@ def screen(desk: Desk, item: QueueItem, library: Library, trouble: str = "") -> 
     now = now_utc()
     mode = Mode.REVIEW if mine is not None and item.held_by_id == mine else Mode.READ
     text = form.corrected or reading.markdown
+    approval = desk.approved(item.answer_id)
     own = any(review.reviewer_id == mine for review in finished)
     return Screen(
         item=item,
@@ -163,6 +168,9 @@ def screen(desk: Desk, item: QueueItem, library: Library, trouble: str = "") -> 
         may_reopen=own and item.held_by_id in (None, mine),
         is_asker=mine is not None and item.asker_id == mine,
         may_comment=desk.may(Action.COMMENT, Thing(owner_id=item.asker_id, is_queued=True)),
+        approval=approval,
+        approved_at=moment(approval.at, now) if approval else "",
+        may_take_out=desk.may(Action.TAKE_OUT),
     )
 
 
@@ -172,7 +180,7 @@ def path_at(desk: Desk, item: QueueItem) -> Path:
         findings: Sequence[Mapping[str, object]] = desk.answer(item.answer_id).trace.get("findings") or ()
     except RecordsError:  # a physio may read the item of a case that is no longer open to them
         findings = ()
-    return path_of(item.document, findings, item.feedback, item.answer_id)
+    return path_of(item.document, desk.two_minutes(item.id), findings, item.feedback)
 
 
 def comments_of(desk: Desk, item_id: int) -> tuple[Said, ...]:
