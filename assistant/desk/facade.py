@@ -198,6 +198,10 @@ class Desk:
         )
         return queueing.queue(self._sitting, wanted, limit, offset)
 
+    def sent(self, *, limit: int = 50, offset: int = 0) -> QueuePage:
+        """Return one's own answers that stand before the mentors, in the order of the queue."""
+        return queueing.sent(self._sitting, limit, offset)
+
     def queue_choices(self) -> queueing.QueueChoices:
         """Return what the queue can be narrowed to: schools, cruxes, people, and how many items each state has."""
         return queueing.choices(self._sitting)

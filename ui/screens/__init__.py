@@ -7,6 +7,7 @@ module            holds
 `visitors`        whose profile a request comes with, and the desk they sit at
 `asking`          the ask screen: `cases`, `answers`, `correcting`, `measures`, `takeaways`
 `profiles`        choosing who one is
+`reviewing`       reviews by mentors, in modules of its name
 ================  =================================================================
 
 ``static/screens.js`` says which address shows which screen. Every string from outside is escaped by the templates.
@@ -19,6 +20,7 @@ from fastapi import APIRouter
 from ui.conversations import Conversations
 from ui.screens.asking import build_asking
 from ui.screens.profiles import build_profiles
+from ui.screens.reviewing import build_reviewing
 from ui.screens.visitors import Visitors
 
 
@@ -27,4 +29,5 @@ def build_screens(conversations: Conversations, visitors: Visitors) -> APIRouter
     router = APIRouter(prefix="/screens", include_in_schema=False)
     router.include_router(build_asking(conversations, visitors))
     router.include_router(build_profiles(conversations, visitors))
+    router.include_router(build_reviewing(conversations, visitors))
     return router
