@@ -7,8 +7,11 @@ import shutil
 from pathlib import Path
 
 import pytest
+from alembic import command
 from filelock import FileLock
 
+from assistant.records.engine import WRITING, build_engine, locate
+from assistant.records.upgrading import configure
 from assistant.settings import Settings
 from corpus.index import build
 
@@ -46,3 +49,11 @@ def _copy_or_link(source: str, target: str) -> None:
         os.link(source, target)
     else:
         shutil.copy2(source, target)
+
+
+def downgraded(home: Path, revision: str) -> None:
+    """Take the records of a data folder back to the shape of an earlier version."""
+    engine = build_engine(locate(home, None), busy_seconds=5, migrating=True)
+    with engine.execution_options(**WRITING).begin() as connection:
+        command.downgrade(configure(connection), revision)
+    engine.dispose()

@@ -11,6 +11,7 @@ import pytest
 
 from assistant.records.store import Records
 from guardrails.types import Dismissal, DismissalReason
+from tests.homes import downgraded
 
 CLEAR = Dismissal(pattern="dvt", reason=DismissalReason.SCANNED_CLEAR, turn=1, note="duplex yesterday")
 
@@ -75,8 +76,7 @@ def test_a_conversation_is_known_once_it_has_an_answer(records: Records):
 def test_records_of_the_version_before_are_taken_along(tmp_path: Path):
     with Records(tmp_path) as records:
         records.keep(a_document(1), {}, conversation="c-1")
-    with closing(sqlite3.connect(tmp_path / "records.sqlite3")) as database:
-        database.executescript("DROP TABLE dismissal; UPDATE alembic_version SET version_num = '0001'")
+    downgraded(tmp_path, "0001")
     with Records(tmp_path) as records:
         records.keep(a_document(2), {}, conversation="c-1", dismissals=[CLEAR])
         assert [d.turn for d in records.dismissals("c-1")] == [2]

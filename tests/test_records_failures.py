@@ -119,7 +119,7 @@ def test_a_read_only_database_in_a_writable_folder_can_be_read_and_refuses_to_ke
 
 def test_a_full_disk_keeps_nothing_by_half_and_all_that_was_there(tmp_path: Path):
     def cap(connection: sqlite3.Connection, _record: object) -> None:
-        connection.execute("PRAGMA max_page_count=20").close()  # SQLite then says what it says of a full disk
+        connection.execute("PRAGMA max_page_count=80").close()  # SQLite then says what it says of a full disk
 
     event.listen(Engine, "connect", cap)
     try:
@@ -136,7 +136,7 @@ def test_a_full_disk_keeps_nothing_by_half_and_all_that_was_there(tmp_path: Path
 
 def test_a_full_disk_lets_what_is_kept_be_read_and_the_spool_waits(tmp_path: Path):
     def cap(connection: sqlite3.Connection, _record: object) -> None:
-        connection.execute("PRAGMA max_page_count=20").close()
+        connection.execute("PRAGMA max_page_count=80").close()
 
     told: list[str] = []
     with Records(tmp_path) as records:

@@ -13,15 +13,17 @@ from alembic.autogenerate import compare_metadata
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import JSON, Connection, inspect, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
+from assistant.records.columns import UtcMoment
 from assistant.records.engine import WRITING, build_engine, locate
 from assistant.records.errors import NewerRecordsError
 from assistant.records.models import metadata
 from assistant.records.store import Records
 from assistant.records.upgrading import HEAD, MIGRATIONS, configure, upgrade
+from tests.homes import downgraded
 
 
 def a_document(number: int = 1) -> dict[str, Any]:
@@ -90,7 +92,7 @@ def test_a_database_of_a_newer_revision_is_refused_and_left_alone(tmp_path: Path
     with closing(sqlite3.connect(tmp_path / "records.sqlite3")) as database:
         database.execute("UPDATE alembic_version SET version_num = '9999'")
         database.commit()
-    with pytest.raises(NewerRecordsError, match=r"newer Counterpoint \(its revision is 9999, .* is 0002\)") as refusal:
+    with pytest.raises(NewerRecordsError, match=r"newer Counterpoint \(its revision is 9999, .* is 0003\)") as refusal:
         Records(tmp_path).open()
     assert "records.sqlite3" in str(refusal.value)
     with closing(sqlite3.connect(tmp_path / "records.sqlite3")) as database:
@@ -112,7 +114,19 @@ def test_postgresql_takes_the_tables():
     dialect = postgresql.dialect()
     made = "".join(str(CreateTable(table).compile(dialect=dialect)) for table in metadata.sorted_tables)
     made += "".join(str(CreateIndex(i).compile(dialect=dialect)) for t in metadata.sorted_tables for i in t.indexes)
-    assert made.count("TIMESTAMP WITH TIME ZONE") == 4
-    assert made.count("JSON NOT NULL") == 2
+    columns = [column for table in metadata.tables.values() for column in table.columns]
+    assert made.count("TIMESTAMP WITH TIME ZONE") == sum(isinstance(c.type, UtcMoment) for c in columns) > 15
+    assert made.count("JSON NOT NULL") == sum(isinstance(c.type, JSON) for c in columns) > 5
     assert "ON DELETE CASCADE" in made
     assert "CREATE INDEX ix_conversation_updated_at ON conversation (updated_at, id)" in made
+
+
+def test_cases_of_the_version_before_belong_to_nobody_and_lose_nothing(tmp_path: Path):
+    with Records(tmp_path) as records:
+        records.keep(a_document(1), {"seal": 1}, conversation="c-1")
+        records.keep(a_document(2), {}, conversation="c-1")
+    downgraded(tmp_path, "0002")
+    with Records(tmp_path) as records:
+        case = records.conversation("c-1")
+        assert case is not None
+        assert (case.owner_id, [answer.document for answer in case.answers]) == (None, [a_document(1), a_document(2)])

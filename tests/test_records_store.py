@@ -293,7 +293,7 @@ def test_every_query_of_a_conversation_uses_an_index(records: Records):
         "SELECT * FROM answer WHERE conversation_id = 'c-1' ORDER BY position": "sqlite_autoindex_answer",
         "SELECT * FROM conversation ORDER BY updated_at DESC, id DESC": "ix_conversation_updated_at",
     }
-    with records._reading() as connection:
+    with records.reading() as connection:
         for query, index in queries.items():
             plan = " ".join(row.detail for row in connection.execute(text(f"EXPLAIN QUERY PLAN {query}")))
             assert index in plan
@@ -302,6 +302,6 @@ def test_every_query_of_a_conversation_uses_an_index(records: Records):
 
 def test_the_database_is_set_to_lose_nothing(records: Records):
     expected = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": 30_000, "secure_delete": 1}
-    with records._reading() as connection:
+    with records.reading() as connection:
         found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in expected}
     assert found == expected

@@ -1,6 +1,8 @@
 """What can go wrong with the records.
 
 RecordsError
+├── NotFoundError             what is asked for is not there, or is there no longer
+├── ConflictError             another person is at it, or was quicker
 ├── BadRecordError            an answer that cannot be kept: a field is missing, or a value is not JSON
 ├── NewerRecordsError         the database was written by a newer Counterpoint
 ├── UnreadableRecordsError    not a database, damaged, or another program's
@@ -32,6 +34,14 @@ class RecordsError(Exception):
 
 class BadRecordError(RecordsError):
     """An answer does not have the form that is kept."""
+
+
+class NotFoundError(RecordsError):
+    """What an id names is not there; the message names it and says what may have happened."""
+
+
+class ConflictError(RecordsError):
+    """Another person holds it or has done it; the message says who, and until when."""
 
 
 class NewerRecordsError(RecordsError):

@@ -10,11 +10,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.records.models import answer, conversation, dismissal
 from assistant.records.types import Conversation, ConversationPage, ConversationSummary, KeptAnswer
-from assistant.records.validating import to_title
+from assistant.records.validating import search_words, to_title
 from guardrails.types import Dismissal, DismissalReason
 
-# SQLite takes expressions 1,000 deep and patterns of 50,000 bytes; chosen well below both.
-_WORDS, _WORD_CHARS = 20, 200
 _IDS = 2_000  # chosen: a year's answers of one physio, read in milliseconds
 
 _ANSWER_COUNT = (
@@ -22,11 +20,14 @@ _ANSWER_COUNT = (
 )
 
 
-def insert_answer(connection: Connection, kept: KeptAnswer) -> bool:
-    """Keep an answer at the end of its conversation; return whether it is new. The first of an id stands."""
+def insert_answer(connection: Connection, kept: KeptAnswer, owner: str | None = None) -> bool:
+    """Keep an answer at the end of its conversation; return whether it is new. The first of an id stands.
+
+    A conversation that is made by it belongs to `owner`.
+    """
     if connection.scalar(select(exists().where(answer.c.id == kept.id))):
         return False
-    position = _next_position(connection, kept, kept.conversation_id) if kept.conversation_id else None
+    position = _next_position(connection, kept, kept.conversation_id, owner) if kept.conversation_id else None
     row = {column.name: getattr(kept, column.name) for column in answer.columns} | {"position": position}
     return _insert_if_new(connection, answer, row)
 
@@ -54,6 +55,11 @@ def select_conversation(connection: Connection, conversation_id: str) -> Convers
 def select_questions(connection: Connection, conversation_id: str) -> tuple[str, ...]:
     """Return the questions of a conversation in order."""
     return tuple(connection.scalars(_of(conversation_id, select(answer.c.question))))
+
+
+def select_owner(connection: Connection, conversation_id: str) -> str | None:
+    """Return the profile a conversation belongs to, None where it belongs to nobody or is not there."""
+    return connection.scalar(select(conversation.c.owner_id).where(conversation.c.id == conversation_id))
 
 
 def is_conversation(connection: Connection, conversation_id: str) -> bool:
@@ -90,9 +96,17 @@ def select_dismissals(connection: Connection, conversation_id: str) -> tuple[Dis
     )
 
 
-def select_page(connection: Connection, search: str | None, limit: int, offset: int) -> ConversationPage:
-    """Return the conversations that hold every word of `search`, the latest first."""
-    wanted = [_holds(word[:_WORD_CHARS]) for word in (search or "").split()[:_WORDS]]
+def select_page(
+    connection: Connection, search: str | None, limit: int, offset: int, seen_by: Sequence[str | None] | None = None
+) -> ConversationPage:
+    """Return the conversations that hold every word of `search`, the latest first.
+
+    `seen_by` narrows them to the cases of these profiles, None among them meaning nobody's.
+    """
+    wanted = [_holds(word) for word in search_words(search)]
+    if seen_by is not None:
+        named = conversation.c.owner_id.in_([owner for owner in seen_by if owner is not None])
+        wanted.append(or_(named, conversation.c.owner_id.is_(None)) if None in seen_by else named)
     total = connection.scalar(select(func.count()).select_from(conversation).where(*wanted))
     rows = connection.execute(
         select(conversation, _ANSWER_COUNT.label("answer_count"))
@@ -115,11 +129,11 @@ def delete_conversation(connection: Connection, conversation_id: str) -> bool:
     return connection.execute(delete(conversation).where(conversation.c.id == conversation_id)).rowcount > 0
 
 
-def _next_position(connection: Connection, kept: KeptAnswer, conversation_id: str) -> int:
+def _next_position(connection: Connection, kept: KeptAnswer, conversation_id: str, owner: str | None) -> int:
     """Return the next place in a conversation that exists, is up to date, and is ours until the commit."""
     here, asked_at = conversation.c.id == conversation_id, kept.asked_at
     row = {"id": conversation_id, "title": to_title(kept.question), "created_at": asked_at, "updated_at": asked_at}
-    _insert_if_new(connection, conversation, row)
+    _insert_if_new(connection, conversation, row | {"owner_id": owner})
     connection.execute(select(conversation.c.id).where(here).with_for_update())
     later = update(conversation).where(here, conversation.c.updated_at < asked_at)
     connection.execute(later.values(updated_at=asked_at))

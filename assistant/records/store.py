@@ -17,19 +17,17 @@ from sqlalchemy import Connection, Engine
 
 from assistant.records import queries
 from assistant.records.engine import WRITING, build_engine, locate
-from assistant.records.errors import BadRecordError, RecordsError
+from assistant.records.errors import RecordsError
 from assistant.records.failures import mapped
 from assistant.records.spool import forget_broken, is_empty, read_spooled, spooled
 from assistant.records.types import Conversation, ConversationPage, KeptAnswer
 from assistant.records.upgrading import bring_to_head
-from assistant.records.validating import to_kept_answer, to_title
+from assistant.records.validating import check_page, to_kept_answer, to_title
 from guardrails.types import Dismissal
 
 LOCK_FILE = "records.lock"
 BUSY_SECONDS = 30.0  # chosen: waiting beats losing an answer; 4 processes x 50 keeps wait well under 1 s each
-LONGEST_PAGE = 200  # chosen: the list of cases shows some 30 at a time
 _BATCH = 100  # spooled answers a transaction: one sync for many, and memory stays small
-_LARGEST_OFFSET = 2**31
 _NEAR_SHOWN = 3
 
 
@@ -102,6 +100,18 @@ class Records:
         """Close them."""
         self.close()
 
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection to read on; only `RecordsError` comes out of the block."""
+        with mapped(self._where), self._opened().connect() as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a transaction that has its place among the writers before it reads; an error in it changes nothing."""
+        with mapped(self._where), self._opened().execution_options(**WRITING).begin() as connection:
+            yield connection
+
     def keep(
         self,
         document: Mapping[str, Any],
@@ -109,6 +119,7 @@ class Records:
         *,
         conversation: str | None,
         dismissals: Sequence[Dismissal] = (),
+        owner: str | None = None,
     ) -> None:
         """Keep an answer at the end of its conversation: once this returns, it survives a kill or a loss of power.
 
@@ -120,31 +131,32 @@ class Records:
             trace: what it was made from, as JSON.
             conversation: whose turn it is; None for a question by itself.
             dismissals: the red flags set aside with this question; kept for the conversation's later turns.
+            owner: the profile to whom a conversation that is made by this belongs; None for nobody's.
 
         Raises:
             BadRecordError: a field is missing or of the wrong kind.
             RecordsError: the database refused; nothing of the answer was kept.
         """
         answer = to_kept_answer(document, trace, conversation=conversation)
-        with self._writing() as connection:
-            queries.insert_answer(connection, answer)
+        with self.writing() as connection:
+            queries.insert_answer(connection, answer, owner)
             if dismissals:
                 queries.insert_dismissals(connection, answer, dismissals)
 
     def answer(self, answer_id: str) -> KeptAnswer | None:
         """Return the answer of that id, None where there is none."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return queries.select_answer(connection, answer_id)
 
     def nearest_ids(self, answer_id: str) -> tuple[str, ...]:
         """Return the ids of kept answers that read most like `answer_id`; the latest where none is like it."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             ids = queries.select_latest_ids(connection)
         return tuple(get_close_matches(answer_id, ids, n=_NEAR_SHOWN)) or ids[:_NEAR_SHOWN]
 
     def conversation(self, conversation_id: str) -> Conversation | None:
         """Return the conversation with its answers in order, None where there is none."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return queries.select_conversation(connection, conversation_id)
 
     def conversations(self, search: str | None = None, *, limit: int = 50, offset: int = 0) -> ConversationPage:
@@ -153,36 +165,34 @@ class Records:
         Raises:
             BadRecordError: `limit` is not 1 to 200, or `offset` is below 0.
         """
-        if not (1 <= limit <= LONGEST_PAGE and 0 <= offset < _LARGEST_OFFSET):
-            message = f"expected a limit of 1 to {LONGEST_PAGE} and an offset of 0 or more, got {limit} and {offset}"
-            raise BadRecordError(message)
-        with self._reading() as connection:
+        check_page(limit, offset)
+        with self.reading() as connection:
             return queries.select_page(connection, search, limit, offset)
 
     def questions(self, conversation_id: str) -> tuple[str, ...]:
         """Return a conversation's earlier questions in order, empty where there is none."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return queries.select_questions(connection, conversation_id)
 
     def dismissals(self, conversation_id: str) -> tuple[Dismissal, ...]:
         """Return the red flags set aside in a conversation, in the order of doing so."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return queries.select_dismissals(connection, conversation_id)
 
     def knows(self, conversation_id: str) -> bool:
         """Return whether there is a conversation of that id."""
-        with self._reading() as connection:
+        with self.reading() as connection:
             return queries.is_conversation(connection, conversation_id)
 
     def rename(self, conversation_id: str, title: str) -> bool:
         """Give a conversation another title, cut to one line; return False where there is no such conversation."""
-        with self._writing() as connection:
+        with self.writing() as connection:
             return queries.update_title(connection, conversation_id, to_title(title))
 
     def delete_conversation(self, conversation_id: str) -> bool:
         """Delete a conversation and all that came of it, spooled answers too; return False where there was none."""
         self.take_in()
-        with self._writing() as connection:
+        with self.writing() as connection:
             return queries.delete_conversation(connection, conversation_id)
 
     def forget_source(self, source_id: str) -> int:
@@ -190,7 +200,7 @@ class Records:
         self.take_in()
         with mapped(self._where):
             forget_broken(self.home, source_id)
-        with self._writing() as connection:
+        with self.writing() as connection:
             return queries.delete_answers_citing(connection, source_id)
 
     def take_in(self) -> int:
@@ -207,7 +217,7 @@ class Records:
 
     def _take_in(self, paths: tuple[Path, ...]) -> int:
         answers = [read_spooled(path) for path in paths]
-        with self._writing() as connection:
+        with self.writing() as connection:
             new = sum(queries.insert_answer(connection, answer) for answer in answers)
         for path in paths:
             path.unlink(missing_ok=True)
@@ -216,16 +226,6 @@ class Records:
     def _lock(self) -> FileLock:
         self.home.mkdir(parents=True, exist_ok=True)
         return FileLock(self.home / LOCK_FILE, timeout=self._busy_seconds)
-
-    @contextmanager
-    def _reading(self) -> Iterator[Connection]:
-        with mapped(self._where), self._opened().connect() as connection:
-            yield connection
-
-    @contextmanager
-    def _writing(self) -> Iterator[Connection]:
-        with mapped(self._where), self._opened().execution_options(**WRITING).begin() as connection:
-            yield connection
 
     def _opened(self) -> Engine:
         if self._engine is None:

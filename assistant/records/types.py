@@ -35,6 +35,8 @@ class Conversation:
     title: str
     created_at: datetime
     updated_at: datetime
+    owner_id: str | None = None
+    """The profile it belongs to; None where it belongs to nobody, and everybody sees it."""
     answers: tuple[KeptAnswer, ...]
 
 
@@ -46,6 +48,7 @@ class ConversationSummary:
     title: str
     created_at: datetime
     updated_at: datetime
+    owner_id: str | None = None
     answer_count: int
 
 

@@ -13,7 +13,12 @@ from assistant.records.types import KeptAnswer
 
 LONGEST_ID_CHARS = 200  # chosen: ours have 34; PostgreSQL cannot index a key above 2,700 bytes
 LONGEST_TITLE_CHARS = 80  # chosen: one line of the list of cases on a wide screen
+LONGEST_PAGE = 200  # chosen: the list of cases shows some 30 at a time
 UNTITLED = "Untitled"
+
+# SQLite takes expressions 1,000 deep and patterns of 50,000 bytes; chosen well below both.
+_WORDS, _WORD_CHARS = 20, 200
+_LARGEST_OFFSET = 2**31
 
 # A lone surrogate is not text in any encoding, and PostgreSQL takes no NUL.
 _NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
@@ -33,6 +38,22 @@ def to_title(text: str) -> str:
     head, _, rest = words[:LONGEST_TITLE_CHARS].rpartition(" ")
     is_long_word = not head or len(rest) > LONGEST_TITLE_CHARS // 2
     return (words[: LONGEST_TITLE_CHARS - 1] if is_long_word else head) + "…"
+
+
+def check_page(limit: int, offset: int) -> None:
+    """Refuse a part of a list that no screen asks for.
+
+    Raises:
+        BadRecordError: `limit` is not 1 to 200, or `offset` is below 0.
+    """
+    if not (1 <= limit <= LONGEST_PAGE and 0 <= offset < _LARGEST_OFFSET):
+        message = f"expected a limit of 1 to {LONGEST_PAGE} and an offset of 0 or more, got {limit} and {offset}"
+        raise BadRecordError(message)
+
+
+def search_words(search: str | None) -> tuple[str, ...]:
+    """Return the words that are looked for, as many and as long as any database takes."""
+    return tuple(word[:_WORD_CHARS] for word in (search or "").split()[:_WORDS])
 
 
 def to_json(value: object, *, at: str) -> Any:

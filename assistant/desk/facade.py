@@ -1,0 +1,235 @@
+"""What a person can do at the desk, in one list; each line is done in the module that its subject names.
+
+Every method raises `NotAllowedError`, `NotFoundError`, `ConflictError` or `BadRecordError`, each a `RecordsError` with
+a sentence for the person, and changes nothing then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+from assistant.desk import cases, people, queueing, responding, reviewing, talking
+from assistant.desk.access import NOTHING, Action, Thing
+from assistant.desk.sitting import Sitting
+from assistant.records.queueing import QueueFilter
+from assistant.records.review_types import (
+    AnswerVerdict,
+    Comment,
+    Commitment,
+    Feedback,
+    ItemState,
+    Profile,
+    QueueItem,
+    QueuePage,
+    Review,
+    ReviewForm,
+    Role,
+    Thumb,
+)
+from assistant.records.store import Records
+from assistant.records.types import Conversation, ConversationPage, KeptAnswer
+from guardrails.types import Dismissal
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Desk:
+    """One person's access to what is kept; make one for each request, it costs nothing."""
+
+    def __init__(self, records: Records, profile: Profile | None, now: Callable[[], datetime] = _now) -> None:
+        """Sit `profile` down, or nobody; `now` returns an aware moment."""
+        self.profile = profile
+        self._sitting = Sitting(records=records, profile=profile, now=now)
+
+    @classmethod
+    def of(cls, records: Records, profile_id: str | None, now: Callable[[], datetime] = _now) -> Desk:
+        """Return the desk of the profile that a cookie names; of nobody where it names none that is in use."""
+        return cls(records, people.find(records, profile_id), now)
+
+    def may(self, action: Action, thing: Thing = NOTHING) -> bool:
+        """Return whether the profile may do this, so that a screen offers only what will be done."""
+        return self._sitting.may(action, thing)
+
+    # --- profiles
+
+    def profiles(self) -> tuple[Profile, ...]:
+        """Return the profiles that can be chosen, by name."""
+        return people.profiles(self._sitting)
+
+    def add_profile(self, name: str, role: Role | str, school: str | None = None) -> Profile:
+        """Make a profile; `school` is a viewpoint's id."""
+        return people.add(self._sitting, name, role, school)
+
+    def retire_profile(self, profile_id: str) -> None:
+        """Take a profile off the list; its cases and reviews stay."""
+        people.retire(self._sitting, profile_id)
+
+    # --- cases and answers
+
+    def cases(self, search: str | None = None, *, limit: int = 50, offset: int = 0) -> ConversationPage:
+        """Return one's own cases and nobody's, the latest first, that hold every word of `search`."""
+        return cases.cases(self._sitting, search, limit, offset)
+
+    def case(self, case_id: str) -> Conversation:
+        """Return a case with its answers; a mentor may read one of which an answer stands in the queue."""
+        return cases.case(self._sitting, case_id)
+
+    def rename_case(self, case_id: str, title: str) -> None:
+        """Give a case another title, cut to one line."""
+        cases.rename(self._sitting, case_id, title)
+
+    def delete_case(self, case_id: str) -> None:
+        """Delete a case with everything that came of it."""
+        cases.delete(self._sitting, case_id)
+
+    def check_asking(self, case_id: str | None) -> None:
+        """Let pass a question in a case that is one's own, nobody's, or not there yet."""
+        cases.check_asking(self._sitting, case_id)
+
+    def keep(
+        self,
+        document: Mapping[str, Any],
+        trace: Mapping[str, Any],
+        *,
+        conversation: str | None,
+        dismissals: Sequence[Dismissal] = (),
+    ) -> None:
+        """Keep an answer; a case that begins with it belongs to who sits here."""
+        cases.keep(self._sitting, document, trace, conversation=conversation, dismissals=dismissals)
+
+    def answer(self, answer_id: str) -> KeptAnswer:
+        """Return an answer."""
+        return cases.answer(self._sitting, answer_id)
+
+    # --- what the asker makes of an answer
+
+    def give_feedback(
+        self, answer_id: str, thumb: Thumb | str, reasons: Iterable[str] = (), note: str = ""
+    ) -> Feedback:
+        """Keep a thumb; one that is down, or a problem, lands in the mentors' queue."""
+        return responding.give_feedback(self._sitting, answer_id, thumb, reasons, note)
+
+    def feedback(self, answer_id: str) -> tuple[Feedback, ...]:
+        """Return the thumbs given to an answer, in order; the last one of a person counts."""
+        return responding.feedback(self._sitting, answer_id)
+
+    def commit(self, answer_id: str, text: str) -> Commitment:
+        """Keep the asker's own answer, put down before ours is seen; the first one stands."""
+        return responding.commit(self._sitting, answer_id, text)
+
+    def commitment(self, answer_id: str) -> Commitment | None:
+        """Return what who sits here put down before seeing an answer, None where they did not."""
+        return responding.commitment(self._sitting, answer_id)
+
+    def send_to_mentor(self, answer_id: str, note: str = "") -> QueueItem:
+        """Put an answer in the mentors' queue; on one that stands there, a further note becomes a comment."""
+        return queueing.item(self._sitting, responding.send_to_mentor(self._sitting, answer_id, note))
+
+    # --- the queue
+
+    def queue(  # noqa: PLR0913 - the filters of one list, all by name
+        self,
+        state: ItemState | str | None = None,
+        *,
+        viewpoint: str | None = None,
+        school: str | None = None,
+        status: str | None = None,
+        physio: str | None = None,
+        crux: str | None = None,
+        thumbs_down: bool = False,
+        search: str | None = None,
+        limit: int = 50,
+        offset: int = 0,
+    ) -> QueuePage:
+        """Return a part of the queue: what waits before what is done, problems first, then who waited longest.
+
+        Args:
+            state: of the item.
+            viewpoint: the id of a school that the answer cites.
+            school: the asker's own.
+            status: the answer's outcome, e.g. ``abstained``.
+            physio: the profile id of who asked.
+            crux: the id of what the answer turns on.
+            thumbs_down: only what was judged badly or reported.
+            search: words of the question, the note or the asker's name.
+            limit: 1 to 200.
+            offset: how many to skip.
+        """
+        wanted = QueueFilter(
+            state=queueing.to_state(state),
+            viewpoint=viewpoint,
+            school=school,
+            status=status,
+            physio=physio,
+            crux=crux,
+            thumbs_down=thumbs_down,
+            search=search,
+        )
+        return queueing.queue(self._sitting, wanted, limit, offset)
+
+    def queue_choices(self) -> queueing.QueueChoices:
+        """Return what the queue can be narrowed to: schools, cruxes, people, and how many items each state has."""
+        return queueing.choices(self._sitting)
+
+    def queue_item(self, item_id: int) -> QueueItem:
+        """Return an item with its answer and what of its reviews may be seen."""
+        return queueing.item(self._sitting, item_id)
+
+    def queue_item_of(self, answer_id: str) -> QueueItem | None:
+        """Return the item of an answer, None where it was not sent or is not for who sits here."""
+        return queueing.item_of(self._sitting, answer_id)
+
+    def reserve(self, item_id: int) -> QueueItem:
+        """Take an item in hand for half an hour; `ConflictError` where a colleague has it."""
+        return queueing.reserve(self._sitting, item_id)
+
+    def release(self, item_id: int) -> None:
+        """Put an item back; a draft of its review stays."""
+        queueing.release(self._sitting, item_id)
+
+    # --- reviews
+
+    def save_review(self, item_id: int, form: ReviewForm, *, finish: bool = False) -> Review:
+        """Keep a review as a draft, which renews the reservation, or finish it.
+
+        Where a colleague has the item or has done it, the form is kept as a draft before `ConflictError` says so.
+        """
+        return reviewing.save(self._sitting, item_id, form, finish=finish)
+
+    def reopen(self, item_id: int) -> QueueItem:
+        """Take one's own finished review up again; the old one is kept, what it approved is withdrawn."""
+        return reviewing.reopen(self._sitting, item_id)
+
+    def agree(self, item_id: int, verdict: AnswerVerdict | str, note: str = "") -> QueueItem:
+        """Take over a verdict after both reviews are finished; where both then hold the same, it stands."""
+        return reviewing.agree(self._sitting, item_id, verdict, note)
+
+    def dissent(self, item_id: int, note: str) -> QueueItem:
+        """Keep that one holds to one's own verdict, and why; then none stands, and nothing is approved."""
+        return reviewing.dissent(self._sitting, item_id, note)
+
+    # --- comments
+
+    def comment(self, item_id: int, text: str) -> Comment:
+        """Keep a comment on an item; the physio who asked sees it."""
+        return talking.comment(self._sitting, item_id, text)
+
+    def comments(self, item_id: int) -> tuple[Comment, ...]:
+        """Return the comments on an item that may be seen, in order."""
+        return talking.comments(self._sitting, item_id)
+
+    def unread(self) -> int:
+        """Return on how many items that concern who sits here another has said something since they looked."""
+        return len(talking.unread(self._sitting))
+
+    def unread_items(self) -> tuple[int, ...]:
+        """Return the numbers of those items."""
+        return talking.unread(self._sitting)
+
+    def mark_read(self, item_id: int) -> None:
+        """Keep that who sits here has seen what there is on an item."""
+        talking.mark_read(self._sitting, item_id)

@@ -1,0 +1,89 @@
+"""Who sits at the desk, what lies on it, and what is typed there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from assistant.desk.access import NOTHING, Action, NotAllowedError, Thing, may, require
+from assistant.records.engine import Connection
+from assistant.records.errors import BadRecordError, NotFoundError
+from assistant.records.people import select_owner
+from assistant.records.queries import select_answer
+from assistant.records.queueing import select_item_id
+from assistant.records.review_types import Profile
+from assistant.records.store import Records
+from assistant.records.types import KeptAnswer
+from assistant.records.validating import clean_text
+from guardrails.identifiers import redact
+
+NOTE_CHARS = 4_000  # chosen: a page; what is longer is a document
+LONG_CHARS = 40_000  # chosen: some ten times the longest answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sitting:
+    """One person at the desk at one time."""
+
+    records: Records
+    profile: Profile | None
+    now: Callable[[], datetime]
+
+    @property
+    def profile_id(self) -> str | None:
+        """Return who sits here, None without a profile."""
+        return None if self.profile is None or self.profile.retired_at is not None else self.profile.id
+
+    def require(self, action: Action, thing: Thing = NOTHING) -> None:
+        """Let pass what the profile may do.
+
+        Raises:
+            NotAllowedError: it may not.
+        """
+        require(self.profile, action, thing)
+
+    def may(self, action: Action, thing: Thing = NOTHING) -> bool:
+        """Return whether the profile may do this."""
+        return may(self.profile, action, thing)
+
+    def who(self) -> str:
+        """Return the id of who sits here.
+
+        Raises:
+            NotAllowedError: no profile is chosen.
+        """
+        if (found := self.profile_id) is None:
+            raise NotAllowedError("choose a profile first")
+        return found
+
+    def typed(self, text: object, what: str, *, most: int = NOTE_CHARS, is_needed: bool = False) -> str:
+        """Return typed `text` as it is kept: trimmed, and without what names a patient.
+
+        Raises:
+            BadRecordError: not text, longer than `most` characters, or nothing where something `is_needed`.
+        """
+        if not isinstance(text, str):
+            raise BadRecordError(f"{what}: expected text, got a {type(text).__name__}")
+        words = clean_text(text).strip()
+        if len(words) > most:
+            raise BadRecordError(f"{what}: expected {most} characters at most, got {len(words)}; shorten it")
+        if is_needed and not words:
+            raise BadRecordError(f"{what}: expected a few words, got none")
+        return redact(words, today=self.now().date()).text if words else ""
+
+    def answer(self, connection: Connection, answer_id: str) -> KeptAnswer:
+        """Return an answer.
+
+        Raises:
+            NotFoundError: it is not there.
+        """
+        found = select_answer(connection, answer_id)
+        if found is None:
+            raise NotFoundError(f"the answer {answer_id[:60]} is not there; its case may have been deleted meanwhile")
+        return found
+
+    def thing(self, connection: Connection, answer_id: str) -> Thing:
+        """Return to whom an answer belongs, and whether it stands in the queue."""
+        is_queued = select_item_id(connection, answer_id) is not None
+        return Thing(owner_id=select_owner(connection, answer_id), is_queued=is_queued)
