@@ -10,6 +10,7 @@ from functools import lru_cache
 from assistant.correcting import Correction, corrected
 from assistant.extracting import Told, told_in
 from assistant.following import is_supposed, stated
+from assistant.noting import Noted, noted
 from assistant.quoting import Typed
 from corpus.facts import FACT_KINDS
 from corpus.library import Library
@@ -46,6 +47,9 @@ def accumulated(turns: Sequence[str], library: Library, *, first_turn: int = 1) 
     facts: tuple[Fact, ...] = ()
     none_of: set[str] = set()
     for number, turn in enumerate(turns, start=first_turn):
+        if (form := noted(turn, number)) is not None:
+            facts = _put_down(facts, form)
+            continue
         expanded = library.normaliser.expand(turn)
         is_last = number == first_turn + len(turns) - 1
         if not is_last and number > first_turn and is_supposed(expanded):
@@ -64,6 +68,13 @@ def accumulated(turns: Sequence[str], library: Library, *, first_turn: int = 1) 
         if number > first_turn and (fact := _any_surgery(turn, expanded, number, facts)):
             facts = _merge(facts, (fact,))
     return Accumulated(facts=_derive(facts), none_of=frozenset(none_of))
+
+
+def _put_down(facts: tuple[Fact, ...], form: Noted) -> tuple[Fact, ...]:
+    """Return `facts` with those of a form in place of earlier ones, a set too, and those taken back marked."""
+    gone = form.withdrawn | {f.name for f in form.facts if isinstance(f.value, frozenset)}
+    left = (replace(f, replaced_by=WITHDRAWN) if f.replaced_by is None and f.name in gone else f for f in facts)
+    return _merge(tuple(left), form.facts)
 
 
 def _any_surgery(turn: str, expanded: str, number: int, facts: Sequence[Fact]) -> Fact | None:

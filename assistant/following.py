@@ -16,6 +16,7 @@ from enum import StrEnum
 
 from assistant.correcting import is_correction
 from assistant.intents import asked_of
+from assistant.noting import is_note
 from corpus.library import Library
 from guardrails.types import Detail, Intent
 
@@ -154,6 +155,10 @@ def following(text: str, library: Library) -> Following:
     >>> following("what about the hip?", library).kind
     <Kind.CHANGED: 'changed'>
     """
+    return Following(kind=Kind.SAME, is_told=True) if is_note(text) else _read(text, library)
+
+
+def _read(text: str, library: Library) -> Following:
     asked = asked_of(text)
     told = len(text.split()) - len(asked.split())
     if 0 < told <= _MOST_TOLD_WORDS and (step := following(asked, library)).kind is not Kind.OWN:

@@ -70,7 +70,7 @@ def replayed(kept: KeptAnswer, helper: Assistant) -> Replay:
         detail=Detail(kept.detail) if kept.detail in set(Detail) else None,
         asked_at=kept.asked_at,
         conversation=kept.conversation_id or kept.document.get("conversation"),
-        **_dismissed(kept.trace),
+        dismissals=dismissed(kept.trace),
     )
     document, trace = to_dict(answer, helper.snapshot.library, helper.originals), to_trace(answer)
     was = Record(document=kept.document, trace=kept.trace)
@@ -100,16 +100,14 @@ class Record:
     trace: Mapping[str, Any]
 
 
-def _dismissed(trace: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the argument for the red flags that were set aside; nothing where none was."""
-    kept = trace.get("dismissals") or ()
-    made = tuple(
+def dismissed(trace: Mapping[str, Any]) -> tuple[Dismissal, ...]:
+    """Return the red flags that were set aside when a kept answer was given."""
+    return tuple(
         Dismissal(
             pattern=d["pattern"], reason=DismissalReason(d["reason"]), turn=int(d["turn"]), note=d.get("note") or ""
         )
-        for d in kept
+        for d in trace.get("dismissals") or ()
     )
-    return {"dismissals": made} if made else {}
 
 
 def _read(read: Callable[[Record], Items], record: Record) -> Items | None:

@@ -2,34 +2,64 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from html import escape
 from typing import Any
 
 from corpus.facts import FACT_KINDS
 
-_WORKED_OUT = frozenset({"heel_rise.low", "heel_rise.high", "heel_rise.gap", "knee_to_wall.gap"})
 _SPEAKS_FOR_ITSELF = frozenset({"sex", "sport", "condition", "level"})
 _LETTERS = frozenset({"pfp", "itb", "oa", "aclr", "acl", "tka", "mcl", "pcl", "nsaid"})
 _UNITS = {"year": "years", "week": "weeks", "repetition": "", "%": "%"}
 
 
-def chips(facts: Sequence[Mapping[str, Any]], turn: int = 1) -> str:
-    """Return the facts in force as chips: those of this `turn` at once, those of earlier ones at a tap."""
-    shown = [f for f in facts if f["replaced_by"] is None and f["name"] not in _WORKED_OUT]
+def chips(
+    facts: Sequence[Mapping[str, Any]], turn: int = 1, answer_id: str | None = None, *, is_open: bool = False
+) -> str:
+    """Return the facts in force as chips: those of this `turn` at once, those of earlier ones at a tap.
+
+    Args:
+        facts: all that were ever told, as the answer's JSON has them.
+        turn: the number of the turn that is shown.
+        answer_id: of the answer whose facts they are; with it each can be put right at a tap.
+        is_open: whether those of earlier turns are shown at once, too.
+    """
+    known = {f["name"] for f in facts if f["replaced_by"] is None}
+    shown = [f for f in facts if f["replaced_by"] is None and not is_worked_out(f["name"], known)]
     new, earlier = [f for f in shown if f["turn"] == turn], [f for f in shown if f["turn"] != turn]
-    parts = [f"<span>Read from the case</span>{_list(new)}"] if new else []
+    parts = [f"<span>Read from the case</span>{_list(new, known, answer_id)}"] if new else []
     if earlier:
-        parts.append(f"<details><summary>{len(earlier)} facts from before</summary>{_list(earlier)}</details>")
-    return f'<div class="cp-facts">{"".join(parts)}</div>' if parts else ""
+        before = f"{len(earlier)} facts from before" if len(earlier) > 1 else "1 fact from before"
+        opened = " open" if is_open else ""
+        parts.append(f"<details{opened}><summary>{before}</summary>{_list(earlier, known, answer_id)}</details>")
+    if not parts:
+        return ""
+    form = '<div class="cp-opened cp-correcting" aria-live="polite"></div>' if answer_id else ""
+    return f'<div class="cp-facts">{"".join(parts)}</div>{form}'
 
 
-def _list(facts: Sequence[Mapping[str, Any]]) -> str:
-    items = (
-        f'<li title="read from: {escape(str(f["said"]), quote=True)}">{escape(worded(f), quote=True)}</li>'
-        for f in facts
+def is_worked_out(name: str, known: Collection[str]) -> bool:
+    """Return whether a fact only says again what the two sides of a test, `known`, say."""
+    test, _, part = name.partition(".")
+    if part in ("low", "high"):
+        return {f"{test}.left", f"{test}.right"} <= set(known)
+    return part == "gap" and f"{test}.low" in known
+
+
+def _list(facts: Sequence[Mapping[str, Any]], known: Collection[str], answer_id: str | None) -> str:
+    return f"<ul>{''.join(f'<li>{_chip(f, known, answer_id)}</li>' for f in facts)}</ul>"
+
+
+def _chip(fact: Mapping[str, Any], known: Collection[str], answer_id: str | None) -> str:
+    words, said = escape(worded(fact), quote=True), escape(str(fact["said"]), quote=True)
+    follows = fact["name"].endswith(".lsi") and f"{fact['name'].partition('.')[0]}.low" in known
+    if answer_id is None or follows or fact["name"] not in FACT_KINDS:
+        return f'<span class="cp-chip" title="read from: {said}">{words}</span>'
+    address = f"/screens/ask/answers/{escape(answer_id, quote=True)}/facts/{escape(fact['name'], quote=True)}"
+    return (
+        f'<button type="button" class="cp-chip" hx-get="{address}" hx-target="next .cp-correcting"'
+        f' title="read from: {said}" aria-label="{words}. Put it right">{words}</button>'
     )
-    return f"<ul>{''.join(items)}</ul>"
 
 
 def worded(fact: Mapping[str, Any]) -> str:

@@ -10,10 +10,13 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import Any
 
+from assistant.desk import Desk
 from assistant.door import Assistant
 from assistant.presenting import to_dict, to_trace
 from assistant.records.errors import RecordsError
 from assistant.records.store import Records
+from assistant.records.types import KeptAnswer
+from assistant.replaying import dismissed
 from assistant.separating import MAX_TURNS
 from corpus.library import Library
 from guardrails.types import Answer, Detail, Dismissal
@@ -35,6 +38,8 @@ class Reply:
     library: Library
     turn: int = 1
     unkept: str | None = None
+    is_kept: bool = True
+    """Whether it can be found again under its id."""
     is_new: bool | None = None
     """Whether the conversation that was named had no question before this one; None where none was named."""
 
@@ -73,16 +78,21 @@ class Conversations:
         detail: Detail | None = None,
         dismissals: Sequence[Mapping[str, Any]] = (),
         on_stage: Callable[[str], None] = lambda _: None,
+        desk: Desk | None = None,
     ) -> Reply:
         """Return the answer to `question`; the conversation's own earlier questions stand in for a missing `history`.
 
-        `dismissals` are JSON objects as the API takes them; those kept in the conversation are added.
+        `dismissals` are JSON objects as the API takes them; those kept in the conversation are added. A conversation
+        that begins here belongs to who sits at `desk`.
 
         Raises:
             QuestionError: empty, too long, or not text.
             DismissalError: an unknown red flag or reason.
+            NotAllowedError: the conversation belongs to another profile.
             RecordsError: the earlier questions cannot be read; answering without them could mislead.
         """
+        if desk is not None:
+            desk.check_asking(conversation)
         before = self.assistant.snapshot.library
         kept = _Kept(questions=tuple(history)) if history is not None else self._kept(conversation)
         given = from_objects(list(dismissals), before, now=len(kept.questions) + 1)
@@ -97,8 +107,30 @@ class Conversations:
         library = self._library_of(answer, before)
         document = to_dict(answer, library, self.assistant.originals)
         is_new = None if conversation is None or history is not None else not kept.questions
-        unkept = self._keep(answer, document, conversation)
-        return Reply(document=document, library=library, turn=answer.case.turn, unkept=unkept, is_new=is_new)
+        unkept = self._keep(answer, document, conversation, desk)
+        return Reply(document=document, library=library, turn=answer.case.turn, unkept=unkept, is_new=is_new, is_kept=self._records is not None)
+
+    def restored(self, kept: KeptAnswer, turn: int) -> Reply:
+        """Return a kept answer as a reply, number `turn` of its conversation, beside the library in force now."""
+        return Reply(document=dict(kept.document), library=self.assistant.snapshot.library, turn=turn)
+
+    def at_length(self, kept: KeptAnswer, turn: int, detail: Detail) -> Reply:
+        """Return a kept answer in its brief or full form, from the library in force now; nothing more is kept.
+
+        Raises:
+            QuestionError: what was kept cannot be asked.
+        """
+        if kept.detail == detail.value:
+            return self.restored(kept, turn)
+        before = self.assistant.snapshot.library
+        turns = [str(t) for t in kept.trace.get("turns") or [kept.question]]
+        answer = self.assistant.ask(
+            turns[-1], history=turns[:-1], detail=detail, asked_at=kept.asked_at,
+            conversation=kept.conversation_id, dismissals=dismissed(kept.trace),
+        )  # fmt: skip
+        library = self._library_of(answer, before)
+        document = to_dict(answer, library, self.assistant.originals) | {"id": kept.id, "question": kept.question}
+        return Reply(document=document, library=library, turn=turn)
 
     def kept(self, answer_id: str) -> dict[str, Any] | None:
         """Return the kept answer of that id as JSON, None where there is none or nothing is kept.
@@ -122,14 +154,17 @@ class Conversations:
         with self._lock:
             return self._remembered.get(conversation, _Kept())
 
-    def _keep(self, answer: Answer, document: dict[str, Any], conversation: str | None) -> str | None:
+    def _keep(
+        self, answer: Answer, document: dict[str, Any], conversation: str | None, desk: Desk | None
+    ) -> str | None:
         """Keep the answer; return why it could not be kept: an answer in hand is shown all the same."""
         if self._records is None:
             self._remember(conversation, answer)
             return None
         try:
             trace = to_trace(answer, document)
-            self._records.keep(document, trace, conversation=conversation, dismissals=fresh(answer))
+            keeper = desk or self._records
+            keeper.keep(document, trace, conversation=conversation, dismissals=fresh(answer))
         except RecordsError as error:
             _log.warning("answer %s was not kept: %s", answer.id, error)
             return str(error)

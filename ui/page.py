@@ -31,11 +31,16 @@ _OURS = """
 		<link rel="icon" type="image/svg+xml" href="/counterpoint/mark.svg" />
 		<link rel="stylesheet" href="/counterpoint/page.css" />
 		<link rel="stylesheet" href="/counterpoint/answer.css" />
+		<link rel="stylesheet" href="/counterpoint/side.css" />
+		<link rel="stylesheet" href="/counterpoint/acts.css" />
 		<link rel="stylesheet" href="/counterpoint/screens.css" />
 		<meta name="htmx-config" content='{htmx}' />
 		<script src="/counterpoint/vendor/htmx.min.js"></script>
 		<script src="/counterpoint/screens.js"></script>
-		<script src="/counterpoint/chat.js"></script>"""
+		<script src="/counterpoint/chat.js"></script>
+		<script src="/counterpoint/panel.js"></script>
+		<script src="/counterpoint/side.js"></script>
+		<script src="/counterpoint/acts.js"></script>"""
 _POLICY = (
     "default-src 'none'; script-src 'self' 'unsafe-eval' {hashes}; style-src 'self' 'unsafe-inline'; "
     "img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; "

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
+from corpus.grading import is_second_hand
 from corpus.library import Library
 from corpus.sentences import DESIGN_WORDS
 from corpus.types import Design, Passage, SeenLevel, Source
@@ -38,24 +39,87 @@ def strength_chip(strength: str, words: str | None = None) -> str:
     return f'<span class="cp-strength" data-strength="{level}"><i aria-hidden="true"></i>{words or level}</span>'
 
 
+def is_gone(citation: Mapping[str, Any], library: Library) -> bool:
+    """Return whether the passage of a kept answer has left the library."""
+    return citation["passage_id"] not in library.passages
+
+
+def was_changed(citation: Mapping[str, Any], library: Library) -> bool:
+    """Return whether the library says something else now than it said when the answer was given."""
+    if is_gone(citation, library):
+        return False
+    return citation["passage_fingerprint"] != library.passage_fingerprint(citation["passage_id"])
+
+
 def panel(citation: Mapping[str, Any], library: Library) -> str:
     """Return the side panel of one citation, in a template that nothing shows before it is opened."""
-    source = library.source_by_id[citation["source_id"]]
-    passage = library.passages[citation["passage_id"]]
-    school = school_of(source.viewpoint, library)
+    inner = _kept_only(citation, library) if is_gone(citation, library) else _whole(citation, library)
+    return f'<template class="cp-passage" data-n="{citation["number"]}">{inner}</template>'
+
+
+def of_passage(passage_id: str, library: Library, original: str | None) -> str:
+    """Return the side panel of a passage that no answer needs to cite: a node of a debate map opens it."""
+    source, passage = library.source_of(passage_id), library.passages[passage_id]
+    strength = library.strength_of(passage_id).value
+    return _panel(source, passage, library, strength=strength, original=original, lead="", notes="")
+
+
+def _whole(citation: Mapping[str, Any], library: Library) -> str:
+    source, passage = library.source_of(citation["passage_id"]), library.passages[citation["passage_id"]]
+    notes = ""
+    if was_changed(citation, library):
+        was = escape(citation["quote"])
+        notes = f'<div class="cp-since"><h3>When this answer was given the library said</h3><p>{was}</p></div>'
+    return _panel(
+        source, passage, library, strength=citation["strength"], original=citation["original"],
+        lead=f"[{citation['number']}] ", notes=notes,
+    )  # fmt: skip
+
+
+def _panel(  # noqa: PLR0913 - one part each
+    source: Source, passage: Passage, library: Library, *, strength: str, original: str | None, lead: str, notes: str
+) -> str:
     parts = [
-        f'<template class="cp-passage" data-n="{citation["number"]}">',
-        f'<p class="cp-eyebrow">{escape(_design(source))} {strength_chip(citation["strength"])}</p>',
-        f"<h2>[{citation['number']}] {escape(source.title)}</h2>",
+        f'<p class="cp-eyebrow">{escape(_design(source))} {strength_chip(strength)}</p>',
+        f"<h2>{lead}{escape(source.title)}</h2>",
         f'<p class="cp-byline">{escape(_byline(source))}</p>',
-        f'<blockquote data-school="{school}">{escape(passage.text)}</blockquote>',
-        _original(citation["original"]),
+        _retracted(source),
+        _second_hand(source, passage),
+        f'<blockquote data-school="{school_of(source.viewpoint, library)}">{escape(passage.text)}</blockquote>',
+        notes,
+        _original(original),
         _implication(passage),
         f"<dl>{''.join(_row(*row) for row in _rows(source, passage))}</dl>",
         _neighbours(source, passage),
-        "</template>",
     ]
     return "".join(parts)
+
+
+def _kept_only(citation: Mapping[str, Any], library: Library) -> str:
+    """Return what the answer itself kept of a passage that is no longer in the library."""
+    who = " · ".join(str(x) for x in (citation["authors"], citation["year"]) if x)
+    school = school_of(citation["viewpoint"], library)
+    parts = [
+        f'<p class="cp-eyebrow">{strength_chip(citation["strength"])}</p>',
+        f"<h2>[{citation['number']}] {escape(citation['title'])}</h2>",
+        f'<p class="cp-byline">{escape(who)}</p>',
+        '<p class="cp-since">This passage has left the library since. It read, when the answer was given:</p>',
+        f'<blockquote data-school="{school}">{escape(citation["quote"])}</blockquote>',
+        _original(citation["original"]),
+        f"<dl>{_row('Where', escape(citation['locator']))}</dl>",
+    ]
+    return "".join(parts)
+
+
+def _retracted(source: Source) -> str:
+    return '<p class="cp-since is-grave">This source has been retracted.</p>' if source.retracted else ""
+
+
+def _second_hand(source: Source, passage: Passage) -> str:
+    """Return the line that says, before the words themselves, that they were not read at their source."""
+    if not is_second_hand(source, passage):
+        return ""
+    return '<p class="cp-since">Second-hand: we read this in another document, not in the source itself.</p>'
 
 
 def _design(source: Source) -> str:
@@ -73,7 +137,7 @@ def _byline(source: Source) -> str:
 def _original(original: str | None) -> str:
     if not original:
         return ""
-    return f'<h3>The paragraph itself</h3><p class="cp-original">{escape(original)}</p>'
+    return f'<h3>The paragraph itself, as attached</h3><p class="cp-original"><mark>{escape(original)}</mark></p>'
 
 
 def _implication(passage: Passage) -> str:

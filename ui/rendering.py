@@ -10,11 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from assistant.presenting import INTENDED_USE, reference, removal
+from assistant.noting import is_note
+from assistant.presenting import INTENDED_USE, removal
 from corpus.library import Library
 from ui.casefacts import chips
+from ui.citing import marker, references, since_then
 from ui.conversations import Reply
 from ui.escaping import text
+from ui.folding import debate_fold, foot, held, measures_fold, own_answer
 from ui.passages import panel, school_of, strength_chip
 from ui.reasons import dismissing
 
@@ -33,6 +36,8 @@ _LONG_CHARS = 170  # looked at: more than this in the size of a short answer is 
 _PROSE = frozenset({"safety", "short_answer", "viewpoint", "note"})
 _SIDE_BY_SIDE = frozenset({("deciding", "questions"), ("evidence", "agreement"), ("agreement", "missing")})
 _TEST_FIRST = frozenset({"deciding", "viewpoint"})
+_WORKED_OUT_AFTER = frozenset({"short_answer", "safety"})
+REPLACED = "Put right below: these facts no longer hold"
 
 
 def working(question: str, stage: str | None) -> str:
@@ -50,24 +55,65 @@ def _progress(place: int, reached: int) -> str:
     return "is-done" if place < reached else "is-waiting"
 
 
-def answered(reply: Reply) -> str:
-    """Return a whole turn: the question, what was read from it, the answer in its order, and what it rests on."""
+def answered(reply: Reply, *, is_held: bool = False, is_replaced: bool = False, own: str | None = None) -> str:
+    """Return a whole turn: the question, what was read from it, the answer in its order, and what it rests on.
+
+    Args:
+        reply: the answer with its library.
+        is_held: whether the answer waits until the asker has put down their own; red flags are told all the same.
+        is_replaced: whether a later turn put its facts right.
+        own: what the asker put down before seeing it.
+    """
+    document, library = reply.document, reply.library
+    question = _question(document["question"])
+    facts = chips(document["case"]["facts"], reply.turn, _id(reply), is_open=_is_note(document["question"]))
+    if is_held and reply.unkept is None and document["status"] == "answered":
+        cited = {c["number"]: c for c in document["citations"]}
+        flags = "".join(_section(s, cited, library) for s in document["sections"] if s["kind"] == "safety")
+        return f"{question}{facts}{held(document, flags)}{_panels(document, library)}"
+    whole = f"{facts}{_answer(reply, own)}{_panels(document, library)}"
+    if is_replaced:
+        whole = f'<details class="cp-replaced"><summary>{REPLACED}</summary>{whole}</details>'
+    corrects = '<span class="cp-corrects" hidden></span>' if is_correction(document["question"]) else ""
+    return f"{question}{corrects}{whole}"
+
+
+def _answer(reply: Reply, own: str | None) -> str:
     document, library = reply.document, reply.library
     cited = {c["number"]: c for c in document["citations"]}
     parts = [
-        _question(document["question"]),
-        chips(document["case"]["facts"], reply.turn),
         f'<div class="cp-answer" data-status="{text(document["status"])}">',
         _unkept(reply.unkept),
-        *_sections(document["sections"], cited, library),
+        since_then(document["citations"], library),
+        *_sections(document, cited, library, own),
         dismissing(document, library),
+        debate_fold(document) if _id(reply) else "",
         _verdict(document),
-        _references(document["citations"], library),
+        references(document["citations"], library),
         _removed(document.get("removed") or ()),
-        f'<p class="cp-intended">{text(INTENDED_USE)}</p></div>',
-        *(panel(c, library) for c in document["citations"]),
+        f'<p class="cp-intended">{text(INTENDED_USE)}</p>',
+        foot(document["id"]) if _id(reply) else "",
+        "</div>",
     ]
     return "".join(parts)
+
+
+def _id(reply: Reply) -> str | None:
+    """Return the id under which more can be asked about the answer, None where it was not kept."""
+    return reply.document["id"] if reply.unkept is None and reply.is_kept else None
+
+
+def _panels(document: Mapping[str, Any], library: Library) -> str:
+    return "".join(panel(c, library) for c in document["citations"])
+
+
+def _is_note(question: str) -> bool:
+    return is_note(question.lower())
+
+
+def is_correction(question: str) -> bool:
+    """Return whether a turn puts right the facts of the one before."""
+    return _is_note(question) and question.startswith("Correction")
 
 
 def notice(message: str) -> str:
@@ -77,7 +123,11 @@ def notice(message: str) -> str:
 
 
 def _question(question: str) -> str:
-    return f'<h2 class="cp-question"><span class="cp-eyebrow">You asked</span>{text(question)}</h2>'
+    eyebrow, words = "You asked", question
+    if _is_note(question):
+        opening, _, words = question.partition(". ")
+        eyebrow = "You put right" if opening == "Correction" else "You found"
+    return f'<h2 class="cp-question"><span class="cp-eyebrow">{eyebrow}</span>{text(words)}</h2>'
 
 
 def _removed(kinds: Sequence[str]) -> str:
@@ -91,13 +141,16 @@ def _unkept(reason: str | None) -> str:
 
 
 def _sections(
-    sections: Sequence[Mapping[str, Any]], cited: Mapping[int, Mapping[str, Any]], library: Library
+    document: Mapping[str, Any], cited: Mapping[int, Mapping[str, Any]], library: Library, own: str | None
 ) -> Iterable[str]:
-    for is_view, run in groupby(sections, key=lambda s: s["kind"] == "viewpoint"):
+    for is_view, run in groupby(document["sections"], key=lambda s: s["kind"] == "viewpoint"):
         if is_view:
             yield _views(list(run), cited, library)
         else:
-            yield from _rows([(s["kind"], _section(s, cited, library)) for s in run])
+            parts = [(s["kind"], _section(s, cited, library)) for s in run]
+            yield from _rows([(k, own_answer(own, html) if own and k == "short_answer" else html) for k, html in parts])
+            if any(kind in _WORKED_OUT_AFTER for kind, _ in parts):
+                yield measures_fold(document)
 
 
 def _rows(sections: Sequence[tuple[str, str]]) -> Iterable[str]:
@@ -171,23 +224,8 @@ def _claim(claim: Mapping[str, Any], kind: str, cited: Mapping[int, Mapping[str,
         words = _STRENGTH.sub(lambda m: strength_chip(m.group(2), f"{m.group(1)}, {m.group(2)}"), words)
     if kind in _TEST_FIRST:
         words = _LEAD_IN.sub(r'<strong class="cp-lead-in">\1:</strong> ', words, count=1)
-    markers = "".join(_marker(cited[n], library) for n in claim["citations"])
+    markers = "".join(marker(cited[n], library) for n in claim["citations"])
     return f'{words} <span class="cp-cites">{markers}</span>' if markers else words
-
-
-def _marker(citation: Mapping[str, Any], library: Library) -> str:
-    """Return the button that opens the passage; a second-hand source is marked here already."""
-    number, source = citation["number"], library.source_by_id[citation["source_id"]]
-    is_second_hand = source.seen.level.value == "secondary" or "reported by another" in citation["locator"]
-    who = (citation["authors"] or citation["title"]).split(",")[0]
-    year = f" {citation['year']}" if citation["year"] else ""
-    label = f"Citation {number}: {who}{year}, {citation['strength']}{', second-hand' if is_second_hand else ''}"
-    school = school_of(citation["viewpoint"], library)
-    return (
-        f'<button type="button" class="cp-cite" data-n="{number}" data-school="{school}"'
-        f' aria-haspopup="dialog" aria-label="{text(label)}. Show the passage" title="{text(label)}">'
-        f"{number}{'<sup>2nd</sup>' if is_second_hand else ''}</button>"
-    )
 
 
 def _verdict(document: Mapping[str, Any]) -> str:
@@ -216,15 +254,3 @@ def _made(document: Mapping[str, Any]) -> str:
         held_back = text(models[-1])
         how = f"Composed from the library's own sentences; what {held_back} gave was held back"
     return f"{how}. Took {made['elapsed_ms'] / 1000:.2f} s. Answer {text(document['id'])}."
-
-
-def _references(citations: Sequence[Mapping[str, Any]], library: Library) -> str:
-    if not citations:
-        return ""
-    lines = "".join(f"<li>{_marker(c, library)} <span>{_reference(c, library)}</span></li>" for c in citations)
-    return f'<details class="cp-references"><summary>References ({len(citations)})</summary><ol>{lines}</ol></details>'
-
-
-def _reference(citation: Mapping[str, Any], library: Library) -> str:
-    line = reference(citation["passage_id"], citation["number"], library)
-    return text(line.partition("] ")[2])

@@ -52,9 +52,10 @@ def make_app(assistant: Assistant, records: Records | None = None) -> FastAPI:
     app = FastAPI(title="Counterpoint", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     app.include_router(build_router(conversations))
     add_error_handlers(app)
-    app.include_router(build_screens(conversations, Visitors(records)))
+    visitors = Visitors(records)
+    app.include_router(build_screens(conversations, visitors))
     app.mount("/counterpoint", StaticFiles(directory=STATIC))
-    mount_chat(app, conversations)
+    mount_chat(app, conversations, visitors)
     app.add_middleware(Dressing)
     app.add_middleware(Guard)
     return app

@@ -13,11 +13,14 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from fastapi import FastAPI
 
+from assistant.desk import Desk
 from assistant.pipeline import MAX_QUESTION_CHARS, QuestionError, checked
 from assistant.records.errors import RecordsError
 from guardrails.dismissing import DismissalError
@@ -25,7 +28,8 @@ from guardrails.types import Detail
 from ui.api import CONVERSATION
 from ui.conversations import Conversations, Reply, new_conversation
 from ui.rendering import answered, notice, working
-from ui.welcome import HEADER, PLACEHOLDER, welcome
+from ui.screens.visitors import Visitors
+from ui.welcome import HEADER, PLACEHOLDER, SIDE, welcome
 
 if TYPE_CHECKING:
     import gradio as gr
@@ -49,7 +53,7 @@ _SILENT = {
 _log = logging.getLogger(__name__)
 
 
-def mount_chat(app: FastAPI, conversations: Conversations) -> None:
+def mount_chat(app: FastAPI, conversations: Conversations, visitors: Visitors) -> None:
     """Mount the chat at the root of `app`, after every other route."""
     os.environ.update(_SILENT)  # read by Gradio when it is imported, so before
     import gradio as gr
@@ -57,7 +61,7 @@ def mount_chat(app: FastAPI, conversations: Conversations) -> None:
 
     gr.mount_gradio_app(
         app,
-        _chat(conversations),
+        _chat(conversations, visitors),
         path="/",
         footer_links=[],
         run_history=False,
@@ -70,11 +74,13 @@ def mount_chat(app: FastAPI, conversations: Conversations) -> None:
     )
 
 
-def _chat(conversations: Conversations) -> gr.Blocks:
+def _chat(conversations: Conversations, visitors: Visitors) -> gr.Blocks:
     import gradio as gr
 
     with gr.Blocks(title="Counterpoint", analytics_enabled=False, fill_width=True) as chat:
         gr.HTML(HEADER, elem_id="cp-header", apply_default_css=False, js_on_load=_ADOPT)
+        if visitors.are_kept:
+            gr.HTML(SIDE, elem_id="cp-side", apply_default_css=False, js_on_load=_ADOPT)
         log = gr.HTML(
             first_screen(conversations),
             html_template='<div id="cp-log" role="log" aria-label="Conversation"></div>',
@@ -85,12 +91,14 @@ def _chat(conversations: Conversations) -> gr.Blocks:
         case = gr.Textbox("", visible=False, label="case")
         aside = gr.Textbox("", visible=False, label="aside")
         with gr.Column(elem_id="cp-composer"):
-            _composer(conversations, log, case, aside)
+            _composer(conversations, visitors, log, case, aside)
         gr.HTML('<div id="cp-screen"></div>', elem_id="cp-elsewhere", apply_default_css=False, js_on_load=_ADOPT)
     return chat.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING, api_open=False)
 
 
-def _composer(conversations: Conversations, log: gr.HTML, case: gr.Textbox, aside: gr.Textbox) -> None:
+def _composer(
+    conversations: Conversations, visitors: Visitors, log: gr.HTML, case: gr.Textbox, aside: gr.Textbox
+) -> None:
     """Lay out the box and its buttons, and wire them to the log."""
     import gradio as gr
 
@@ -105,18 +113,27 @@ def _composer(conversations: Conversations, log: gr.HTML, case: gr.Textbox, asid
             elem_id="cp-length",
             container=False,
         )
+        commit = gr.Checkbox(
+            False, label="Commit first", elem_id="cp-commit-first", container=False, visible=visitors.are_kept
+        )
         fresh = gr.Button("New case", elem_id="cp-new")
         send = gr.Button("Ask", elem_id="cp-send", variant="primary")
 
     def reply(
-        question: object, conversation: object, detail: object, dismissal: object
+        question: object, conversation: object, detail: object, tap: object, is_held: object, request: Any
     ) -> Iterator[tuple[str, str, Any]]:
-        for message, kept, is_answered in told(conversations, question, conversation, detail, dismissal):
-            # A tap on a reason asks an earlier question again: what stands in the box is another one.
-            yield message, kept, "" if is_answered and not dismissal else gr.skip()
+        sent = Sent(
+            question=question, conversation=conversation, detail=detail, tap=tap, is_held=is_held is True,
+            desk=_desk(visitors, request),
+        )  # fmt: skip
+        for message, kept, is_answered in told(conversations, sent):
+            # A tap asks something else than what stands in the box: that stays.
+            yield message, kept, "" if is_answered and not tap else gr.skip()
+
+    reply.__annotations__["request"] = gr.Request  # Gradio looks for the class itself
 
     asking = gr.on(
-        [box.submit, send.click], reply, [box, case, length, aside], [log, case, box],
+        [box.submit, send.click], reply, [box, case, length, aside, commit], [log, case, box],
         show_progress="hidden", concurrency_limit=AT_ONCE, trigger_mode="once", api_visibility="private",
         js="(...asked) => window.counterpoint.outgoing(asked)",
     )  # fmt: skip
@@ -132,30 +149,46 @@ def first_screen(conversations: Conversations) -> str:
     return _message("welcome", welcome(conversations.assistant.snapshot.library))
 
 
-def told(
-    conversations: Conversations, question: object, conversation: object, detail: object, dismissal: object = ""
-) -> Iterator[tuple[str, str, bool]]:
-    """Yield what the page is told as a question is answered: message, conversation, whether it is the answer.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """What came from a browser, or from anybody who speaks to the server: nothing about it is trusted.
 
-    The arguments come from a browser, or from anybody who speaks to the server: nothing about them is trusted.
+    `tap` is what a button sent beside the question; `is_held` asks to hide the answer until the asker's own is there.
     """
-    case = _conversation(conversation)
+
+    question: object
+    conversation: object = None
+    detail: object = None
+    tap: object = ""
+    is_held: bool = False
+    desk: Desk | None = None
+
+
+def told(conversations: Conversations, sent: Sent) -> Iterator[tuple[str, str, bool]]:
+    """Yield what the page is told as a question is answered: message, conversation, whether it is the answer."""
+    case = _conversation(sent.conversation)
     turn = new_conversation().replace("c-", "t-")
+    tell = partial(_message, turn=turn, case=case)
     try:
-        asked, length, aside = _question(question), _detail(detail), _dismissals(dismissal)
-        yield _message("working", working(asked, None), turn), case, False
+        asked, length, aside = _question(sent.question), _detail(sent.detail), _dismissals(sent.tap)
+        yield tell("working", working(asked, None)), case, False
         for step in _steps(lambda on_stage: conversations.reply(
-            asked, conversation=case, detail=length, dismissals=aside, on_stage=on_stage
+            asked, conversation=case, detail=length, dismissals=aside, on_stage=on_stage, desk=sent.desk
         )):  # fmt: skip
             if isinstance(step, Reply):
-                yield _message("answer", answered(step), turn), case, True
+                yield tell("answer", answered(step, is_held=sent.is_held)), case, True
             else:
-                yield _message("working", working(asked, step), turn), case, False
+                yield tell("working", working(asked, step)), case, False
     except (QuestionError, DismissalError, RecordsError) as error:
-        yield _message("notice", notice(str(error)), turn), case, False
+        yield tell("notice", notice(str(error))), case, False
     except Exception:  # noqa: BLE001 - the edge: a person is told in words, the terminal is shown why
         _log.exception("a question from the chat failed")
-        yield _message("notice", notice(_FAILED), turn), case, False
+        yield tell("notice", notice(_FAILED)), case, False
+
+
+def _desk(visitors: Visitors, request: Any) -> Desk | None:
+    """Return the desk of whoever asks, None where nothing is kept."""
+    return visitors.desk(request.request) if visitors.are_kept else None
 
 
 def _steps(work: Callable[[Callable[[str], None]], T]) -> Iterator[str | T]:
@@ -169,8 +202,8 @@ def _steps(work: Callable[[Callable[[str], None]], T]) -> Iterator[str | T]:
         yield running.result()
 
 
-def _message(kind: str, html: str, turn: str = "") -> str:
-    return json.dumps({"kind": kind, "turn": turn or new_conversation(), "html": html})
+def _message(kind: str, html: str, *, turn: str = "", case: str = "") -> str:
+    return json.dumps({"kind": kind, "turn": turn or new_conversation(), "case": case, "html": html})
 
 
 def _question(given: object) -> str:
@@ -196,9 +229,9 @@ def _detail(given: object) -> Detail | None:
 
 
 def _dismissals(given: object) -> list[dict[str, Any]]:
-    """Return the red flag that a tap set aside, as the API takes it; none where nothing was tapped."""
+    """Return the red flag that a tap set aside, as the API takes it; none where something else was tapped."""
     try:
         found = json.loads(given) if isinstance(given, str) and given and len(given) < _LONGEST_TAP_CHARS else None
     except json.JSONDecodeError:
         found = None
-    return [found] if isinstance(found, dict) else []
+    return [found] if isinstance(found, dict) and "pattern" in found else []

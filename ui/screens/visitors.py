@@ -26,6 +26,11 @@ class Visitors:
         """Look in `records`; without them there are neither profiles nor desks."""
         self._records = records
 
+    @property
+    def are_kept(self) -> bool:
+        """Whether there are records here, and so cases, profiles and reviews."""
+        return self._records is not None
+
     def desk(self, request: Request) -> Desk:
         """Return the desk of the profile that `request` names, or of nobody in particular.
 

@@ -1,14 +1,14 @@
 "use strict";
-// The chat's own script: puts messages from the server into the log, opens citations, starts examples.
-// All HTML that arrives was escaped by ui/rendering.py; nothing here builds HTML from text.
+// The chat's own script: puts messages from the server into the log, and sends what is typed or tapped.
+// All HTML that arrives was escaped by ui/rendering.py or a template; nothing here builds HTML from text.
 (() => {
-  const WIDE = window.matchMedia("(min-width: 1100px)");
   const TOUCH = window.matchMedia("(pointer: coarse)");
   const LONGEST = 20000; // characters; as in ui/web.py
   const DRAFT = "counterpoint-draft";
   let log = null;
-  let opener = null;
-  let aside = null; // the question of an escalation and the red flag that a tap set aside, until it is sent
+  let shown = 0; // counts what was put into the log as a whole: an answer to what stood there before is not shown
+  let sentFrom = 0;
+  let waiting = null; // what a tap asks, until it is sent: the question, and what goes beside it
 
   // Gradio posts a message to a site that may host it; no site does, and nothing is posted to another origin.
   const post = window.postMessage.bind(window);
@@ -25,10 +25,16 @@
     return node;
   };
   const box = () => document.querySelector("#cp-box textarea");
+  const chat = { make, box, case: "", log: () => log, send, say, warn, put, enter, leave };
+  window.counterpoint = Object.assign(chat, { attach, lost, outgoing });
 
   // ---- the log -------------------------------------------------------------------------------------------------
   const status = make("p", { class: "cp-unseen", role: "status" });
   const warning = make("p", { class: "cp-notice", role: "alert", hidden: "" });
+
+  function say(words) {
+    status.textContent = words;
+  }
 
   function turn(id) {
     const known = document.getElementById(id);
@@ -51,37 +57,78 @@
   const show = (article) => article.scrollIntoView({ block: "start", behavior: "instant" });
 
   const receivers = {
-    welcome(html) {
-      closePanel();
-      warn("");
-      log.innerHTML = html;
-      document.body.classList.remove("cp-begun");
-      window.scrollTo(0, 0);
+    welcome({ html }) {
+      put(html);
+      leave();
     },
-    working(html, id) {
+    working({ html, turn: id }) {
       warn("");
       document.body.classList.add("cp-begun", "cp-busy");
       turn(id).innerHTML = html;
     },
-    answer(html, id) {
+    answer({ html, turn: id, case: at }) {
       document.body.classList.remove("cp-busy");
       const article = turn(id);
       article.innerHTML = html;
+      window.htmx.process(article);
+      if (article.querySelector(":scope > .cp-corrects")) fold(article.previousElementSibling);
       show(article);
+      enter(at);
       const checks = article.querySelector(".cp-verdict summary")?.textContent ?? "";
-      status.textContent = `The answer is there. ${checks}.`;
+      say(checks ? `The answer is there. ${checks}.` : "The answer is ready and waits for yours.");
+      article.querySelector(".cp-commit textarea")?.focus({ preventScroll: true });
       if (TOUCH.matches) box()?.blur();
+      document.dispatchEvent(new CustomEvent("cp-answered"));
     },
-    notice(html, id) {
+    notice({ html, turn: id }) {
       settle(id);
       warn(html);
     },
   };
 
+  // Another case was opened while this one was being answered: it is kept, and the list of cases shows it.
+  function elsewhere({ kind }) {
+    if (kind === "working") return;
+    document.body.classList.remove("cp-busy");
+    document.dispatchEvent(new CustomEvent("cp-answered"));
+  }
+
   function settle(id) {
     document.body.classList.remove("cp-busy");
     if (id) document.getElementById(id)?.remove();
     else log.querySelectorAll(".cp-stages").forEach((stages) => stages.closest(".cp-turn").remove());
+  }
+
+  // The turn whose facts were put right stays, folded; ui/rendering.py folds it alike when the case is opened again.
+  function fold(article) {
+    if (!article || article.querySelector(":scope > .cp-replaced")) return;
+    const summary = make("summary", {}, "Put right below: these facts no longer hold");
+    const whole = [...article.children].filter((child) => !child.matches(".cp-question, .cp-corrects"));
+    article.append(make("details", { class: "cp-replaced" }, summary, ...whole));
+  }
+
+  function put(html) {
+    window.counterpointPanel.close();
+    warn("");
+    shown += 1;
+    log.innerHTML = html;
+    window.htmx.process(log);
+  }
+
+  function enter(id) {
+    chat.case = id;
+    document.body.dataset.case = id;
+    document.body.classList.add("cp-begun");
+    invite("Follow up, or add a finding");
+    window.counterpointScreens.moved(`#/case/${id}`);
+  }
+
+  function leave() {
+    chat.case = "";
+    delete document.body.dataset.case;
+    document.body.classList.remove("cp-begun");
+    window.scrollTo(0, 0);
+    window.counterpointScreens.moved("#/");
   }
 
   function warn(html) {
@@ -96,12 +143,14 @@
     element.append(status);
     const receive = () => {
       const message = JSON.parse(props.value);
-      receivers[message.kind](message.html, message.turn);
+      if (message.kind !== "welcome" && shown !== sentFrom) elsewhere(message);
+      else receivers[message.kind](message);
     };
     watch("value", receive);
-    receive();
+    if (!/^#\/./.test(location.hash)) receive();
     log.addEventListener("click", clicked);
     whenThere(box, restoreDraft);
+    document.dispatchEvent(new CustomEvent("cp-log"));
   }
 
   function whenThere(find, act) {
@@ -114,14 +163,23 @@
     warn("<strong>Not answered.</strong> Counterpoint cannot be reached, or has too much to do. What you typed is still in the box: try again in a moment.");
   }
 
+  // ---- sending -------------------------------------------------------------------------------------------------
   // What goes to the server: a paste without end is cut here, and the server says that it is too long.
-  // After a tap on a reason the question of that turn goes again, and what is in the box stays there.
-  const outgoing = ([question, conversation, length]) => {
-    const tapped = aside;
-    aside = null;
+  // After a tap its own question goes, and what is in the box stays there.
+  function outgoing([question, , length, , isHeld]) {
+    const tapped = waiting;
+    waiting = null;
+    sentFrom = shown;
     const words = tapped ? tapped.question : question;
-    return [String(words ?? "").slice(0, LONGEST + 1), conversation, length, tapped ? JSON.stringify(tapped.flag) : ""];
-  };
+    const cut = String(words ?? "").slice(0, LONGEST + 1);
+    return [cut, chat.case, length, tapped ? JSON.stringify(tapped.beside) : "", tapped ? false : isHeld];
+  }
+
+  function send(question, beside = { tap: "question" }) {
+    if (document.body.classList.contains("cp-busy")) return;
+    waiting = { question, beside };
+    document.getElementById("cp-send").click();
+  }
 
   // Gradio reloads the page when the server is back: the draft waits in this tab, and is taken out again at once.
   window.addEventListener("pagehide", () => {
@@ -143,91 +201,21 @@
 
   function clicked(event) {
     const example = event.target.closest(".cp-example");
-    const citation = event.target.closest(".cp-cite");
     if (example) ask(example.dataset.question);
-    if (citation) openPanel(citation);
     const reason = event.target.closest(".cp-set-aside");
-    if (reason) setAside(reason);
+    if (reason) {
+      const { pattern, reason: why } = reason.dataset;
+      send(reason.closest(".cp-dismissing").dataset.question, { pattern, reason: why });
+    }
+    const finding = event.target.closest("[data-send]");
+    if (finding) send(finding.dataset.send);
   }
 
-  function setAside(reason) {
-    if (document.body.classList.contains("cp-busy")) return;
-    const { pattern, reason: why } = reason.dataset;
-    aside = { question: reason.closest(".cp-dismissing").dataset.question, flag: { pattern, reason: why } };
-    document.getElementById("cp-send").click();
-  }
+  // A form that was checked on the server says what to ask: the correction of a fact.
+  document.addEventListener("cp-send", (event) => send(event.detail.question ?? event.detail.value));
 
   function ask(question) {
     type(question);
     requestAnimationFrame(() => document.getElementById("cp-send").click());
   }
-
-  // ---- the panel -----------------------------------------------------------------------------------------------
-  const content = make("div", { class: "cp-panel-content" });
-  const button = (label, sign, act) => {
-    const node = make("button", { type: "button", "aria-label": label, title: label }, sign);
-    node.addEventListener("click", act);
-    return node;
-  };
-  const panel = make(
-    "dialog",
-    { id: "cp-panel", "aria-label": "The cited passage" },
-    make(
-      "div",
-      { class: "cp-panel-bar" },
-      button("Previous citation", "‹", () => step(-1)),
-      button("Next citation", "›", () => step(1)),
-      make("span", {}, "The cited passage"),
-      button("Close", "✕", () => closePanel()),
-    ),
-    content,
-  );
-
-  function openPanel(citation) {
-    const article = citation.closest(".cp-turn");
-    const passage = article.querySelector(`template.cp-passage[data-n="${Number(citation.dataset.n)}"]`);
-    if (!passage) return;
-    opener?.classList.remove("is-open");
-    opener = citation;
-    opener.classList.add("is-open");
-    content.replaceChildren(passage.content.cloneNode(true));
-    if (!panel.open) reveal();
-    panel.scrollTop = 0;
-    const heading = content.querySelector("h2");
-    heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
-  }
-
-  function reveal() {
-    if (!panel.isConnected) document.body.append(panel);
-    if (WIDE.matches) panel.show();
-    else panel.showModal();
-    document.body.classList.add("cp-reading");
-  }
-
-  function step(by) {
-    const article = opener.closest(".cp-turn");
-    const wanted = Number(opener.dataset.n) + by;
-    const next = article.querySelector(`.cp-cite[data-n="${wanted}"]`);
-    if (next) openPanel(next);
-  }
-
-  function closePanel() {
-    if (panel.open) panel.close();
-  }
-
-  panel.addEventListener("close", () => {
-    document.body.classList.remove("cp-reading");
-    opener?.classList.remove("is-open");
-    if (opener?.isConnected) opener.focus({ preventScroll: true });
-    opener = null;
-  });
-  panel.addEventListener("click", (event) => {
-    if (event.target === panel) closePanel(); // the backdrop: the content covers the rest
-  });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") closePanel();
-  });
-
-  window.counterpoint = { attach, lost, outgoing };
 })();

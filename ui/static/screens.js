@@ -25,7 +25,7 @@
   function mark(address) {
     document.querySelectorAll("#cp-header nav a").forEach((link) => {
       const at = link.getAttribute("href");
-      const isHere = at === "#/" ? CHAT.test(address) : address.startsWith(at);
+      const isHere = link.dataset.chat === undefined ? address.startsWith(at) : CHAT.test(address);
       if (isHere) link.setAttribute("aria-current", "page");
       else link.removeAttribute("aria-current");
     });
@@ -74,5 +74,13 @@
       show();
     }
   };
-  window.counterpointScreens = { adopt, show };
+  // The chat went on to another case: the address follows, and "Ask" leads back to it from any screen.
+  function moved(address) {
+    document.querySelector("#cp-header nav a[data-chat]")?.setAttribute("href", address);
+    if (CHAT.test(location.hash) && location.hash !== address && (location.hash || address !== "#/")) {
+      history.pushState(null, "", address);
+    }
+    mark(location.hash);
+  }
+  window.counterpointScreens = { adopt, show, moved };
 })();
