@@ -30,22 +30,29 @@ def to_html(report: Report, *, is_timed: bool = True) -> str:
         report: what to show; of the test part its totals.
         is_timed: whether to show how long answers took, which differs from run to run.
     """
-    run = report.run
-    charts = [suites_chart(run), changes_chart(report), guardrails_chart(run), red_flags_chart(run)]
     return _template().render(
         verdict=report.verdict,
-        headings=HEADINGS,
+        run=report.run,
         missed=MISSED,
-        rows=rows(report),
-        charts=[c for c in charts if c is not None],
-        latency=latency_chart(run) if is_timed else None,
-        confusion=_confusion(run),
-        cases=[_case(r) for r in report.worst],
-        dev_count=len(run.part(Split.DEV)),
-        run=run,
-        provenance=_words(asdict(run.provenance)),
-        baseline=_words(asdict(report.baseline.provenance)) if report.baseline else {},
+        latency=latency_chart(report.run) if is_timed else None,
+        **page_values(report),
     )
+
+
+def page_values(report: Report) -> dict[str, Any]:
+    """Return what a page on `report` shows beside its verdict: figures in words, plots, failing dev cases, origin."""
+    run = report.run
+    charts = [suites_chart(run), changes_chart(report), guardrails_chart(run), red_flags_chart(run)]
+    return {
+        "headings": HEADINGS,
+        "rows": rows(report),
+        "charts": [c for c in charts if c is not None],
+        "confusion": _confusion(run),
+        "cases": [_case(r) for r in report.worst],
+        "dev_count": len(run.part(Split.DEV)),
+        "provenance": _words(asdict(run.provenance)),
+        "baseline": _words(asdict(report.baseline.provenance)) if report.baseline else {},
+    }
 
 
 @cache

@@ -44,6 +44,7 @@ EXPECTED = {
     Action.READ_APPROVALS: ("noaq", "noaq", "noaq"),
     Action.READ_STATISTICS: ("", "", "noaq"),
     Action.TAKE_OUT: ("", "", "noaq"),
+    Action.CHANGE_LIBRARY: ("", "", "noaq"),
 }
 CELLS = list(product(Action, Standing, Whose))
 

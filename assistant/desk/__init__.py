@@ -1,6 +1,6 @@
 """The one place through which screens and HTTP reach what is kept, and where "may this profile do this" is asked.
 
-facade -> cases, people, responding, queueing, reviewing, talking     one subject each, functions of a sitting
+facade -> cases, people, responding, queueing, reviewing, talking, shelving     one subject each, functions of a sitting
        -> approving, seeing                                           what was accepted, and what may be seen
        -> sitting -> access                                           who sits there, and the table of rules
 """

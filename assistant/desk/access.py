@@ -37,6 +37,8 @@ class Action(StrEnum):
     READ_STATISTICS = "read-statistics"
     TAKE_OUT = "take-out"
     """Export reviews, make reference cases."""
+    CHANGE_LIBRARY = "change-library"
+    """Put the clinic's own documents on the shelf and take them off."""
 
 
 class Standing(StrEnum):
@@ -93,6 +95,7 @@ RULES: Mapping[Action, Mapping[Standing, frozenset[Whose]]] = MappingProxyType(
         Action.READ_APPROVALS: {_N: _ALL, _P: _ALL, _M: _ALL},
         Action.READ_STATISTICS: {_M: _ALL},
         Action.TAKE_OUT: {_M: _ALL},
+        Action.CHANGE_LIBRARY: {_M: _ALL},
     }
 )
 
@@ -111,6 +114,7 @@ _REFUSALS: Mapping[Action, str] = MappingProxyType(
         Action.COMMENT: "only the one who asked and mentors can comment; choose that profile or a mentor's",
         Action.READ_STATISTICS: "these figures are for mentors; choose a mentor's profile",
         Action.TAKE_OUT: "only a mentor can take reviews out; choose a mentor's profile",
+        Action.CHANGE_LIBRARY: "only a mentor can change the library; choose a mentor's profile",
     }
 )
 _NO_PROFILE: Mapping[Action, str] = MappingProxyType(

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from assistant.desk import cases, people, queueing, responding, reviewing, talking
+from assistant.desk import cases, people, queueing, responding, reviewing, shelving, talking
 from assistant.desk.access import NOTHING, Action, Thing
 from assistant.desk.sitting import Sitting
 from assistant.records.queueing import QueueFilter
@@ -104,6 +104,20 @@ class Desk:
     def answer(self, answer_id: str) -> KeptAnswer:
         """Return an answer."""
         return cases.answer(self._sitting, answer_id)
+
+    # --- the shelf
+
+    def answers_by_source(self) -> Mapping[str, int]:
+        """Return how many kept answers, of anybody, cite each source."""
+        return shelving.answers_by_source(self._sitting)
+
+    def check_changing_library(self) -> None:
+        """Let pass who may put documents on the shelf and take them off."""
+        self._sitting.require(Action.CHANGE_LIBRARY)
+
+    def forget_source(self, source_id: str) -> int:
+        """Delete every answer that cites a document taken off the shelf; return how many there were."""
+        return shelving.forget_source(self._sitting, source_id)
 
     # --- what the asker makes of an answer
 

@@ -48,7 +48,7 @@ _MOST_PASSAGES = 5_000  # chosen: a textbook; encoding it takes some minutes
 class Added:
     """What became of a document: its id, its passages, what was left out, and what a person should look at.
 
-    `judged` is the document in reading order, each piece with what became of it.
+    `judged` is the document in reading order, each piece with what became of it; `read` is how its reader gave it.
     """
 
     source_id: str
@@ -58,6 +58,7 @@ class Added:
     doubts: tuple[Doubt, ...]
     judged: tuple[Judged, ...] = ()
     authors: str | None = None
+    read: Document | None = None
 
 
 def add_document(
@@ -68,11 +69,13 @@ def add_document(
     is_trial: bool = False,
     before_putting: Callable[[], object] | None = None,
     bare: Callable[[str], str] = str,
+    read: Document | None = None,
 ) -> Added:
     """Return what was put on the shelf; with `is_trial`, what would be.
 
     `before_putting` is called once the document is read, checked and about to be put there. `bare` takes what tells who
-    a patient is out of a title that nobody gave, which answers show wherever they cite the document.
+    a patient is out of a title that nobody gave, which answers show wherever they cite the document. `read` is what the
+    reader made of the file where it has been read before.
 
     Raises:
         DocumentError: the file cannot be read, says nothing or far too much, or is on the shelf already.
@@ -81,7 +84,7 @@ def add_document(
     """
     kind_of(wanted.path)
     fingerprint = hashlib.sha256(wanted.path.read_bytes()).hexdigest()
-    read = read_safely(wanted.path)
+    read = read or read_safely(wanted.path)
     document = sift(read)
     with _writing(settings):
         library = read_library(settings.folders)
@@ -106,6 +109,7 @@ def add_document(
         doubts=found,
         judged=retraced(read, document, [c.text for c in cut if c not in kept]),
         authors=authors,
+        read=read,
     )
 
 

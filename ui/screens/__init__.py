@@ -6,6 +6,7 @@ module            holds
 `fragments`       templates, the route that turns errors into a sentence, forms
 `visitors`        whose profile a request comes with, and the desk they sit at
 `profiles`        choosing who one is
+`shelves`         the library: search, sources, questions, measures, red flags, a clinic's documents
 ================  =================================================================
 
 ``static/screens.js`` says which address shows which screen. Every string from outside is escaped by the templates.
@@ -17,6 +18,7 @@ from fastapi import APIRouter
 
 from ui.conversations import Conversations
 from ui.screens.profiles import build_profiles
+from ui.screens.shelves import build_shelves
 from ui.screens.visitors import Visitors
 
 
@@ -24,4 +26,5 @@ def build_screens(conversations: Conversations, visitors: Visitors) -> APIRouter
     """Return the routes of every screen, all below ``/screens``."""
     router = APIRouter(prefix="/screens", include_in_schema=False)
     router.include_router(build_profiles(conversations, visitors))
+    router.include_router(build_shelves(conversations, visitors))
     return router

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 
 from assistant.desk.access import NotAllowedError
-from assistant.desk.errors import ConflictError, NotFoundError
+from assistant.records.errors import ConflictError, NotFoundError
 from assistant.pipeline import QuestionError
 from assistant.records.errors import BadRecordError, RecordsError
 
@@ -33,7 +33,11 @@ _STATUS: tuple[tuple[type[Exception], HTTPStatus], ...] = (  # the first that fi
 _log = logging.getLogger(__name__)
 
 environment = Environment(
-    loader=FileSystemLoader(_TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    loader=FileSystemLoader(_TEMPLATES),
+    autoescape=True,
+    undefined=StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
 )
 
 

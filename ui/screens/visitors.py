@@ -12,7 +12,7 @@ from fastapi import HTTPException, Request, Response
 
 from assistant.desk import Desk
 from assistant.records.store import Records
-from assistant.records.types import Profile
+from assistant.records.review_types import Profile
 
 COOKIE = "counterpoint-profile"
 HEADER = "counterpoint-profile"
