@@ -14,7 +14,7 @@ from corpus.snapshot import Snapshot
 # Chosen by hand on some twenty searches of one to nine words: below these, what is listed is about something else.
 _LEAST_NEAR, _SHARE_OF_NEAREST = 0.35, 0.75
 _SHARE_OF_WORDS = 0.6
-_LEAST_SUBJECT, _SHARE_OF_SUBJECT = 0.5, 0.85
+_LEAST_SUBJECT, _SHARE_OF_SUBJECT = 0.5, 0.9
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

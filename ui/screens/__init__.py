@@ -6,6 +6,7 @@ module            holds
 `fragments`       templates, the route that turns errors into a sentence, forms
 `visitors`        whose profile a request comes with, and the desk they sit at
 `profiles`        choosing who one is
+`runs`            the evals: the last runs, what fell short, two side by side, one now
 `shelves`         the library: search, sources, questions, measures, red flags, a clinic's documents
 ================  =================================================================
 
@@ -18,6 +19,7 @@ from fastapi import APIRouter
 
 from ui.conversations import Conversations
 from ui.screens.profiles import build_profiles
+from ui.screens.runs import build_runs
 from ui.screens.shelves import build_shelves
 from ui.screens.visitors import Visitors
 
@@ -27,4 +29,5 @@ def build_screens(conversations: Conversations, visitors: Visitors) -> APIRouter
     router = APIRouter(prefix="/screens", include_in_schema=False)
     router.include_router(build_profiles(conversations, visitors))
     router.include_router(build_shelves(conversations, visitors))
+    router.include_router(build_runs(conversations))
     return router

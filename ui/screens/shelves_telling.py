@@ -143,10 +143,12 @@ def claims_of(crux: Crux, school: str, library: Library) -> tuple[SchoolClaim, .
     return tuple(c for c in claims if c.id in borne or cited & set(c.passages))
 
 
-def missing(what: str, identifier: str, known: Iterable[str], address: str) -> NotHereError:
+def missing(
+    what: str, identifier: str, known: Iterable[str], address: str, where: str = "The library has no"
+) -> NotHereError:
     """Return the error for an id that is not on the shelf; it names those that read most like it."""
     near = get_close_matches(identifier, list(known), n=_NEAR, cutoff=0.4)
-    return NotHereError(f"The library has no {what} with the id “{identifier[:80]}”.", near, address)
+    return NotHereError(f"{where} {what} with the id “{identifier[:80]}”.", near, address)
 
 
 class NotHereError(HTTPException):
