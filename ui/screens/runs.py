@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query, Response
@@ -51,7 +52,7 @@ def build_runs(conversations: Conversations) -> APIRouter:
         return page(
             "evals/runs.html", runs=kept, latest=latest, trends=trends(whole), suites=[str(s) for s in Suite],
             rows=kept_page(home, latest.id)["rows"] if latest else (), headings=HEADINGS, missed=MISSED,
-            model=settings.model, counted=counted, clauses=clauses, job=running(),
+            model=settings.model, counted=counted, clauses=clauses, short=short, job=running(),
         )  # fmt: skip
 
     @router.get("/runs/{run_id}")
@@ -67,14 +68,25 @@ def build_runs(conversations: Conversations) -> APIRouter:
     def side_by_side(
         before: Annotated[str, Query(max_length=80)] = BASELINE, after: Annotated[str, Query(max_length=80)] = ""
     ) -> Response:
+        kept = kept_runs(home)
+        after = after or (kept[0].id if kept else "")
         found = compare(named(before), named(after), read_thresholds())
         return page(
-            "evals/compare.html", found=found, runs=kept_runs(home), before=before, after=after, counted=counted,
+            "evals/compare.html", found=found, runs=kept, before=before, after=after, counted=counted,
             clauses=clauses, **_words(found),
         )  # fmt: skip
 
     router.include_router(starting)
     return router
+
+
+def short(code: str) -> str:
+    """Return which code a run was made with, a commit by its first ten digits.
+
+    >>> short("commit 901015335e78bca936f8ccd44d0c9c2a3d35606d-dirty")
+    'commit 901015335e-dirty'
+    """
+    return re.sub(r"\b([0-9a-f]{10})[0-9a-f]{30}\b", r"\1", code)
 
 
 def clauses(line: str) -> dict[str, Any]:

@@ -66,7 +66,8 @@ def build_shelves(conversations: Conversations, visitors: Visitors) -> APIRouter
             "library/source.html", entry=entry, source=of, jump=jump, citation=citation_text(of), links=links_of(of),
             passages=[told(p, held, original(p)) for p in of.passages],
             answers=answers_by_source(visitors, request).get(source_id, 0),
-            may_remove=entry.is_own and of.original is not None and may_change(visitors, request), **tools(held.library),
+            may_remove=entry.is_own and of.original is not None and may_change(visitors, request),
+            **(tools(held.library) | {"weight_of": held.weight_of}),
         )  # fmt: skip
 
     router.include_router(build_adding(conversations, visitors))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from assistant.planning import cited_by
+from corpus.grading import strength_of
 from corpus.library import Library
 from corpus.types import Crux, LedgerLink, Passage, SchoolClaim, Source, Strength
 
@@ -94,13 +95,18 @@ class Catalogue:
                 found[passage_id].append(claim)
         return {i: tuple(claims) for i, claims in found.items()}
 
+    def weight_of(self, passage_id: str) -> Strength:
+        """Return the weight of a passage, of a retracted source too."""
+        passage = self.passage_by_id[passage_id]
+        return strength_of(self.library.source_by_id[passage.source_id], passage)
+
     def _entry(self, source: Source) -> Entry:
         ids = [p.id for p in source.passages]
         schools = {b.school for i in ids for b in self.bearings.get(i, ())} | {source.viewpoint}
         debates = {c.debate for i in ids for c in self.subjects.get(i, ())} | set(self._debates_of(schools))
         return Entry(
             source=source,
-            strengths=frozenset(self.library.strength_of(i) for i in ids),
+            strengths=frozenset(strength_of(source, p) for p in source.passages),
             debates=frozenset(debates),
             schools=frozenset(s for s in schools if s),
             is_own=source.id in self.library.own,

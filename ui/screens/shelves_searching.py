@@ -192,7 +192,7 @@ def _quoted(asked: Sought, found: Browsed, catalogue: Catalogue) -> dict[str, li
     """Return the passages that match, by source, best first; with a weight asked for, only those of it."""
     quoted: dict[str, list[Passage]] = {}
     for passage_id in found.passages:
-        if asked.weight and catalogue.library.strength_of(passage_id) != asked.weight:
+        if asked.weight and catalogue.weight_of(passage_id) != asked.weight:
             continue
         passage = catalogue.passage_by_id[passage_id]
         quoted.setdefault(passage.source_id, []).append(passage)

@@ -18,6 +18,7 @@ from ui.screens.shelves_catalogue import Bearing, Catalogue
 from ui.screens.shelves_searching import SEEN_WORDS
 
 _NEAR = 3
+_TITLE_WORDS = 6
 DIRECTION_WORDS = {
     Direction.SUPPORTS: "Speaks for",
     Direction.LIMITS: "Speaks against",
@@ -33,11 +34,18 @@ def tools(library: Library) -> dict[str, object]:
         "chip": lambda strength: Markup(strength_chip(str(strength))),  # noqa: S704 - one of our four words
         "hue": lambda viewpoint: school_of(viewpoint, library),
         "design": design_words,
-        "by": lambda source: short_authors(source.authors) or "authors not shown",
+        "by": by_whom,
         "seen": seen_words,
         "counted": counted,
         "weight_of": library.strength_of,
     }
+
+
+def by_whom(source: Source) -> str:
+    """Return who wrote a source, or where no author is shown the beginning of its title in quotation marks."""
+    words = source.title.split()
+    begins = " ".join(words[:_TITLE_WORDS]) + ("…" if len(words) > _TITLE_WORDS else "")
+    return short_authors(source.authors) or f"“{begins}”"
 
 
 def counted(number: int, noun: str, plural: str = "") -> str:
