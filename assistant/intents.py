@@ -74,12 +74,21 @@ def asked_of(text: str) -> str:
     return " ".join(asking or sentences)
 
 
+def is_question(asked: str) -> bool:
+    """Return whether any sentence of `asked` asks; a bare case asks nothing and wants a plan.
+
+    >>> is_question("34f runner, 12 l v 20 r heel rises"), is_question("34f runner. calf rehab?")
+    (False, True)
+    """
+    return "?" in asked or any(_ASKS.match(s.strip()) for s in _SENTENCE.split(asked))
+
+
 def intent_of(asked: str, library: Library) -> Intent:
     """Return the form of answer that `asked` wants; a case with no question wants a plan."""
-    questions = [s.strip() for s in _SENTENCE.split(asked) if s.strip()]
-    last = questions[-1] if questions else ""
-    if "?" not in asked and not any(_ASKS.match(q) for q in questions):
+    if not is_question(asked):
         return _unasked(asked)
+    questions = [s.strip() for s in _SENTENCE.split(asked) if s.strip()]
+    last = questions[-1]
     if _asks_a_school(asked, library):
         return Intent.VIEWPOINT
     for text in (last, asked):

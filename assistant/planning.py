@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.intents import is_question
 from assistant.matching import knows, premise_of, ranked_cruxes, subjects_named
 from corpus.asks import CruxHit
 from corpus.library import Library
@@ -129,9 +130,9 @@ def _of_named_school(case: Case, ranking: Sequence[tuple[Crux, float]], library:
 def _point(crux: Crux, case: Case, retrieved: Retrieved) -> int | None:
     """Return the number of the point of `crux` that the question asks about, if it is about one.
 
-    A case that only asks what next is about no narrower question, whatever its facts are near to.
+    A case that asks nothing, or only what next, is about no narrower question, whatever its facts are near to.
     """
-    if case.intent is Intent.PLAN and _asks_nothing_particular(case.asked):
+    if case.intent is Intent.PLAN and (not is_question(case.asked) or _asks_nothing_particular(case.asked)):
         return None
     return nearest_point(crux, next(h for h in retrieved.cruxes if h.crux_id == crux.id), case)
 

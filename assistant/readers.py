@@ -166,7 +166,7 @@ def pair_readers(name: str, test: str) -> tuple[Reader, ...]:
     rows: list[tuple[str, Callable[[re.Match[str]], Values]]] = [
         *((rf"{test}[^.;?!]{{0,60}}?\b(?:now|today)\W{{0,2}}{pair}", two) for pair in pairs),
         *((rf"{test}{_GAP}{pair}", two) for pair in pairs),
-        *((rf"{pair}[\s,]*(?:on|in|for|of) (?:the |a )?{test}", two) for pair in pairs),
+        *((rf"{pair}[\s,]*(?:(?:on|in|for|of) (?:the |a )?)?{test}", two) for pair in pairs),
         *((pair, two) for pair in within),
         (rf"{test}{_GAP}{side_first(unit)}{_VERSUS}{_NUMBER}", partial(_and_other, name=name, value_first=False)),
         (rf"{test}{_GAP}{value_first(unit)}{_VERSUS}{_NUMBER}", partial(_and_other, name=name, value_first=True)),

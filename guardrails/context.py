@@ -104,6 +104,19 @@ def context_of(clause: Clause, start: int, end: int, *, own: Collection[str] | N
     return Context.AFFIRMED
 
 
+def tells_of_patient(clause: Clause, start: int, end: int) -> bool:
+    """Return whether the phrase at `start`:`end`, denied or not, is told of this patient.
+
+    A relative's "no fever", or one that is only supposed, was not screened in anybody.
+    """
+    before, phrase, after = clause.text[:start], clause.text[start:end], clause.text[end:]
+    before = before[_last_end(triggers.TERMINATOR, before) :]
+    supposing = before[_last_end(triggers.ENDS_SUPPOSING, before) :]
+    if clause.is_of_another or clause.is_general:
+        return False
+    return not _is_of_family(before, phrase, after) and not triggers.SUPPOSED.search(supposing[-70:])
+
+
 def _before_question(sentence: str) -> tuple[str, str]:
     """Return what is told before a short question, and the question: "new numb saddle since Sunday, catheterised? No".
 

@@ -61,10 +61,10 @@ class _Typed:
     """What was typed, cut into clauses, with the cues whose words it has, the facts and what was found so far."""
 
     def __init__(self, text: str, facts: Facts, vocabulary: Vocabulary) -> None:
-        spaced = vocabulary.spelling.corrected(_spaced(text))
-        self.parts = clauses(spaced)
+        plain = vocabulary.spelling.corrected(spaced(text))
+        self.parts = clauses(plain)
         self.facts = facts
-        self.possible = vocabulary.possible(words_of(spaced))
+        self.possible = vocabulary.possible(words_of(plain))
         self._found: dict[str, tuple[str, ...]] = {}
 
     def affirmed(self, text: str) -> tuple[str, ...]:
@@ -207,7 +207,7 @@ def _together(cue: Cue, clause: Clause, words: Sequence[re.Pattern[str]]) -> Ite
             return
 
 
-def _spaced(text: str) -> str:
-    """Keep clause marks, make spaces of other punctuation, and join idioms: a red flag is no redness."""
+def spaced(text: str) -> str:
+    """Return `text` with its clause marks, spaces for other punctuation, and idioms joined: a red flag is no redness."""
     text = _IDIOM.sub(lambda m: m.group().replace(" ", "").replace("-", ""), text)
     return re.sub(r"[^\w\s.;!?,%/\u2013\u2014-]", " ", text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import time
 from pathlib import Path
@@ -16,6 +17,7 @@ from assistant.records.store import Records
 from assistant.settings import Settings
 from corpus.library import read_library
 from corpus.yamlfile import YamlFile
+from tests.browsing import CHROMIUM, FLAGS, Visits
 from tests.homes import built_home, copy_home
 
 HAZARDS = Path(__file__).parents[1] / "docs/safety/hazards.yaml"
@@ -104,3 +106,28 @@ def served(assistant, records):
         yield f"http://127.0.0.1:{listening.getsockname()[1]}"
         server.should_exit = True
         thread.join(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS), headless=True)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def shots(tmp_path_factory):
+    folder = Path(os.environ.get("COUNTERPOINT_SHOTS") or tmp_path_factory.mktemp("shots"))
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+@pytest.fixture
+def opened(browser, served):
+    """Yield what opens the chat; at the end nothing may have gone wrong or left the machine."""
+    visits = Visits(browser, served)
+    yield visits
+    visits.end()

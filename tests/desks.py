@@ -80,9 +80,10 @@ class Clinic:
 
     records: Records
     clock: Clock = field(default_factory=Clock)
+    knowledge: Any = None
 
     def __post_init__(self) -> None:
-        self.nobody = Desk(self.records, None, self.clock)
+        self.nobody = Desk(self.records, None, self.clock, knowledge=self.knowledge)
         self.ben, self.cem = (self.join(name, "physio") for name in ("Ben", "Cem"))
         self.ana, self.dora, self.eva = (self.join(name, "mentor", "whole-chain") for name in ("Ana", "Dora", "Eva"))
 
@@ -90,7 +91,7 @@ class Clinic:
         return self.desk(self.nobody.add_profile(name, role, school))
 
     def desk(self, profile: Profile) -> Desk:
-        return Desk(self.records, profile, self.clock)
+        return Desk(self.records, profile, self.clock, knowledge=self.knowledge)
 
     def asked(self, number: int = 1, *, by: Desk | None = None, case: str | None = "", **changed: Any) -> str:
         """Keep an answer to `by` (Ben where not given) in a case of its own, and return its id."""

@@ -114,15 +114,6 @@ def test_strange_characters_are_answered_as_text(http, question):
     response.text.encode("utf-8")
 
 
-def test_healthz_says_that_questions_can_be_answered(http, assistant):
-    health = http.get("/healthz").json()
-    assert health == {
-        "status": "ok",
-        "library": assistant.snapshot.library.fingerprint,
-        "passages": len(assistant.snapshot.library.passages),
-    }
-
-
 @pytest.mark.parametrize(("method", "path", "status"), [("GET", "/api/v1/answers", 405), ("POST", "/api/v1/x", 404)])
 def test_a_wrong_address_is_a_problem_that_names_the_right_one(http, method, path, status):
     response = http.request(method, path)

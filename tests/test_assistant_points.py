@@ -116,3 +116,13 @@ def test_a_point_of_another_crux_is_found_by_the_verdict(library):
     evidence = gather(Retrieved(hits=(), cruxes=()), plan, (), library)
     verdict = judge(replace(draft, sections=sections), Status.ANSWERED, case, evidence, library)
     assert "claims_supported" in {f.rule for f in verdict.findings}
+
+
+def test_a_bare_case_is_answered_by_its_subject_and_not_by_a_narrower_question(assistant):
+    found = assistant.ask("34F runner, could only do 12 on the left and 20 on the right heel raises")
+    assert all("/points." not in c.origin for c in found.draft.claims if c.origin)
+
+
+def test_what_study_an_author_did_is_answered_with_what_the_article_is(assistant):
+    found = assistant.ask("What's the p-value in Barker's study of calf raises?")
+    assert "Neither reports a study of their own" in short_answer(found.draft)[0].text

@@ -17,6 +17,11 @@ READ = [
     ("he turned 16 last week, Osgood's", {"age": 16.0}),
     ("My daughter, 12, gets pain under her kneecap after gymnastics", {"sex": "female"}),
     ("target flexion at 6 wks post TKR for someone who gardens", {"surgery.weeks": 6.0}),
+    # an author's pronoun is not the patient's
+    ("How many patients did Bento treat in her trial?", {}),
+    ("He says it clicks, 44, runner", {"age": 44.0, "sex": "male", "sport": "running"}),
+    # counts before the test's name
+    ("29M, sore knee, 9 L v 22 R heel raises", {"heel_rise.left": 9.0, "heel_rise.right": 22.0}),
     # what brings it on
     ("PFP 3/12, stairs + squat. Tape?", {"aggravator": {"stairs", "squat"}}),
     ("R knee OA, stairs and getting out of the car, NRS 5/10", {"aggravator": {"stairs"}, "pain.score": 5.0}),
@@ -64,6 +69,8 @@ READ = [
     ("R ACLR 9/12, HS LSI 93%", {"hamstrings.lsi": 93.0}),
 ]
 NOT_READ = [
+    ("How many patients did Bento treat in her trial?", "sex"),
+    ("Barker, as he argues from his own client", "sex"),
     ("SLHR 12, 24", "age"),
     ("SLHR 12, 24, knee sore", "age"),
     ("heel raises on the left, 18, on the right, 24", "age"),

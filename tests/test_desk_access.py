@@ -42,6 +42,7 @@ EXPECTED = {
     Action.REVIEW: ("", "", "naq"),
     Action.COMMENT: ("", "o", "noaq"),
     Action.READ_APPROVALS: ("noaq", "noaq", "noaq"),
+    Action.READ_DIGEST: ("", "noaq", "noaq"),
     Action.READ_STATISTICS: ("", "", "noaq"),
     Action.TAKE_OUT: ("", "", "noaq"),
     Action.CHANGE_LIBRARY: ("", "", "noaq"),

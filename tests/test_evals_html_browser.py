@@ -8,10 +8,8 @@ from __future__ import annotations
 import pytest
 
 from evals.html import to_html
+from tests.browsing import CHROMIUM, CONTRAST, SIZES
 from tests.test_evals_html import nasty_report
-from tests.test_web_browser import CHROMIUM, CONTRAST, SIZES, browser, shots
-
-__all__ = ["browser", "shots"]
 
 pytestmark = [
     pytest.mark.browser,

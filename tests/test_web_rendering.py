@@ -13,7 +13,7 @@ import pytest
 from ui.casefacts import worded
 from ui.conversations import Conversations, Reply
 from ui.rendering import answered, notice, working
-from ui.web import told
+from ui.web import Sent, told
 from ui.welcome import EXAMPLES, welcome
 
 HOSTILE = "<img src=http://evil.example/x onerror=alert(1)>\"'![x](http://evil.example/y)</template><script>1</script>"
@@ -133,7 +133,9 @@ def test_facts_are_worded_as_a_clinician_jots_them_down(fact, words):
     "question", [None, 5, [], {}, "", " \x00 ", "\ud800", "x" * 8_001, "x" * 20_001, "knee" * 1_000_000]
 )
 def test_what_cannot_be_answered_is_told_in_words_and_clears_nothing(assistant, question):
-    *_, (message, conversation, is_answered) = told(Conversations(assistant), question, "../x", "long")
+    *_, (message, conversation, is_answered) = told(
+        Conversations(assistant), Sent(question=question, conversation="../x", detail="long")
+    )
     assert json.loads(message)["kind"] == "notice"
     assert "Traceback" not in message
     assert conversation.startswith("c-")
@@ -141,7 +143,7 @@ def test_what_cannot_be_answered_is_told_in_words_and_clears_nothing(assistant, 
 
 
 def test_the_page_is_told_the_stages_in_order_and_then_the_answer(assistant):
-    messages = [json.loads(m) for m, _, _ in told(Conversations(assistant), CASE, None, "brief")]
+    messages = [json.loads(m) for m, _, _ in told(Conversations(assistant), Sent(question=CASE, detail="brief"))]
     assert [m["kind"] for m in messages] == ["working"] * 7 + ["answer"]
     assert len({m["turn"] for m in messages}) == 1
 
@@ -149,7 +151,7 @@ def test_the_page_is_told_the_stages_in_order_and_then_the_answer(assistant):
 def test_a_failure_is_told_in_words_and_shown_to_the_terminal(assistant, monkeypatch, caplog):
     conversations = Conversations(assistant)
     monkeypatch.setattr(conversations, "reply", lambda *_, **__: 1 / 0)
-    *_, (message, _, is_answered) = told(conversations, CASE, "c-1", "brief")
+    *_, (message, _, is_answered) = told(conversations, Sent(question=CASE, conversation="c-1", detail="brief"))
     assert "Counterpoint failed" in message
     assert "division" not in message
     assert "ZeroDivisionError" in caplog.text

@@ -22,9 +22,10 @@ def marker(citation: Citation, library: Library) -> str:
     number, is_second = citation["number"], _is_second_hand(citation, library)
     who = (citation["authors"] or citation["title"]).split(",")[0]
     year = f" {citation['year']}" if citation["year"] else ""
+    school = school_of(citation["viewpoint"], library)
     label = f"Citation {number}: {who}{year}, {citation['strength']}{', second-hand' if is_second else ''}"
     return (
-        f'<button type="button" class="cp-cite" data-n="{number}" data-school="{school_of(citation["viewpoint"], library)}"'
+        f'<button type="button" class="cp-cite" data-n="{number}" data-school="{school}"'
         f' aria-haspopup="dialog" aria-label="{text(label)}. Show the passage" title="{text(label)}">'
         f"{number}{'<sup>2nd</sup>' if is_second else ''}</button>"
     )
@@ -39,7 +40,7 @@ def references(citations: Sequence[Citation], library: Library) -> str:
 
 
 def since_then(citations: Sequence[Citation], library: Library) -> str:
-    """Return the line that tells which cited passages left the library, or changed in it, since the answer was given."""
+    """Return the line that tells which cited passages left the library, or changed in it, since then."""
     gone = [c for c in citations if is_gone(c, library)]
     changed = [c for c in citations if was_changed(c, library)]
     told = [*_told(gone, "left the library"), *_told(changed, "changed in the library")]

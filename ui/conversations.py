@@ -108,7 +108,14 @@ class Conversations:
         document = to_dict(answer, library, self.assistant.originals)
         is_new = None if conversation is None or history is not None else not kept.questions
         unkept = self._keep(answer, document, conversation, desk)
-        return Reply(document=document, library=library, turn=answer.case.turn, unkept=unkept, is_new=is_new, is_kept=self._records is not None)
+        return Reply(
+            document=document,
+            library=library,
+            turn=answer.case.turn,
+            unkept=unkept,
+            is_new=is_new,
+            is_kept=self._records is not None,
+        )
 
     def restored(self, kept: KeptAnswer, turn: int) -> Reply:
         """Return a kept answer as a reply, number `turn` of its conversation, beside the library in force now."""

@@ -14,9 +14,9 @@ from ui.measure_forms import NAMES_OF, named_in
 SCREENS = "/screens/ask/answers"
 
 
-def foot(answer_id: str) -> str:
+def foot(document: Mapping[str, Any]) -> str:
     """Return the place for what can be done with the answer."""
-    address = f"{SCREENS}/{text(answer_id)}/foot"
+    address = f"{SCREENS}/{text(document['id'])}/foot?detail={text(document['detail'])}"
     return f'<div class="cp-foot" hx-get="{address}" hx-trigger="load, cp-profile from:body"></div>'
 
 
@@ -33,7 +33,7 @@ def debate_fold(document: Mapping[str, Any]) -> str:
     """Return the fold that holds the map of what each side rests on."""
     if document["status"] != "answered" or not document["cruxes"] or not document["debates"]:
         return ""
-    return _fold("cp-map", "What each side rests on", f"{SCREENS}/{text(document['id'])}/map")
+    return _fold("cp-rests", "What each side rests on", f"{SCREENS}/{text(document['id'])}/map")
 
 
 def held(document: Mapping[str, Any], flags: str) -> str:
@@ -45,7 +45,7 @@ def held(document: Mapping[str, Any], flags: str) -> str:
         f'<h3><label for="own-{answer_id}">What would you do yourself?</label></h3>'
         "<p>The answer is ready and waits. What you put down is kept beside it.</p>"
         f'<textarea id="own-{answer_id}" name="own" rows="4" maxlength="4000" required></textarea>'
-        '<div class="cp-buttons"><button class="cp-primary">Show the answer beside it</button>'
+        '<div class="cp-buttons"><button class="cp-primary">Show the answer</button>'
         '<button type="submit" name="skip" value="yes" formnovalidate>Skip</button></div></form></div>'
     )
 

@@ -45,10 +45,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureForm:
-    """A measure to fill in; `facts` are what its result tells of the case, None where only words can."""
+    """A measure to fill in: how an answer names it, and the facts that its result tells of the case."""
 
     id: str
-    named: re.Pattern[str]
+    named: str
     fields: tuple[Field, ...]
     work_out: Callable[[Given], Result]
     facts: Callable[[Given, Result], Mapping[str, FactValue | None]] = lambda _given, _result: {}
@@ -93,7 +93,7 @@ FORMS: Mapping[str, MeasureForm] = {
     for form in (
         MeasureForm(
             id="heel-rise",
-            named=re.compile(r"\b(?:heel|calf)[ -](?:rise|raise)s?\b.*\b(?:norm|count|test|side|left|right|fatigue)|\bheel rises? test", re.IGNORECASE),
+            named=r"\b(?:heel|calf)[ -](?:rise|raise)s?\b.*\b(?:norm|count|test|sides?|left|right|fatigue)\b",
             fields=(
                 _AGE,
                 Field(name="sex", label="Sex", kind=CHOICE, choices=_choices(*Sex), fact="sex", is_needed=True),
@@ -105,7 +105,7 @@ FORMS: Mapping[str, MeasureForm] = {
         ),
         MeasureForm(
             id="lsi",
-            named=re.compile(r"\b(?:limb )?symmetry\b|\bLSI\b|90 ?% of the other", re.IGNORECASE),
+            named=r"\b(?:limb )?symmetry\b|\bLSI\b|90 ?% of the other",
             fields=(
                 Field(name="test", label="Test", kind=CHOICE, choices=_choices(*_SIDES), is_needed=True),
                 Field(name="involved", label="Affected side", is_needed=True),
@@ -116,7 +116,7 @@ FORMS: Mapping[str, MeasureForm] = {
         ),
         MeasureForm(
             id="knee-to-wall",
-            named=re.compile(r"\bknee[ -]to[ -]wall\b", re.IGNORECASE),
+            named=r"\bknee[ -]to[ -]wall\b",
             fields=(
                 Field(name="left", label="Left", unit="cm", fact="knee_to_wall.left", is_needed=True),
                 Field(name="right", label="Right", unit="cm", fact="knee_to_wall.right", is_needed=True),
@@ -126,7 +126,7 @@ FORMS: Mapping[str, MeasureForm] = {
         ),
         MeasureForm(
             id="step-down",
-            named=re.compile(r"\bstep[ -]downs?\b", re.IGNORECASE),
+            named=r"\bstep[ -]downs?\b",
             fields=(
                 *_ticked(
                     ("arm", "a hand leaves the waist"),
@@ -143,14 +143,14 @@ FORMS: Mapping[str, MeasureForm] = {
         ),
         MeasureForm(
             id="hop-battery",
-            named=re.compile(r"\bhop (?:tests?|battery)\b|\bhops?\b.*\b90", re.IGNORECASE),
-            fields=tuple(Field(name=n, label=label.capitalize(), unit="% of the other side") for n, label in TESTS.items()),
+            named=r"\bhop (?:tests?|battery)\b|\bhops?\b.*\b90",
+            fields=tuple(Field(name=n, label=x.capitalize(), unit="% of the other side") for n, x in TESTS.items()),
             work_out=lambda g: hop_battery({n: g[n] for n in TESTS if g[n] is not None}),
             facts=_hopped,
         ),
         MeasureForm(
             id="wells-dvt",
-            named=re.compile(r"\bwells\b|\bdeep vein thrombosis\b", re.IGNORECASE),
+            named=r"\bwells\b|\bdeep vein thrombosis\b",
             fields=(
                 *_ticked(*((f.name, NAMES[f.name]) for f in fields(WellsCriteria))),
                 Field(name="age", label="Age", unit="years", fact="age"),
@@ -164,7 +164,7 @@ FORMS: Mapping[str, MeasureForm] = {
         ),
         MeasureForm(
             id="ottawa-knee",
-            named=re.compile(r"\bottawa\b", re.IGNORECASE),
+            named=r"\bottawa\b",
             fields=(
                 _AGE,
                 *_ticked(
@@ -181,15 +181,18 @@ FORMS: Mapping[str, MeasureForm] = {
         ),
         MeasureForm(
             id="pittsburgh-knee",
-            named=re.compile(r"\bpittsburgh\b", re.IGNORECASE),
-            fields=(_AGE, *_ticked(("fall", "it came by a fall or blunt trauma"), ("steps", "four steps are not managed"))),
+            named=r"\bpittsburgh\b",
+            fields=(
+                _AGE,
+                *_ticked(("fall", "it came by a fall or blunt trauma"), ("steps", "four steps are not managed")),
+            ),
             work_out=lambda g: pittsburgh_knee(
                 age_years=g["age"], fall_or_blunt_trauma=g["fall"], cannot_take_four_steps=g["steps"]
             ),
         ),
         MeasureForm(
             id="koos",
-            named=re.compile(r"\bKOOS\b"),
+            named=r"\bKOOS\b",
             fields=(
                 *_BEFORE_AND_AFTER,
                 Field(name="condition", label="After", kind=CHOICE, choices=_choices(*POPULATIONS), is_needed=True),
@@ -201,7 +204,7 @@ FORMS: Mapping[str, MeasureForm] = {
         ),
         MeasureForm(
             id="nprs",
-            named=re.compile(r"\bNPRS\b|\bpain (?:scale|score|rating)\b|\b0 to 10\b|\bout of (?:10|ten)\b", re.IGNORECASE),
+            named=r"\bNPRS\b|\bpain (?:scale|score|rating)\b|\b0 to 10\b|\bout of (?:10|ten)\b",
             fields=(
                 *_BEFORE_AND_AFTER,
                 Field(name="condition", label="Whose pain", kind=CHOICE, choices=_choices(*THRESHOLDS), is_needed=True),
@@ -230,12 +233,14 @@ NAMES_OF: Mapping[str, str] = {
 def named_in(document: Mapping[str, Any]) -> tuple[str, ...]:
     """Return the ids of the measures that the claims of an answer speak of and that can be worked out here."""
     claims = [c["text"] for s in document["sections"] if s["kind"] != "missing" for c in s["claims"]]
-    return tuple(form.id for form in FORMS.values() if any(form.named.search(words) for words in claims))
+    return tuple(
+        form.id for form in FORMS.values() if any(re.search(form.named, words, re.IGNORECASE) for words in claims)
+    )
 
 
 def prefilled(form: MeasureForm, facts: Mapping[str, FactValue]) -> dict[str, FactValue]:
     """Return what of the form the facts in force say already."""
-    return {f.name: facts[f.fact] for f in form.fields if f.fact in facts}
+    return {f.name: facts[f.fact] for f in form.fields if f.fact is not None and f.fact in facts}
 
 
 def read(form: MeasureForm, typed: Mapping[str, str]) -> dict[str, Any]:

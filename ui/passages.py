@@ -76,7 +76,7 @@ def _whole(citation: Mapping[str, Any], library: Library) -> str:
     )  # fmt: skip
 
 
-def _panel(  # noqa: PLR0913 - one part each
+def _panel(
     source: Source, passage: Passage, library: Library, *, strength: str, original: str | None, lead: str, notes: str
 ) -> str:
     parts = [

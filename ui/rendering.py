@@ -92,7 +92,7 @@ def _answer(reply: Reply, own: str | None) -> str:
         references(document["citations"], library),
         _removed(document.get("removed") or ()),
         f'<p class="cp-intended">{text(INTENDED_USE)}</p>',
-        foot(document["id"]) if _id(reply) else "",
+        foot(document) if _id(reply) else "",
         "</div>",
     ]
     return "".join(parts)

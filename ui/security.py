@@ -2,7 +2,9 @@
 
 The server listens on loopback, but any web page open on the same machine can post to loopback, and a name that
 an attacker controls can be pointed at it (DNS rebinding). So: Host must be a loopback name, a request that a
-browser marks as coming from another site is refused, only the routes in use are open, and bodies are small.
+browser marks as coming from another site is refused, only the routes and methods in use are open, and bodies are
+small. What is too long is refused by its declared length, before a byte of it is read; what declares none is counted
+as it comes. Only documents may be long: they are streamed on, piece by piece, to a temporary file.
 """
 
 from __future__ import annotations
@@ -14,19 +16,23 @@ from http import HTTPStatus
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.api import problem
+from ui.api import refusal
+from ui.limits import DOCUMENTS, longest_body, said
 
-API_BODY_BYTES = 64_000
-CHAT_BODY_BYTES = 160_000  # the page sends 20,001 characters at most, up to six bytes each as JSON
+_LONGEST_LENGTH = 12  # digits; no body here has a length with more
 _HOST = re.compile(r"(?P<name>\[[0-9a-f:]+\]|[\w.-]+)(:\d{1,5})?", re.IGNORECASE)
 
 # Gradio brings some eighty routes, among them uploads, a file server, a proxy and its own API. These are in use.
 _OPEN = re.compile(
-    r"/|/healthz|/api/v1/(answers(/a-[0-9a-f]{1,64})?|openapi\.json)|/counterpoint/(vendor/)?[\w.-]+|/screens/[\w./:-]+|/config/?|/theme\.css|/favicon\.ico|/manifest\.json|/robots\.txt"
+    r"/|/healthz|/readyz|/config/?|/theme\.css|/favicon\.ico|/manifest\.json|/robots\.txt"
+    r"|/api/v1/[\w.:/-]+"  # ours to the last: what leads nowhere there is told so by ``ui.api.elsewhere``
+    r"|/screens(/[\w.:-]+){1,6}"
+    r"|/counterpoint(/[\w.-]+){1,3}"
     r"|/(assets|static)/.+"
     r"|/gradio_api/(info|app_id|startup-events|queue/(join|data)|cancel|reset|heartbeat/\w+|theme\.css)/?"
 )
 _SAFE_METHODS = frozenset({"GET", "HEAD"})
+_SCREEN_METHODS = ("GET", "HEAD", "POST")
 _HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -55,19 +61,32 @@ class Guard:
             await send({"type": "websocket.close", "code": 1008})
 
     async def _pass(self, scope: Scope, receive: Receive, send: Send) -> None:
-        refusal = refused(scope["method"], scope["path"], Headers(scope=scope))
-        if refusal is None and scope["method"] not in _SAFE_METHODS:
-            limit = API_BODY_BYTES if scope["path"].startswith("/api/") else CHAT_BODY_BYTES
-            body = await _read(receive, Headers(scope=scope), limit)
-            if body is None:
-                too_long = f"a request may have at most {limit // 1000} kB; shorten the text"
-                refusal = HTTPStatus.REQUEST_ENTITY_TOO_LARGE, too_long
-            else:
-                receive = _replaying(body, receive)
-        if refusal is not None:
-            await problem(*refusal)(scope, receive, send)
-            return
-        await self._app(scope, receive, send)
+        method, path, headers = scope["method"], scope["path"], Headers(scope=scope)
+        refusal_of = refused(method, path, headers)
+        limit = longest_body(path)
+        if refusal_of is None and not _is_short(headers, limit):
+            refusal_of = _too_long(limit)
+        if refusal_of is None and not (method in _SAFE_METHODS or path in DOCUMENTS):
+            body = await _read(receive, limit)
+            refusal_of = _too_long(limit) if body is None else None
+            receive = _replaying(body or b"", receive)
+        if refusal_of is None:
+            await self._app(scope, receive, send)
+        else:
+            await _answer(path, *refusal_of)(scope, receive, send)
+
+
+def _too_long(limit: int) -> tuple[HTTPStatus, str]:
+    sentence = f"a request may have at most {said(limit)} here; shorten the text or split the document"
+    return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, sentence
+
+
+def _answer(path: str, status: HTTPStatus, detail: str) -> ASGIApp:
+    """Return the refusal; what is still on its way is not waited for, so the connection goes with it."""
+    headers = {"Connection": "close"} if status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE else {}
+    if status is HTTPStatus.METHOD_NOT_ALLOWED:
+        headers["Allow"] = ", ".join(_SCREEN_METHODS)
+    return refusal(path, status, detail, headers)
 
 
 def refused(method: str, path: str, headers: Headers) -> tuple[HTTPStatus, str] | None:
@@ -80,6 +99,8 @@ def refused(method: str, path: str, headers: Headers) -> tuple[HTTPStatus, str] 
         return HTTPStatus.FORBIDDEN, "a page of another site may not use Counterpoint; open its own address"
     if not _OPEN.fullmatch(path):
         return HTTPStatus.NOT_FOUND, "nothing is here; the chat is at / and the API at /api/v1/answers"
+    if method not in _SCREEN_METHODS and not path.startswith("/api/"):
+        return HTTPStatus.METHOD_NOT_ALLOWED, "this address takes GET, HEAD and POST only"
     return None
 
 
@@ -107,11 +128,14 @@ def _is_from_elsewhere(method: str, headers: Headers, host: str) -> bool:
     return method not in _SAFE_METHODS or headers.get("sec-fetch-mode") != "navigate"
 
 
-async def _read(receive: Receive, headers: Headers, limit: int) -> bytes | None:
-    """Return the whole body, or None as soon as it is known to be longer than `limit` bytes."""
+def _is_short(headers: Headers, limit: int) -> bool:
+    """Whether the declared length, if there is one, is a number of at most `limit` bytes."""
     declared = headers.get("content-length", "0")
-    if not declared.isdigit() or int(declared) > limit:
-        return None
+    return declared.isdecimal() and len(declared) < _LONGEST_LENGTH and int(declared) <= limit
+
+
+async def _read(receive: Receive, limit: int) -> bytes | None:
+    """Return the whole body, or None as soon as it is known to be longer than `limit` bytes."""
     body = bytearray()
     while True:
         message = await receive()

@@ -16,7 +16,7 @@ from fastapi.staticfiles import StaticFiles
 
 from assistant.door import Assistant
 from assistant.records.store import Records
-from ui.api import add_error_handlers, build_router
+from ui.api import add_api
 from ui.conversations import Conversations
 from ui.page import Dressing
 from ui.screens import build_screens
@@ -50,8 +50,7 @@ def make_app(assistant: Assistant, records: Records | None = None) -> FastAPI:
     """
     conversations = Conversations(assistant, records)
     app = FastAPI(title="Counterpoint", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
-    app.include_router(build_router(conversations))
-    add_error_handlers(app)
+    add_api(app, conversations, records)
     visitors = Visitors(records)
     app.include_router(build_screens(conversations, visitors))
     app.mount("/counterpoint", StaticFiles(directory=STATIC))

@@ -114,7 +114,7 @@ def _composer(
             container=False,
         )
         commit = gr.Checkbox(
-            False, label="Commit first", elem_id="cp-commit-first", container=False, visible=visitors.are_kept
+            value=False, label="Commit first", elem_id="cp-commit-first", container=False, visible=visitors.are_kept
         )
         fresh = gr.Button("New case", elem_id="cp-new")
         send = gr.Button("Ask", elem_id="cp-send", variant="primary")

@@ -9,19 +9,22 @@ from corpus.library import Library
 
 PLACEHOLDER = "A case or a question: 34M runner, AKP 3/12, SLHR 14 L v 27 R. Calf rehab?"
 HEADER = (
-    '<header class="cp-header"><button type="button" id="cp-cases-button" aria-expanded="false" aria-controls="cp-side">'
-    'Cases</button><p class="cp-name"><img src="/counterpoint/mark.svg" alt="" width="28" height="28">'
+    '<header class="cp-header">'
+    '<button type="button" id="cp-cases-button" aria-expanded="false" aria-controls="cp-side">Cases</button>'
+    '<p class="cp-name"><img src="/counterpoint/mark.svg" alt="" width="28" height="28">'
     'Counterpoint</p><nav aria-label="Screens"><a href="#/" data-chat>Ask</a><a href="#/review">Review</a>'
     '<a href="#/library">Library</a><a href="#/evals">Evals</a></nav>'
     '<div hx-get="/screens/profiles/badge" hx-trigger="load, cp-profile from:body"></div>'
     f'<p class="cp-use">{escape(INTENDED_USE)}</p></header>'
 )
 SIDE = (
-    '<aside id="cp-side-panel" aria-labelledby="cp-side-title"><div class="cp-side-head"><h2 id="cp-side-title">Cases</h2>'
+    '<aside id="cp-side-panel" aria-labelledby="cp-side-title">'
+    '<div class="cp-side-head"><h2 id="cp-side-title">Cases</h2>'
     '<button type="button" class="cp-begin">New case</button>'
     '<button type="button" class="cp-side-close" aria-label="Close the list of cases">✕</button></div>'
-    '<input type="search" name="search" aria-label="Search cases" placeholder="Search" maxlength="200" autocomplete="off"'
-    ' hx-get="/screens/ask/cases" hx-trigger="input changed delay:200ms, search" hx-target="#cp-cases">'
+    '<input type="search" name="search" aria-label="Search cases" placeholder="Search" maxlength="200"'
+    ' autocomplete="off" hx-get="/screens/ask/cases" hx-trigger="input changed delay:200ms, search"'
+    ' hx-target="#cp-cases">'
     '<div id="cp-cases" hx-get="/screens/ask/cases" hx-include="#cp-side input"'
     ' hx-trigger="load, cp-profile from:body, cp-cases from:body"></div>'
     '<p class="cp-unseen" role="status" id="cp-side-status"></p></aside>'

@@ -34,6 +34,7 @@ class Action(StrEnum):
     REVIEW = "review"
     COMMENT = "comment"
     READ_APPROVALS = "read-approvals"
+    READ_DIGEST = "read-digest"
     READ_STATISTICS = "read-statistics"
     TAKE_OUT = "take-out"
     """Export reviews, make reference cases."""
@@ -93,6 +94,7 @@ RULES: Mapping[Action, Mapping[Standing, frozenset[Whose]]] = MappingProxyType(
         Action.REVIEW: {_M: _NOT_OWN},
         Action.COMMENT: {_P: _ONLY_OWN, _M: _ALL},
         Action.READ_APPROVALS: {_N: _ALL, _P: _ALL, _M: _ALL},
+        Action.READ_DIGEST: {_P: _ALL, _M: _ALL},
         Action.READ_STATISTICS: {_M: _ALL},
         Action.TAKE_OUT: {_M: _ALL},
         Action.CHANGE_LIBRARY: {_M: _ALL},
@@ -112,6 +114,7 @@ _REFUSALS: Mapping[Action, str] = MappingProxyType(
         Action.READ_ITEM: "this review belongs to another physio's answer; choose that profile or a mentor's",
         Action.REVIEW: "a physio cannot review; choose a mentor's profile",
         Action.COMMENT: "only the one who asked and mentors can comment; choose that profile or a mentor's",
+        Action.READ_DIGEST: "choose a profile first: the digest is the team's",
         Action.READ_STATISTICS: "these figures are for mentors; choose a mentor's profile",
         Action.TAKE_OUT: "only a mentor can take reviews out; choose a mentor's profile",
         Action.CHANGE_LIBRARY: "only a mentor can change the library; choose a mentor's profile",

@@ -51,11 +51,11 @@ def rename(sitting: Sitting, case_id: str, title: str) -> None:
 
 
 def delete(sitting: Sitting, case_id: str) -> None:
-    """Delete a case with everything that came of it: answers, thumbs, reviews, comments, approvals."""
-    sitting.records.take_in()  # what `ask` left in the spool belongs to it as well
-    with sitting.records.writing() as connection:
-        _require(sitting, connection, Action.CHANGE_CASE, case_id)
-        queries.delete_conversation(connection, case_id)
+    """Delete a case with everything that came of it: answers, thumbs, reviews, comments, approvals, files."""
+    sitting.records.take_in()  # a case that is in the spool only is there as well
+    with sitting.records.reading() as connection:
+        _require(sitting, connection, Action.CHANGE_CASE, case_id)  # its owner never changes
+    sitting.records.delete_conversation(case_id)
 
 
 def check_asking(sitting: Sitting, case_id: str | None) -> None:

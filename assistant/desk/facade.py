@@ -7,12 +7,29 @@ a sentence for the person, and changes nothing then.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
+<<<<<<< HEAD
 from assistant.desk import cases, people, queueing, responding, reviewing, shelving, talking
+=======
+from assistant.desk import (
+    agreeing,
+    approving,
+    cases,
+    digesting,
+    liking,
+    people,
+    queueing,
+    referencing,
+    responding,
+    reviewing,
+    sampling,
+    talking,
+)
+>>>>>>> ask
 from assistant.desk.access import NOTHING, Action, Thing
-from assistant.desk.sitting import Sitting
+from assistant.desk.sitting import Knowledge, Sitting
 from assistant.records.queueing import QueueFilter
 from assistant.records.review_types import (
     AnswerVerdict,
@@ -40,15 +57,36 @@ def _now() -> datetime:
 class Desk:
     """One person's access to what is kept; make one for each request, it costs nothing."""
 
-    def __init__(self, records: Records, profile: Profile | None, now: Callable[[], datetime] = _now) -> None:
-        """Sit `profile` down, or nobody; `now` returns an aware moment."""
+    def __init__(
+        self,
+        records: Records,
+        profile: Profile | None,
+        now: Callable[[], datetime] = _now,
+        *,
+        knowledge: Knowledge | None = None,
+    ) -> None:
+        """Sit `profile` down, or nobody.
+
+        Args:
+            records: what is kept.
+            profile: who sits down.
+            now: returns an aware moment.
+            knowledge: knows the library in force, as the `Assistant` does; approvals are held against it.
+        """
         self.profile = profile
-        self._sitting = Sitting(records=records, profile=profile, now=now)
+        self._sitting = Sitting(records=records, profile=profile, now=now, knowledge=knowledge)
 
     @classmethod
-    def of(cls, records: Records, profile_id: str | None, now: Callable[[], datetime] = _now) -> Desk:
+    def of(
+        cls,
+        records: Records,
+        profile_id: str | None,
+        now: Callable[[], datetime] = _now,
+        *,
+        knowledge: Knowledge | None = None,
+    ) -> Desk:
         """Return the desk of the profile that a cookie names; of nobody where it names none that is in use."""
-        return cls(records, people.find(records, profile_id), now)
+        return cls(records, people.find(records, profile_id), now, knowledge=knowledge)
 
     def may(self, action: Action, thing: Thing = NOTHING) -> bool:
         """Return whether the profile may do this, so that a screen offers only what will be done."""
@@ -107,18 +145,24 @@ class Desk:
 
     # --- the shelf
 
+<<<<<<< HEAD
     def answers_by_source(self) -> Mapping[str, int]:
         """Return how many kept answers, of anybody, cite each source."""
         return shelving.answers_by_source(self._sitting)
 
+=======
+>>>>>>> ask
     def check_changing_library(self) -> None:
         """Let pass who may put documents on the shelf and take them off."""
         self._sitting.require(Action.CHANGE_LIBRARY)
 
+<<<<<<< HEAD
     def forget_source(self, source_id: str) -> int:
         """Delete every answer that cites a document taken off the shelf; return how many there were."""
         return shelving.forget_source(self._sitting, source_id)
 
+=======
+>>>>>>> ask
     # --- what the asker makes of an answer
 
     def give_feedback(
@@ -159,20 +203,7 @@ class Desk:
         limit: int = 50,
         offset: int = 0,
     ) -> QueuePage:
-        """Return a part of the queue: what waits before what is done, problems first, then who waited longest.
-
-        Args:
-            state: of the item.
-            viewpoint: the id of a school that the answer cites.
-            school: the asker's own.
-            status: the answer's outcome, e.g. ``abstained``.
-            physio: the profile id of who asked.
-            crux: the id of what the answer turns on.
-            thumbs_down: only what was judged badly or reported.
-            search: words of the question, the note or the asker's name.
-            limit: 1 to 200.
-            offset: how many to skip.
-        """
+        """Return a part of the queue: what waits before what is done, problems first, then who waited longest."""
         wanted = QueueFilter(
             state=queueing.to_state(state),
             viewpoint=viewpoint,
@@ -225,6 +256,50 @@ class Desk:
     def dissent(self, item_id: int, note: str) -> QueueItem:
         """Keep that one holds to one's own verdict, and why; then none stands, and nothing is approved."""
         return reviewing.dissent(self._sitting, item_id, note)
+
+    def two_minutes(self, item_id: int) -> sampling.TwoMinutes:
+        """Return which claims a mentor in haste looks at, with a random sample of the rest."""
+        return sampling.two_minutes(self._sitting, item_id)
+
+    # --- what was approved
+
+    def approved(self, answer_id: str) -> approving.Approval | None:
+        """Return the approval of an answer, with the reasons if it has expired; None where there is none."""
+        return approving.approved(self._sitting, answer_id)
+
+    def approvals(self) -> tuple[approving.Approval, ...]:
+        """Return every approval, the latest first."""
+        return approving.all_approved(self._sitting)
+
+    def reference_case(self, item_id: int) -> tuple[str, str]:
+        """Return an approved answer as a file of the eval format, name and text; it is written to the data folder."""
+        return referencing.reference_case(self._sitting, item_id)
+
+    def like(self, question: str, facts: liking.FactsGiven, *, about: str = "", intent: str = "") -> liking.Like | None:
+        """Return an approved answer to a like question, the differing facts marked; never where numbers differ."""
+        return liking.like(self._sitting, question, facts, about=about, intent=intent)
+
+    def like_answer(self, answer_id: str) -> liking.Like | None:
+        """Return the same for the question of a kept answer."""
+        return liking.like_answer(self._sitting, self.answer(answer_id))
+
+    # --- what the reviews come to
+
+    def agreement(self) -> agreeing.Agreement:
+        """Return how far mentors agree who reviewed blind, with n and intervals."""
+        return agreeing.agreement(self._sitting)
+
+    def digest(self, week: date) -> digesting.Digest:
+        """Return the three points most often corrected in the week of a day."""
+        return digesting.digest(self._sitting, week)
+
+    def median_minutes(self) -> float | None:
+        """Return the median of the minutes that a review took, time away left out."""
+        return digesting.median_minutes(self._sitting)
+
+    def export_reviews(self) -> tuple[dict[str, Any], ...]:
+        """Return every finished review as a row of plain values."""
+        return digesting.export_reviews(self._sitting)
 
     # --- comments
 

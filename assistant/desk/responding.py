@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from assistant.desk.access import Action
+from assistant.desk.approving import withdraw
 from assistant.desk.seeing import standing_reviews
 from assistant.desk.sitting import LONG_CHARS, Sitting
 from assistant.records import queueing
@@ -103,7 +104,7 @@ def _put(sitting: Sitting, connection: Connection, found: KeptAnswer, note: str,
 
 
 def _again(sitting: Sitting, connection: Connection, item_id: int, note: str, thumb: Thumb | None) -> int:
-    """Tell what is new of an item; one that a single mentor has done is opened for a second."""
+    """Tell what is new of an item; one that a single mentor has done is opened for a second where it is faulted."""
     queueing.lock_item(connection, item_id)
     line = queueing.select_line(connection, item_id, sitting.now())
     if line is None:
@@ -111,7 +112,9 @@ def _again(sitting: Sitting, connection: Connection, item_id: int, note: str, th
     if note and line.note:
         insert_comment(connection, item_id, sitting.who(), note, sitting.now())
     is_single = len(standing_reviews(select_reviews(connection, item_id))) == 1
-    stage = ItemState.NEEDS_SECOND if line.state == ItemState.DONE and is_single else None
+    stage = ItemState.NEEDS_SECOND if thumb is not None and line.state == ItemState.DONE and is_single else None
+    if thumb is not None:
+        withdraw(sitting, connection, item_id)  # until a mentor has looked into it, nobody is offered this answer
     changed = {
         "thumbs_down": line.thumbs_down or thumb is not None,
         "is_problem": line.is_problem or thumb == Thumb.PROBLEM,

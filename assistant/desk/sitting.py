@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Protocol
 
 from assistant.desk.access import NOTHING, Action, NotAllowedError, Thing, may, require
 from assistant.records.engine import Connection
-from assistant.records.errors import BadRecordError, NotFoundError
+from assistant.records.errors import BadRecordError, NotFoundError, RecordsError
 from assistant.records.people import select_owner
 from assistant.records.queries import select_answer
 from assistant.records.queueing import select_item_id
@@ -16,10 +17,21 @@ from assistant.records.review_types import Profile
 from assistant.records.store import Records
 from assistant.records.types import KeptAnswer
 from assistant.records.validating import clean_text
+from corpus.library import Library
+from corpus.snapshot import Snapshot
 from guardrails.identifiers import redact
 
 NOTE_CHARS = 4_000  # chosen: a page; what is longer is a document
 LONG_CHARS = 40_000  # chosen: some ten times the longest answer
+
+
+class Knowledge(Protocol):
+    """What knows the library in force; the project's `Assistant` does."""
+
+    @property
+    def snapshot(self) -> Snapshot:
+        """The library and index in force now."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +41,18 @@ class Sitting:
     records: Records
     profile: Profile | None
     now: Callable[[], datetime]
+    knowledge: Knowledge | None = None
+
+    @property
+    def library(self) -> Library:
+        """Return the library in force.
+
+        Raises:
+            RecordsError: the desk was made without what knows it.
+        """
+        if self.knowledge is None:
+            raise RecordsError("the library is not at hand here; make the desk with knowledge=")
+        return self.knowledge.snapshot.library
 
     @property
     def profile_id(self) -> str | None:
@@ -70,7 +94,8 @@ class Sitting:
             raise BadRecordError(f"{what}: expected {most} characters at most, got {len(words)}; shorten it")
         if is_needed and not words:
             raise BadRecordError(f"{what}: expected a few words, got none")
-        return redact(words, today=self.now().date()).text if words else ""
+        authors = {} if self.knowledge is None else self.library.proponents  # who speaks for a school is no patient
+        return redact(words, today=self.now().date(), authors=authors).text if words else ""
 
     def answer(self, connection: Connection, answer_id: str) -> KeptAnswer:
         """Return an answer.

@@ -70,6 +70,11 @@ _MOVED = r"\b(?:walk(?:s|ed|ing)?|runs?|ran|swims?|sprints?|after|over|than|ever
 # "a 5-year-old injury" is no child
 _NOT_INJURY = r"(?!(?:[1-9]|1[0-2])[ -](?:year|yr)s?[ -]old (?:\w+ )?(?:injur\w+|tear|repair|graft|scar|operation))"
 _THRESHOLD = r"(?! (?:or|and) (?:over|more|above|older|up)|\+)"
+# "Bento and her trial", "what he argues": the author's pronoun, not the patient's
+_AN_AUTHORS = (
+    r"(?! (?:own )?(?:trial|study|research|paper|article|blog|post|argument|claim|clients?|data|evidence|school|argues?|"
+    r"argued|writes|wrote|proved|concedes)\b)"
+)
 
 PERSON: tuple[Reader, ...] = (
     reader(
@@ -113,8 +118,15 @@ PERSON: tuple[Reader, ...] = (
         _bare_age,
         deniable=False,
     ),
-    constant(r"\b(?:she|shes|her|hers|woman|female|lady|girl|new mum|mum of)\b", "sex", "female", deniable=False),
-    constant(r"\b(?:he|hes|him|his|man|male|boy|lad|gentleman|bloke|guy)\b", "sex", "male", deniable=False),
+    constant(
+        rf"\b(?:(?:she|her){_AN_AUTHORS}|shes|hers|woman|female|lady|girl|new mum|mum of)\b",
+        "sex",
+        "female",
+        deniable=False,
+    ),
+    constant(
+        rf"\b(?:(?:he|his){_AN_AUTHORS}|hes|him|man|male|boy|lad|gentleman|bloke|guy)\b", "sex", "male", deniable=False
+    ),
     *(constant(rf"\b(?:{p})\b", "sport", s) for s, p in _SPORTS.items()),
     *(constant(rf"\b(?:{p})\b", "sport", s) for s, p in _SPORTS_BY_ACTIVITY.items()),
     constant(r"\b(?:novice|beginner|new to running|couch to 5k|start-to-run)\b", "level", "novice"),

@@ -24,10 +24,10 @@ def withdraw_approvals(connection: Connection, item_id: int, at: datetime) -> No
 
 
 def select_approvals(
-    connection: Connection, answer_id: str | None = None, subject: str | None = None
+    connection: Connection, *, answer_id: str | None = None, subject: str | None = None, limit: int | None = None
 ) -> tuple[KeptApproval, ...]:
     """Return the approvals that were not taken back, of one answer, of one subject, or all, the latest first."""
-    wanted = select(approval).where(approval.c.withdrawn_at.is_(None)).order_by(approval.c.id.desc())
+    wanted = select(approval).where(approval.c.withdrawn_at.is_(None)).order_by(approval.c.id.desc()).limit(limit)
     if answer_id is not None:
         wanted = wanted.where(approval.c.answer_id == answer_id)
     if subject is not None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Table, delete, exists, func, or_, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from assistant.records.models import answer, conversation, dismissal
+from assistant.records.models import answer, conversation, dismissal, queue_item
 from assistant.records.types import Conversation, ConversationPage, ConversationSummary, KeptAnswer
 from assistant.records.validating import search_words, to_title
 from guardrails.types import Dismissal, DismissalReason
@@ -124,6 +124,12 @@ def update_title(connection: Connection, conversation_id: str, title: str) -> bo
     return connection.execute(statement).rowcount > 0
 
 
+def select_item_ids(connection: Connection, conversation_id: str) -> tuple[int, ...]:
+    """Return the numbers under which answers of a conversation stand in the mentors' queue."""
+    here = select(queue_item.c.id).join(answer, answer.c.id == queue_item.c.answer_id)
+    return tuple(connection.scalars(here.where(answer.c.conversation_id == conversation_id)))
+
+
 def delete_conversation(connection: Connection, conversation_id: str) -> bool:
     """Delete a conversation and, by the foreign key, its answers; return whether there was one."""
     return connection.execute(delete(conversation).where(conversation.c.id == conversation_id)).rowcount > 0
@@ -141,13 +147,15 @@ def _next_position(connection: Connection, kept: KeptAnswer, conversation_id: st
     return (connection.scalar(last) or 0) + 1
 
 
-def delete_answers_citing(connection: Connection, source_id: str) -> int:
-    """Delete the answers that cite a passage of `source_id`, and return how many there were."""
+def delete_answers_citing(connection: Connection, source_id: str) -> tuple[int, tuple[int, ...]]:
+    """Delete the answers that cite a passage of `source_id`; return how many, and the items of the queue that went."""
     rows = connection.execute(select(answer.c.id, answer.c.document)).all()
     ids = [row.id for row in rows if any(c.get("source_id") == source_id for c in row.document.get("citations", ()))]
+    items: list[int] = []
     for identifier in ids:
+        items += connection.scalars(select(queue_item.c.id).where(queue_item.c.answer_id == identifier))
         connection.execute(delete(answer).where(answer.c.id == identifier))
-    return len(ids)
+    return len(ids), tuple(items)
 
 
 def count_answers_by_source(connection: Connection) -> dict[str, int]:

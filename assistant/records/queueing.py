@@ -31,12 +31,17 @@ _LINE = (
     .outerjoin(_ASKER, _ASKER.c.id == queue_item.c.asker_id)
     .outerjoin(_HOLDER, _HOLDER.c.id == queue_item.c.held_by_id)
 )
+_CHUNK = 500  # ids a statement: SQLite before 3.32 takes 999
 _NOT_SHOWN = frozenset({"stage", "touched_at"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QueueFilter:
-    """What a list of the queue is narrowed to; None leaves it wide."""
+    """What a list of the queue is narrowed to; None leaves it wide.
+
+    `viewpoint` is a school that the answer cites, `school` the asker's own, `status` the answer's outcome, `physio` the
+    profile of who asked; `search` are words of the question, the note or the asker's name.
+    """
 
     state: ItemState | None = None
     viewpoint: str | None = None
@@ -115,6 +120,16 @@ def select_queue(connection: Connection, wanted: QueueFilter, now: datetime, lim
     )
     rows = connection.execute(narrowed.order_by(*order).limit(limit).offset(offset)).all()
     return QueuePage(items=_to_lines(connection, rows, now), total=total or 0, limit=limit, offset=offset)
+
+
+def select_lines(connection: Connection, now: datetime) -> tuple[QueueLine, ...]:
+    """Return every item of the queue in the order of sending."""
+    rows = connection.execute(_LINE.order_by(queue_item.c.id)).all()
+    return tuple(
+        line
+        for start in range(0, len(rows), _CHUNK)
+        for line in _to_lines(connection, rows[start : start + _CHUNK], now)
+    )
 
 
 def select_labels(connection: Connection) -> dict[str, tuple[str, ...]]:

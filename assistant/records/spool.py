@@ -44,7 +44,7 @@ def spool(home: Path, document: Mapping[str, Any], trace: Mapping[str, Any]) -> 
     target = folder / f"{sha256(answer.id.encode()).hexdigest()[:32]}.json"  # an id may hold any character
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        _write_whole(target, text)
+        write_whole(target, text)
     except OSError as error:
         raise to_file_error(error, str(folder)) from error
     return target
@@ -117,7 +117,7 @@ def _set_aside(path: Path, why: str, warn: Callable[[str], None]) -> None:
         warn(f"The spooled answer {path.name} is broken ({why}); it was moved to {target}.")
 
 
-def _write_whole(target: Path, text: str) -> None:
+def write_whole(target: Path, text: str) -> None:
     """Write all of `text` or nothing: a file beside it, synced, then put in its place."""
     handle, name = tempfile.mkstemp(dir=target.parent, prefix=".", suffix=".tmp")
     try:

@@ -15,7 +15,7 @@ from typing import Any, Self
 from filelock import FileLock
 from sqlalchemy import Connection, Engine
 
-from assistant.records import queries
+from assistant.records import casefiles, queries
 from assistant.records.engine import WRITING, build_engine, locate
 from assistant.records.errors import RecordsError
 from assistant.records.failures import mapped
@@ -193,7 +193,10 @@ class Records:
         """Delete a conversation and all that came of it, spooled answers too; return False where there was none."""
         self.take_in()
         with self.writing() as connection:
-            return queries.delete_conversation(connection, conversation_id)
+            items = queries.select_item_ids(connection, conversation_id)
+            was_there = queries.delete_conversation(connection, conversation_id)
+        casefiles.forget(self.home, items)
+        return was_there
 
     def forget_source(self, source_id: str) -> int:
         """Delete the answers that cite a document that was taken off the shelf, spooled ones too; return how many."""
@@ -201,7 +204,9 @@ class Records:
         with mapped(self._where):
             forget_broken(self.home, source_id)
         with self.writing() as connection:
-            return queries.delete_answers_citing(connection, source_id)
+            deleted, items = queries.delete_answers_citing(connection, source_id)
+        casefiles.forget(self.home, items)
+        return deleted
 
     def take_in(self) -> int:
         """Keep what `spool` left, in the order of asking, then remove its files; return how many answers were new.

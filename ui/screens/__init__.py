@@ -5,6 +5,7 @@ module            holds
 ================  =================================================================
 `fragments`       templates, the route that turns errors into a sentence, forms
 `visitors`        whose profile a request comes with, and the desk they sit at
+`asking`          the ask screen: `cases`, `answers`, `correcting`, `measures`, `takeaways`
 `profiles`        choosing who one is
 `runs`            the evals: the last runs, what fell short, two side by side, one now
 `shelves`         the library: search, sources, questions, measures, red flags, a clinic's documents
@@ -18,6 +19,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from ui.conversations import Conversations
+from ui.screens.asking import build_asking
 from ui.screens.profiles import build_profiles
 from ui.screens.runs import build_runs
 from ui.screens.shelves import build_shelves
@@ -27,6 +29,7 @@ from ui.screens.visitors import Visitors
 def build_screens(conversations: Conversations, visitors: Visitors) -> APIRouter:
     """Return the routes of every screen, all below ``/screens``."""
     router = APIRouter(prefix="/screens", include_in_schema=False)
+    router.include_router(build_asking(conversations, visitors))
     router.include_router(build_profiles(conversations, visitors))
     router.include_router(build_shelves(conversations, visitors))
     router.include_router(build_runs(conversations))

@@ -1,4 +1,4 @@
-"""What is done with an answer: thumbs with reasons, a word to the mentor, one's own answer first, brief or full."""
+"""An answer's foot, one's own answer put down first, and the same answer in brief or in full."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 
 from assistant.desk import Desk
 from assistant.records.errors import NotFoundError
-from assistant.records.review_types import AnswerVerdict, ItemState, QueueItem, Thumb
+from assistant.records.review_types import AnswerVerdict, ItemState, QueueItem
 from assistant.records.types import KeptAnswer
 from guardrails.types import Detail
 from ui.conversations import Conversations
@@ -17,16 +17,6 @@ from ui.rendering import answered
 from ui.screens.fragments import ScreenRoute, page
 from ui.screens.visitors import Visitors
 
-REASONS = {
-    Thumb.UP: ("clear", "settled my question", "showed me the other side", "right test to do next"),
-    Thumb.DOWN: ("misses my question", "wrong for this patient", "a school is misread", "evidence overstated", "too long"),
-    Thumb.PROBLEM: ("unsafe advice", "missed a red flag", "wrong citation", "shows what it should not", "does not work"),
-}
-_ASKED = {
-    Thumb.UP: "What was good about it?",
-    Thumb.DOWN: "What was wrong with it?",
-    Thumb.PROBLEM: "What is the problem?",
-}
 _STATES = {
     ItemState.NEW: "waits for a mentor",
     ItemState.IN_REVIEW: "is with a mentor",
@@ -45,34 +35,9 @@ def build_answers(conversations: Conversations, visitors: Visitors) -> APIRouter
     router = APIRouter(prefix="/answers/{answer_id}", route_class=ScreenRoute)
 
     @router.get("/foot")
-    def foot(request: Request, answer_id: str) -> Response:
+    def foot(request: Request, answer_id: str, detail: Detail = Detail.BRIEF) -> Response:
         desk = visitors.desk(request)
-        return page("asking/foot.html", **footing(desk, desk.answer(answer_id)))
-
-    @router.get("/feedback/{thumb}")
-    def feedback_form(request: Request, answer_id: str, thumb: Thumb) -> Response:
-        visitors.desk(request).answer(answer_id)
-        return page("asking/feedback.html", id=answer_id, thumb=thumb, asked=_ASKED[thumb], reasons=REASONS[thumb])
-
-    @router.post("/feedback/{thumb}")
-    async def feedback(request: Request, answer_id: str, thumb: Thumb) -> Response:
-        form = await request.form()
-        reasons = [str(r) for r in form.getlist("reason")]
-        desk = visitors.desk(request)
-        desk.give_feedback(answer_id, thumb, reasons, str(form.get("note", "")))
-        found = desk.queue_item_of(answer_id)
-        return page("asking/thanked.html", thumb=thumb, line=queue_line(found) if found else None)
-
-    @router.get("/mentor")
-    def mentor_form(request: Request, answer_id: str) -> Response:
-        desk = visitors.desk(request)
-        desk.answer(answer_id)
-        return page("asking/mentor.html", id=answer_id, profile=desk.profile)
-
-    @router.post("/mentor")
-    def mentor(request: Request, answer_id: str, note: Annotated[str, Form(max_length=20_000)] = "") -> Response:
-        item = visitors.desk(request).send_to_mentor(answer_id, note)
-        return page("asking/thanked.html", thumb=None, line=queue_line(item))
+        return page("asking/foot.html", **footing(desk, desk.answer(answer_id)), detail=detail.value)
 
     @router.post("/commitment")
     def commit(
@@ -98,7 +63,7 @@ def build_answers(conversations: Conversations, visitors: Visitors) -> APIRouter
         length = Detail(detail or Detail.BRIEF.value)
         reply = conversations.at_length(kept, number_of(desk, kept), length)
         html = answered(reply, own=own.text if own else None)
-        return HTMLResponse(html, headers={"Cache-Control": "no-store", "HX-Trigger-After-Settle": "cp-turned"})
+        return HTMLResponse(html, headers={"Cache-Control": "no-store"})
 
     return router
 

@@ -11,6 +11,7 @@ from ui.screens.cases import build_cases
 from ui.screens.correcting import build_correcting
 from ui.screens.fragments import ScreenRoute
 from ui.screens.measures import build_measures
+from ui.screens.responding import build_responding
 from ui.screens.takeaways import build_takeaways
 from ui.screens.visitors import Visitors
 from ui.welcome import welcome
@@ -24,6 +25,13 @@ def build_asking(conversations: Conversations, visitors: Visitors) -> APIRouter:
     def first(request: Request) -> Response:  # noqa: ARG001 - the same for everybody
         return HTMLResponse(welcome(conversations.assistant.snapshot.library), headers={"Cache-Control": "no-store"})
 
-    for build in (build_cases, build_answers, build_correcting, build_measures, build_takeaways):
+    for build in (
+        build_cases,
+        build_answers,
+        build_responding,
+        build_correcting,
+        build_measures,
+        build_takeaways,
+    ):
         router.include_router(build(conversations, visitors))
     return router

@@ -36,7 +36,7 @@ def build_cases(conversations: Conversations, visitors: Visitors) -> APIRouter:
         desk = visitors.desk(request)
         found = desk.cases(search.strip() or None, limit=PAGE, offset=offset)
         unread = _unread_cases(desk)
-        lines = [_line(summary, unread) for summary in found.items]
+        lines = [_line(summary, unread, desk) for summary in found.items]
         after = offset + len(lines)
         return page(
             "asking/cases.html", lines=lines, total=found.total, offset=offset, search=search,
@@ -103,17 +103,18 @@ def _line_of(desk: Desk, case_id: str) -> dict[str, Any]:
         id=case.id, title=case.title, created_at=case.created_at, updated_at=case.updated_at,
         owner_id=case.owner_id, answer_count=len(case.answers),
     )  # fmt: skip
-    return _line(summary, _unread_cases(desk))
+    return _line(summary, _unread_cases(desk), desk)
 
 
-def _line(summary: ConversationSummary, unread: frozenset[str]) -> dict[str, Any]:
+def _line(summary: ConversationSummary, unread: frozenset[str], desk: Desk) -> dict[str, Any]:
+    """Return one line of the list; that a case is everybody's is worth saying beside one's own only."""
     return {
         "id": summary.id,
         "title": summary.title,
         "when": ago(summary.updated_at, datetime.now(UTC)),
         "exactly": summary.updated_at.strftime("%d %B %Y, %H:%M UTC"),
         "answers": _counted(summary.answer_count, "answer"),
-        "is_shared": summary.owner_id is None,
+        "is_shared": desk.profile is not None and summary.owner_id is None,
         "is_unread": summary.id in unread,
     }
 

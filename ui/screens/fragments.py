@@ -15,10 +15,15 @@ from fastapi.routing import APIRoute
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 
+<<<<<<< HEAD
 from assistant.desk.access import NotAllowedError
 from assistant.records.errors import ConflictError, NotFoundError
+=======
+from assistant.desk import NotAllowedError
+>>>>>>> ask
 from assistant.pipeline import QuestionError
-from assistant.records.errors import BadRecordError, RecordsError
+from assistant.records.errors import BadRecordError, ConflictError, NotFoundError, RecordsError
+from guardrails.dismissing import DismissalError
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _FAILED = "Counterpoint failed here. The terminal it runs in shows why; please report it."
@@ -28,6 +33,7 @@ _STATUS: tuple[tuple[type[Exception], HTTPStatus], ...] = (  # the first that fi
     (ConflictError, HTTPStatus.CONFLICT),
     (BadRecordError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (QuestionError, HTTPStatus.UNPROCESSABLE_ENTITY),
+    (DismissalError, HTTPStatus.UNPROCESSABLE_ENTITY),
     (RecordsError, HTTPStatus.SERVICE_UNAVAILABLE),
 )
 _log = logging.getLogger(__name__)
@@ -63,7 +69,7 @@ class ScreenRoute(APIRoute):
                 return _alert(HTTPStatus(error.status_code), str(error.detail))
             except tuple(kind for kind, _ in _STATUS) as error:
                 return _alert(next(s for kind, s in _STATUS if isinstance(error, kind)), str(error))
-            except Exception:
+            except Exception:  # noqa: BLE001 - the edge: a person is told in words, the terminal is shown why
                 _log.exception("a screen failed")
                 return _alert(HTTPStatus.INTERNAL_SERVER_ERROR, _FAILED)
 

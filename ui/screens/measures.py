@@ -35,7 +35,9 @@ def build_measures(conversations: Conversations, visitors: Visitors) -> APIRoute
         document = visitors.desk(request).answer(answer_id).document
         library = conversations.assistant.snapshot.library
         facts = facts_in_force(document["case"]["facts"])
-        shown = [_shown(FORMS[name], library) | {"filled": prefilled(FORMS[name], facts)} for name in named_in(document)]
+        shown = [
+            _shown(FORMS[name], library) | {"filled": prefilled(FORMS[name], facts)} for name in named_in(document)
+        ]
         return page("asking/measures.html", id=answer_id, forms=shown)
 
     @router.post("/{measure}")

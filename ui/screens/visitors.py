@@ -6,32 +6,40 @@ nothing else, so that accounts can come later without another form of every scre
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
-from fastapi import HTTPException, Request, Response
+from fastapi import HTTPException
+from starlette.requests import HTTPConnection
+from starlette.responses import Response
 
 from assistant.desk import Desk
-from assistant.records.store import Records
 from assistant.records.review_types import Profile
+from assistant.records.store import Records
 
 COOKIE = "counterpoint-profile"
 HEADER = "counterpoint-profile"
 _YEAR_SECONDS = 365 * 24 * 3600
 
 
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
 class Visitors:
     """Finds the desk of whoever sends a request."""
 
-    def __init__(self, records: Records | None) -> None:
+    def __init__(self, records: Records | None, now: Callable[[], datetime] = _now) -> None:
         """Look in `records`; without them there are neither profiles nor desks."""
         self._records = records
+        self._now = now
 
     @property
     def are_kept(self) -> bool:
         """Whether there are records here, and so cases, profiles and reviews."""
         return self._records is not None
 
-    def desk(self, request: Request) -> Desk:
+    def desk(self, request: HTTPConnection) -> Desk:
         """Return the desk of the profile that `request` names, or of nobody in particular.
 
         Raises:
@@ -41,13 +49,7 @@ class Visitors:
         if self._records is None:
             raise HTTPException(503, "nothing is kept here, so there are no cases and no reviews")
         named = request.headers.get(HEADER) or request.cookies.get(COOKIE)
-        return Desk(self._records, self._known(named), _now)
-
-    def _known(self, named: str | None) -> Profile | None:
-        """Return the profile of that id; None where it was retired or is of another data folder."""
-        if named is None or self._records is None:
-            return None
-        return next((p for p in Desk(self._records, None, _now).profiles() if p.id == named), None)
+        return Desk.of(self._records, named, now=self._now)
 
 
 def remember(response: Response, profile: Profile | None) -> None:
@@ -56,7 +58,3 @@ def remember(response: Response, profile: Profile | None) -> None:
         response.delete_cookie(COOKIE, path="/", httponly=True, samesite="strict")
     else:
         response.set_cookie(COOKIE, profile.id, max_age=_YEAR_SECONDS, path="/", httponly=True, samesite="strict")
-
-
-def _now() -> datetime:
-    return datetime.now(UTC)

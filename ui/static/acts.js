@@ -11,12 +11,30 @@
       place.openedBy = by;
       by.setAttribute("aria-expanded", "true");
     }
+    press(place, place.querySelector("[data-thumb]")?.dataset.thumb);
     const dialog = place.querySelector("dialog");
     if (dialog && !dialog.open) {
       dialog.showModal();
       dialog.addEventListener("close", () => shut(place));
     }
-    place.querySelector("[autofocus], .cp-told")?.focus({ preventScroll: Boolean(dialog) });
+    if (!dialog) place.scrollIntoView({ block: "nearest", behavior: "instant" });
+    place.querySelector("[autofocus], .cp-told")?.focus({ preventScroll: true });
+  });
+
+  function press(place, thumb) {
+    if (thumb !== "up" && thumb !== "down") return;
+    place.closest(".cp-foot").querySelectorAll("[data-sign]").forEach((button) => {
+      button.setAttribute("aria-pressed", String(button.dataset.sign === thumb));
+    });
+  }
+
+  // The whole turn came again, in another length or with one's own answer beside it: reading begins at its head.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (!event.target.matches?.(".cp-turn")) return;
+    const heading = event.target.querySelector(".cp-question");
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+    event.target.scrollIntoView({ block: "start", behavior: "instant" });
   });
 
   function shut(place) {

@@ -78,8 +78,12 @@
   function closed() {
     document.body.classList.remove("cp-reading");
     opener?.classList.remove("is-open");
-    if (opener?.isConnected) opener.focus({ preventScroll: true });
+    const back = opener;
     opener = null;
+    if (!back?.isConnected) return;
+    back.focus({ preventScroll: true });
+    // A node of the map may be of a form that only fits once the panel is gone.
+    if (document.activeElement !== back) requestAnimationFrame(() => back.focus({ preventScroll: true }));
   }
 
   document.addEventListener("click", (event) => {

@@ -1,6 +1,7 @@
 "use strict";
 // Which address shows what: "#/" the chat, "#/case/c-…" a case in the chat, everything else a screen from the server.
 (() => {
+  sessionStorage.removeItem("htmx-current-path-for-history"); // htmx notes the page even with its history off
   const CHAT = /^#?(\/(case\/[\w-]{1,64})?)?$/;
   const frame = () => document.getElementById("cp-screen");
 

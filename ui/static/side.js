@@ -19,7 +19,7 @@
   function go() {
     const id = wanted;
     wanted = null;
-    if (id === chat().case) return mark();
+    if (id === (document.body.dataset.case ?? "")) return mark();
     close();
     return open(id);
   }
@@ -34,7 +34,8 @@
       if (id && document.body.dataset.case !== id) return; // another was opened meanwhile
       chat().put(html);
       if (id && reply.ok) settle(id);
-      else if (!id) chat().leave();
+      else if (id) document.body.dataset.case = "none"; // it says why, and the next address is fetched
+      else chat().leave();
     } catch {
       chat().lost();
     } finally {
@@ -90,7 +91,7 @@
     document.body.classList.add("cp-cases-open");
     opener().setAttribute("aria-expanded", "true");
     ["cp-main", "cp-composer"].forEach((id) => document.getElementById(id)?.setAttribute("inert", ""));
-    side().querySelector("input[type=search]")?.focus();
+    requestAnimationFrame(() => side().querySelector("input[type=search]")?.focus()); // hidden, it takes no focus
   }
 
   function close() {

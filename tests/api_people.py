@@ -1,0 +1,40 @@
+"""People who speak to the HTTP API, each with a profile of their own."""
+
+from __future__ import annotations
+
+import uuid
+
+import httpx
+
+QUESTION = "34F runner, R AKP 6/12, SLHR 11 R v 26 L: calf rehab?"
+
+
+class Person(httpx.Client):
+    """Somebody at the API."""
+
+    def __init__(self, served: str, role: str = "physio", school: str | None = None) -> None:
+        super().__init__(base_url=f"{served}/api/v1", timeout=60, trust_env=False)
+        self.name = f"{role.title()} {uuid.uuid4().hex[:10]}"
+        self.wanted = {"name": self.name, "role": role, "school": school}
+        self.profile: dict = {}
+
+    def __enter__(self):
+        """Get a profile, and send it along from now on."""
+        super().__enter__()
+        self.profile = self.post("/profiles", json=self.wanted).json()
+        self.headers["Counterpoint-Profile"] = self.profile["id"]
+        return self
+
+    def asked(self, question: str = QUESTION, conversation: str | None = None) -> dict:
+        """Ask in a case of one's own and return the answer."""
+        case = conversation or f"c-{uuid.uuid4().hex}"
+        return self.post("/answers", json={"question": question, "conversation": case}).json()
+
+    def sent(self, note: str = "Which dose?") -> int:
+        """Ask, send the answer to a mentor, and return its number in the queue."""
+        return self.post("/queue", json={"answer_id": self.asked()["id"], "note": note}).json()["id"]
+
+
+def stranger(served: str, **headers: str) -> httpx.Client:
+    """Return somebody without a profile."""
+    return httpx.Client(base_url=f"{served}/api/v1", timeout=60, trust_env=False, headers=headers)

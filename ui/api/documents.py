@@ -1,0 +1,178 @@
+"""A clinic's own documents: looked at before they count, put on the shelf, and taken off it."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http import HTTPStatus
+from pathlib import Path, PureWindowsPath
+from typing import Annotated
+
+from fastapi import APIRouter, File, Form, Response, UploadFile
+from pydantic import BaseModel, Field, StringConstraints
+
+from assistant.settings import Settings
+from assistant.untrusted import bare_title
+from corpus.errors import ShelfError, ShelfUnavailableError
+from corpus.ingest.describing import Wanted
+from corpus.ingest.shelving import Added, add_document, to_json
+from ui.api.backing import Backing, BackingHere, LibraryHere
+from ui.api.caching import TaggedRoute
+from ui.api.describing import answered, problems
+from ui.api.problems import ProblemError
+from ui.api.who import DeskHere
+from ui.api.words import Clean, EntryInPath
+from ui.limits import DOCUMENT_BODY
+
+router = APIRouter(prefix="/api/v1/library/documents", tags=["library"], route_class=TaggedRoute)
+_NOT_IN_NAMES = re.compile(r"[^\w .()+,&-]")
+_LONGEST_NAME = 120
+_ROOT = str(Path(__file__).parents[2])
+_USAGE = 2  # the contract's exit code for what was given wrong
+_PART_BYTES = 4_000  # chosen: the longest field beside the file is a title
+Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), Clean]
+
+
+class PassageKept(BaseModel):
+    """A passage that can be cited."""
+
+    locator: str
+    text: str
+
+
+class PassageDropped(BaseModel):
+    """What was left out, and why."""
+
+    text: str
+    page: int | None
+    why: str
+
+
+class DoubtRaised(BaseModel):
+    """Something that a person should look at."""
+
+    about: str
+    text: str
+
+
+class DocumentAdded(BaseModel):
+    """What became of a document: what can be cited, what was left out, and what to look at."""
+
+    id: str
+    title: str
+    trial: bool = Field(description="whether it was only looked at, and nothing was kept")
+    passages: list[PassageKept]
+    dropped: list[PassageDropped]
+    doubts: list[DoubtRaised]
+
+
+@router.post(
+    "",
+    operation_id="addDocument",
+    summary="Put a clinic's document on the shelf, or look at what would be kept",
+    status_code=HTTPStatus.CREATED,
+    response_model=DocumentAdded,
+    responses={201: answered(shown="document"), **problems(400, 401, 403, 409, 413, 422, 503)},
+    max_body_size=DOCUMENT_BODY,
+    form_limits={"max_files": 1, "max_fields": 8, "max_part_size": _PART_BYTES},
+)
+def add(  # noqa: PLR0913 - one field of the form each
+    *,
+    backing: BackingHere,
+    desk: DeskHere,
+    response: Response,
+    file: Annotated[UploadFile, File(description="a PDF, DOCX, HTML, Markdown or text file, 20 MB at most")],
+    trial: Annotated[bool, Form(description="only show what would be kept and left out; 200 then")] = False,
+    title: Annotated[Line | None, Form(description="how it is shown; else the document's own title")] = None,
+    viewpoint: Annotated[Line | None, Form(description="the school whose own document it is, by id")] = None,
+    authors: Annotated[Line | None, Form(description="who wrote it")] = None,
+    year: Annotated[int | None, Form(ge=1800, le=2100, description="the year it came out")] = None,
+    doi: Annotated[str | None, Form(pattern=r"^10\.\d{4,9}/\S+$", max_length=200, description="as 10.1234/x")] = None,
+) -> DocumentAdded:
+    """Read a document, leave out menus, promotion and scraps, and put the rest beside the library, to be cited.
+
+    With `trial` nothing is kept: see first what would be. Without it the document is in the index when this returns.
+    For mentors: what is put there is shown to everybody.
+    """
+    desk.check_changing_library()
+    details = {"title": title, "viewpoint": viewpoint, "authors": authors, "year": year, "doi": doi}
+    with _as_file(file) as path:
+        added = _put(backing, Wanted(path=path, **{k: v or None for k, v in details.items()}), is_trial=trial)
+    if trial:
+        response.status_code = HTTPStatus.OK
+    else:
+        response.headers["Location"] = f"/api/v1/library/sources/{added.source_id}"
+    return DocumentAdded(**to_json(added), trial=trial)
+
+
+def _put(backing: Backing, wanted: Wanted, *, is_trial: bool) -> Added:
+    settings, today = backing.assistant.settings, backing.now().date()
+    added = add_document(wanted, settings.index, today, is_trial=is_trial, bare=partial(bare_title, today=today))
+    if not is_trial:
+        _run(settings, "index")
+    return added
+
+
+def _run(settings: Settings, *words: str) -> None:
+    """Run a command of ours in a process of its own: encoding takes a gigabyte that the server does not need.
+
+    Raises:
+        ShelfError: what was asked for cannot be done.
+        ShelfUnavailableError: the index cannot be written now; the shelf itself is as it was asked for.
+    """
+    path = os.pathsep.join(filter(None, (_ROOT, os.environ.get("PYTHONPATH"))))
+    home = str(settings.index.home)
+    own = {"COUNTERPOINT_HOME": home, "COUNTERPOINT_ENCODER": settings.encoder, "PYTHONPATH": path}
+    if settings.database_url is not None:
+        own["COUNTERPOINT_DATABASE_URL"] = settings.database_url
+    command = [sys.executable, "-m", "ui.cli", *words]
+    ended = subprocess.run(command, capture_output=True, text=True, env=os.environ | own, check=False)  # noqa: S603 - our own
+    if ended.returncode != 0:
+        said = (ended.stderr.strip().splitlines() or ["it ended without a word"])[-1].removeprefix("counterpoint: ")
+        raise (ShelfError if ended.returncode == _USAGE else ShelfUnavailableError)(said)
+
+
+@contextmanager
+def _as_file(upload: UploadFile) -> Iterator[Path]:
+    """Give the upload as a file of its own name in a folder of its own, copied piece by piece."""
+    with tempfile.TemporaryDirectory(prefix="counterpoint-upload-") as folder:
+        path = Path(folder) / safe_name(upload.filename or "")
+        with path.open("wb") as target:
+            shutil.copyfileobj(upload.file, target)
+        yield path
+
+
+def safe_name(given: str) -> str:
+    """Return the name of an uploaded file as it may stand in a folder: no path, nothing hidden, not too long.
+
+    >>> safe_name("../../etc/pass|wd.md"), safe_name("Users/x/Hop test.pdf"), safe_name("")
+    ('pass_wd.md', 'Hop test.pdf', 'document')
+    """
+    last = PureWindowsPath(given.replace("/", "\\")).name
+    path = Path(_NOT_IN_NAMES.sub("_", last).strip(" .") or "document")
+    return path.stem[:_LONGEST_NAME] + path.suffix[:12]
+
+
+@router.delete(
+    "/{source_id}",
+    operation_id="removeDocument",
+    summary="Take a clinic's document off the shelf",
+    status_code=HTTPStatus.NO_CONTENT,
+    responses=problems(401, 403, 404, 409, 422, 503),
+)
+def remove(source_id: EntryInPath, backing: BackingHere, library: LibraryHere, desk: DeskHere) -> None:
+    """Take it out of the library and the index, with its original and every kept answer that cites it; for mentors."""
+    desk.check_changing_library()
+    source = library.source_by_id.get(source_id)
+    if source is None:
+        raise ProblemError(HTTPStatus.NOT_FOUND, "nothing on the shelf has this id; see /api/v1/library/sources")
+    if source.original is None:
+        raise ShelfError("this is no uploaded document: it came with Counterpoint, or stands in a file of the clinic's")
+    _run(backing.assistant.settings, "library", "remove", source_id, "--yes")

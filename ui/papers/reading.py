@@ -1,0 +1,123 @@
+"""What every paper takes from an answer's JSON (CONTRACT: counterpoint/answer/1)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from corpus.facts import Facts, FactValue
+from corpus.sentences import DESIGN_WORDS
+from corpus.types import Design
+
+_SPACES = re.compile(r"\s+")
+_NOTE = re.compile(r"\s*\([^)]*\)")
+_AND_MORE = re.compile(r",?\s*(?:\bet al\.?|\band others)\s*$")
+_INITIALS = re.compile(r"\s[A-Z]{1,4}$")
+_LONGEST_TITLE = 60
+
+
+def in_force(document: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
+    """Return the facts of the case that were not replaced or taken back."""
+    return tuple(f for f in document["case"]["facts"] if f["replaced_by"] is None)
+
+
+def facts_of(document: Mapping[str, Any]) -> Facts:
+    """Return the facts in force as predicates take them."""
+    return {f["name"]: _value(f["value"]) for f in in_force(document)}
+
+
+def _value(value: object) -> FactValue:
+    if isinstance(value, bool | str):
+        return value
+    if isinstance(value, list):
+        return frozenset(map(str, value))
+    return float(value)  # type: ignore[arg-type] # the schema leaves only numbers
+
+
+def sections_of(document: Mapping[str, Any], *kinds: str) -> Iterator[Mapping[str, Any]]:
+    """Yield the sections of these kinds, in the answer's order."""
+    yield from (s for s in document["sections"] if s["kind"] in kinds)
+
+
+def claims_of(document: Mapping[str, Any], *kinds: str) -> Iterator[Mapping[str, Any]]:
+    """Yield the claims of the sections of these kinds, in the answer's order."""
+    yield from (c for s in sections_of(document, *kinds) for c in s["claims"])
+
+
+def with_markers(claim: Mapping[str, Any]) -> str:
+    """Return a claim with its [n] markers."""
+    return f"{claim['text']} {''.join(f'[{n}]' for n in claim['citations'])}".strip()
+
+
+def cited_in(document: Mapping[str, Any], claims: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Return the citations that `claims` lean on, by number."""
+    numbers = {n for c in claims for n in c["citations"]}
+    return [c for c in document["citations"] if c["number"] in numbers]
+
+
+def short_reference(citation: Mapping[str, Any]) -> str:
+    """Return a reference in a few words: "[4] Hébert-Losier 2017, cross-sectional study (thin)"."""
+    weight = citation.get("strength")
+    what = design_words(citation["design"])
+    if citation["design"] == Design.CLINICAL_JUDGEMENT:
+        return f"[{citation['number']}] {what}"
+    told = what if weight in (None, "opinion") else f"{what} ({weight})"
+    return f"[{citation['number']}] {byline(citation)}, {told}"
+
+
+def design_words(design: str) -> str:
+    """Return a design in clinic words; one that is not known stands as it is."""
+    return DESIGN_WORDS.get(design, design.replace("-", " "))
+
+
+def byline(citation: Mapping[str, Any]) -> str:
+    """Return who and when, as one says it: surnames and the year; the title where no author is shown.
+
+    >>> byline({"authors": "Hamner SR, Seth A, Delp SL", "year": 2010, "viewpoint": None, "title": ""})
+    'Hamner et al. 2010'
+    """
+    stated = _NOTE.sub("", citation["authors"] or "").strip()
+    is_more = bool(_AND_MORE.search(stated))
+    names = [n.strip() for n in _AND_MORE.sub("", stated).split(",") if n.strip()]
+    surnames = [_surname(n, is_person=citation["viewpoint"] is not None) for n in names]
+    who = f"{surnames[0]} et al." if surnames and (is_more or len(names) > 2) else " and ".join(surnames)
+    return " ".join(x for x in (who or _cut(citation["title"]), str(citation["year"] or "")) if x)
+
+
+def _surname(name: str, *, is_person: bool) -> str:
+    """Return "Hamner" for "Hamner SR", and for somebody who speaks for a school "Barker" for "Andy Barker"."""
+    without = _INITIALS.sub("", name)
+    return without.split()[-1] if is_person and without == name else without
+
+
+def _cut(title: str) -> str:
+    return title if len(title) <= _LONGEST_TITLE else title[:_LONGEST_TITLE].rpartition(" ")[0] + "…"
+
+
+def full_reference(citation: Mapping[str, Any]) -> str:
+    """Return one line of a reference list, from the answer alone: its passage may be gone from the library."""
+    trail = f"doi:{citation['doi']}" if citation["doi"] else f"PMID {citation['pmid']}" if citation["pmid"] else ""
+    title = citation["title"] if citation["title"].endswith(("?", "!")) else f"{citation['title']}."
+    weight = citation.get("strength")
+    what = design_words(citation["design"])
+    told = what if weight in (None, "opinion") else f"{what}, {weight}"
+    who = ", ".join(str(x) for x in (citation["authors"], citation["year"]) if x)
+    tail = "; ".join(x for x in (citation["locator"], told, trail) if x)
+    return f"[{citation['number']}] {who + ': ' if who else ''}{title} {tail}."
+
+
+def one_line(text: object) -> str:
+    r"""Return `text` on one line, without control characters and invisible marks of direction.
+
+    >>> one_line("34F\n\tAKP \u202e6/12")
+    '34F AKP 6/12'
+    """
+    kept = "".join(c for c in str(text) if c.isspace() or unicodedata.category(c) not in ("Cc", "Cf"))
+    return _SPACES.sub(" ", kept).strip()
+
+
+def lines_of(text: object) -> Sequence[str]:
+    """Return the lines of `text` that hold something, each as ``one_line`` has it."""
+    return [line for raw in str(text).splitlines() if (line := one_line(raw))]
