@@ -50,7 +50,7 @@ def to_csv(library: Library) -> str:
     writer: csv.DictWriter[str] = csv.DictWriter(out, _COLUMNS, lineterminator="\n")
     writer.writeheader()
     for source in library.sources:
-        writer.writerow({k: _inert(v) for k, v in _row(source).items()})
+        writer.writerow({k: inert(v) for k, v in _row(source).items()})
     return out.getvalue()
 
 
@@ -68,7 +68,8 @@ def _row(source: Source) -> dict[str, Any]:
     }
 
 
-def _inert(value: Any) -> Any:
+def inert(value: Any) -> Any:
+    """Return a cell of a table on one line, as plain text where a spreadsheet would run it as a formula."""
     if not isinstance(value, str):
         return value
     line = " ".join(value.split())

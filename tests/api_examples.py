@@ -128,7 +128,18 @@ def _reviews(client: Any) -> None:
             "/api/v1/library/documents", files={"file": ("hops.md", DOCUMENT)}, data={"trial": "true"}
         ).json(),
     }
+    told |= {
+        "reviews": client.get("/api/v1/reviews").json(),
+        "agreement": client.get("/api/v1/reviews/agreement").json(),
+        "digest": client.get("/api/v1/reviews/digest").json(),
+        "two-minutes": client.get(f"{item}/two-minutes").json(),
+        "approvals": client.get("/api/v1/approvals").json(),
+        "approval": client.get(f"{at}/approval").json(),
+    }
     client.headers["Counterpoint-Profile"] = physio["id"]
+    again = client.post("/api/v1/answers", json={**QUESTION, "conversation": "c-1f2f"}).json()
+    like = client.get(f"/api/v1/answers/{again['id']}/like").json()
+    _write("like", like | {"answer": cut_answer(like["answer"])})
     told["unread"] = client.get("/api/v1/queue/unread").json()
     for name, value in told.items():
         assert value.get("type") != "about:blank", (name, value)
@@ -140,7 +151,11 @@ def _readable(value: dict[str, Any]) -> dict[str, Any]:
     if value.get("schema") == "counterpoint/answer/1":
         return cut_answer(value)
     whole = {name: cut_answer(held) for name, held in value.items() if name == "document"}
-    answers = {name: [cut_answer(one) for one in held[:1]] for name, held in value.items() if name == "answers"}
+    answers = {
+        name: [cut_answer(one) for one in held[:1]]
+        for name, held in value.items()
+        if isinstance(held, list) and name == "answers"
+    }
     return cut(value) | whole | answers
 
 

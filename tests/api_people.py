@@ -7,13 +7,15 @@ import uuid
 import httpx
 
 QUESTION = "34F runner, R AKP 6/12, SLHR 11 R v 26 L: calf rehab?"
+ONE_BY_ONE = httpx.Limits(max_keepalive_connections=0)
+"""A connection for each request: one that lay idle may be closed by the server just when it is taken again."""
 
 
 class Person(httpx.Client):
     """Somebody at the API."""
 
     def __init__(self, served: str, role: str = "physio", school: str | None = None) -> None:
-        super().__init__(base_url=f"{served}/api/v1", timeout=60, trust_env=False)
+        super().__init__(base_url=f"{served}/api/v1", timeout=60, trust_env=False, limits=ONE_BY_ONE)
         self.name = f"{role.title()} {uuid.uuid4().hex[:10]}"
         self.wanted = {"name": self.name, "role": role, "school": school}
         self.profile: dict = {}
@@ -37,4 +39,4 @@ class Person(httpx.Client):
 
 def stranger(served: str, **headers: str) -> httpx.Client:
     """Return somebody without a profile."""
-    return httpx.Client(base_url=f"{served}/api/v1", timeout=60, trust_env=False, headers=headers)
+    return httpx.Client(base_url=f"{served}/api/v1", timeout=60, trust_env=False, limits=ONE_BY_ONE, headers=headers)

@@ -189,3 +189,40 @@ def test_a_review_that_does_not_fit_is_refused_and_changes_nothing(ben, ana, bod
     item = ben.sent()
     assert ana.put(f"/queue/{item}/review", json=body).status_code == 422
     assert ana.get(f"/queue/{item}").json()["reviews"] == []
+
+
+def test_what_came_of_reviews_is_told_with_n_and_can_be_taken_out(ben, ana, dora):
+    item = ben.sent()
+    ana.put(f"/queue/{item}/review", json=form("corrections", corrected="=1+1", wants_second=True))
+    dora.put(f"/queue/{item}/review", json=form("accept"))
+    agreement = ana.get("/reviews/agreement").json()
+    assert agreement["answers"]["items"] >= 1
+    assert agreement["citations"]["units"] >= 2
+    assert ana.get("/reviews/digest").json()["reviews"] >= 2
+    rows = ana.get("/reviews?limit=200").json()["items"]
+    assert {row["reviewer"] for row in rows if row["item"] == item} == {ana.name, dora.name}
+    table = ana.get("/reviews", headers={"Accept": "text/csv"})
+    assert table.headers["content-disposition"].endswith('.csv"')
+    assert "'=1+1" in table.text
+    assert table.text.splitlines()[0].startswith("review,item,answer,question")
+    assert [ben.get(f"/reviews{what}").status_code for what in ("", "/agreement")] == [403] * 2
+
+
+def test_an_accepted_answer_is_approved_offered_to_like_questions_and_becomes_a_reference_case(ben, ana):
+    answer = ben.asked()["id"]
+    item = ben.post("/queue", json={"answer_id": answer}).json()["id"]
+    assert ben.get(f"/answers/{answer}/approval").status_code == 404
+    assert ana.post(f"/queue/{item}/reference-case").status_code == 409
+    assert set(ana.get(f"/queue/{item}/two-minutes").json()) == {"shown", "flagged", "sampled"}
+    ana.put(f"/queue/{item}/review", json=form("accept"))
+    approval = ben.get(f"/answers/{answer}/approval").json()
+    assert approval["reviewer_names"] == [ana.name]
+    assert not approval["is_expired"]
+    assert answer in [a["answer_id"] for a in ben.get("/approvals?limit=200").json()["items"]]
+    like = ben.get(f"/answers/{ben.asked()['id']}/like").json()
+    assert like["answer"]["citations"]
+    made = ana.post(f"/queue/{item}/reference-case")
+    assert made.status_code == 201
+    assert "counterpoint/eval-case/1" in made.text
+    assert made.headers["content-disposition"].endswith('.yaml"')
+    assert ben.post(f"/queue/{item}/reference-case").status_code == 403

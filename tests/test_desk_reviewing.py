@@ -307,3 +307,16 @@ def test_time_away_from_a_review_is_not_counted(clinic: Clinic):
     clinic.ana.reserve(item)
     clinic.clock.forward(3)
     assert clinic.ana.save_review(item, a_form(), finish=True).active_seconds == 7 * 60
+
+
+def test_what_came_of_nobodys_case_is_read_by_everybody_with_a_profile(clinic: Clinic):
+    clinic.asked(1, by=clinic.nobody)
+    item = clinic.ben.send_to_mentor("a-1", "From Ben").id
+    assert clinic.cem.send_to_mentor("a-1", "From Cem").id == item
+    clinic.reviewed(item, clinic.ana, "reject", wants_second=True)
+    for physio in (clinic.ben, clinic.cem):
+        assert [r.reviewer_name for r in physio.queue_item(item).reviews] == ["Ana"]
+        assert physio.unread_items() == (item,)
+    assert clinic.dora.queue_item(item).reviews == ()
+    with pytest.raises(NotAllowedError):
+        clinic.nobody.queue_item(item)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import threading
+from contextlib import suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,12 +15,15 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from filelock import FileLock
 
+from assistant.desk import Desk
+from assistant.records import dumping, purging
 from assistant.records.engine import build_engine, locate
-from assistant.records.errors import UnreachableRecordsError
+from assistant.records.errors import ConflictError, UnreachableRecordsError
 from assistant.records.models import metadata
 from assistant.records.spool import spool
 from assistant.records.store import Records
 from assistant.records.upgrading import configure
+from tests.desks import Clinic
 from tests.homes import shared
 
 URL = os.environ.get("COUNTERPOINT_TEST_POSTGRES_URL", "")
@@ -87,3 +92,50 @@ def test_a_server_that_is_not_there_is_named_without_its_password(tmp_path: Path
     with pytest.raises(UnreachableRecordsError, match="Check that its server runs") as refusal:
         Records(tmp_path, "postgresql+psycopg://me:secret@127.0.0.1:1/none").open()
     assert "secret" not in str(refusal.value)
+
+
+def test_a_mentors_day_is_the_same_on_a_server(records: Records):
+    clinic = Clinic(records)
+    item = clinic.sent(1, note="Knee 100%", by=clinic.ben)
+    clinic.ben.commit("a-1", "Load it.")
+    clinic.ben.give_feedback("a-1", "problem", ["dose"], "odd \ud800\x00")
+    assert (
+        clinic.ana.queue(state="new", viewpoint="whole-chain", crux="calf-for-everyone", search="KNEE 100%").total == 1
+    )
+    clinic.reviewed(item, clinic.ana, "reject", wants_second=True)
+    assert clinic.dora.queue_item(item).reviews == ()
+    clinic.reviewed(item, clinic.dora, "corrections")
+    assert clinic.ana.agree(item, "corrections").settled == "corrections"
+    clinic.ben.comment(item, "Thanks")
+    assert (clinic.ana.unread_items(), clinic.ben.unread_items()) == ((item,), (item,))
+    clinic.ben.mark_read(item)
+    clinic.ben.mark_read(item)
+    assert clinic.ben.unread() == 0
+    assert dict(clinic.ana.queue_choices().counts) == {"new": 0, "in-review": 0, "needs-second": 0, "done": 1}
+    assert clinic.eva.agreement().answers.units == 1
+    assert clinic.eva.digest(clinic.clock().date()).reviews == 2
+    assert len(clinic.eva.export_reviews()) == 2
+    rows = list(dumping.rows(records, at=clinic.clock(), case="c-1"))
+    assert [row["table"] for row in rows[1:]].count("review") == 2
+    assert [row["table"] for row in dumping.rows(records, at=clinic.clock()) if "table" in row].count("profile") == 5
+    found = purging.purge(records, (clinic.clock() + timedelta(days=1)).date())
+    assert (found.cases, found.answers, found.reviews, found.approvals) == (1, 1, 2, 1)
+    assert clinic.ana.queue().total == 0
+
+
+def test_of_several_mentors_exactly_one_gets_an_item_on_a_server(records: Records):
+    clinic = Clinic(records)
+    mentors = [clinic.join(f"Mentor {number}", "mentor") for number in range(4)]
+    for item in [clinic.sent(number) for number in range(1, 9)]:
+        got: list[str] = []
+
+        def reserve(desk: Desk, item: int = item, got: list[str] = got) -> None:
+            with suppress(ConflictError):
+                got.append(desk.reserve(item).held_by_name)
+
+        threads = [threading.Thread(target=reserve, args=(desk,)) for desk in mentors]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(timeout=60)
+        assert got == [clinic.ana.queue_item(item).held_by_name]

@@ -12,6 +12,7 @@ import typer
 
 from ui.ending import DONE, FAILED, MISSING, STOPPED, one_line_errors
 from ui.eval_commands import eval_app
+from ui.keeping import records_app
 from ui.librarian import library_app, shelf
 from ui.measuring import measure_app
 from ui.opening import opened_assistant
@@ -31,6 +32,7 @@ app = typer.Typer(
 app.add_typer(library_app, name="library")
 app.add_typer(eval_app, name="eval")
 app.add_typer(measure_app, name="measure")
+app.add_typer(records_app, name="records")
 
 DetailOption = Annotated[str | None, typer.Option("--detail", help="brief (220 words at most) or full (400).")]
 

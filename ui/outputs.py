@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from ui.usage import UsageError
@@ -51,17 +51,19 @@ def _probe(path: Path) -> None:
         probe.flush()
 
 
-def write(path: Path, text: str) -> None:
-    """Write `text` to `path`, whole or not at all; to a device or a pipe as it is."""
+def write(path: Path, text: str | Iterable[str]) -> None:
+    """Write `text`, or its parts one after another, to `path`: whole or not at all; to a device or a pipe as it is."""
+    parts = (text,) if isinstance(text, str) else text
     if _is_special(path):
-        path.write_text(text, encoding="utf-8")
+        with path.open("w", encoding="utf-8") as file:
+            file.writelines(parts)
         return
     target = path.resolve()
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     fresh = Path(name)
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.write(text)
+            file.writelines(parts)
         fresh.chmod(_mode(target))
         fresh.replace(target)
     finally:

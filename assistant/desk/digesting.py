@@ -9,7 +9,8 @@ from statistics import median
 from typing import Any
 
 from assistant.desk import seeing
-from assistant.desk.access import Action, Thing
+from assistant.desk.access import Action
+from assistant.desk.queueing import belonging, reviewer_of
 from assistant.desk.sitting import Sitting
 from assistant.records import queueing
 from assistant.records.engine import Connection
@@ -64,7 +65,7 @@ def digest(sitting: Sitting, week: date) -> Digest:
         found = [r for r in select_reviews(connection) if r.item_id in done and _is_within(r, start)]
         cited = {r.item_id: _passages(connection, done[r.item_id].answer_id) for r in found}
     faults = {review.id: tuple(_corrections(review, cited[review.item_id])) for review in found}
-    readable = {line.id for line in done.values() if _may_read(sitting, line)}
+    readable = {line.id for line in done.values() if sitting.may(Action.READ_ITEM, belonging(line))}
     return Digest(
         week=monday,
         reviews=len(found),
@@ -92,7 +93,7 @@ def export_reviews(sitting: Sitting) -> tuple[dict[str, Any], ...]:
         found = select_reviews(connection)
         for line in queueing.select_lines(connection, sitting.now()):
             of_item = [review for review in found if review.item_id == line.id]
-            if seeing.is_blind(line, of_item, sitting.profile_id):
+            if seeing.is_blind(line, of_item, reviewer_of(sitting, line)):
                 continue
             stands = seeing.settled(of_item, select_settlements(connection, line.id))
             cited = _passages(connection, line.answer_id)
@@ -167,7 +168,3 @@ def _passages(connection: Connection, answer_id: str) -> dict[int, str]:
 def _is_within(review: Review, start: datetime) -> bool:
     ended = review.finished_at
     return ended is not None and review.superseded_at is None and start <= ended < start + _WEEK
-
-
-def _may_read(sitting: Sitting, line: QueueLine) -> bool:
-    return sitting.may(Action.READ_ITEM, Thing(owner_id=line.asker_id, is_queued=True))

@@ -10,9 +10,6 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
-<<<<<<< HEAD
-from assistant.desk import cases, people, queueing, responding, reviewing, shelving, talking
-=======
 from assistant.desk import (
     agreeing,
     approving,
@@ -25,9 +22,9 @@ from assistant.desk import (
     responding,
     reviewing,
     sampling,
+    shelving,
     talking,
 )
->>>>>>> ask
 from assistant.desk.access import NOTHING, Action, Thing
 from assistant.desk.sitting import Knowledge, Sitting
 from assistant.records.queueing import QueueFilter
@@ -145,24 +142,18 @@ class Desk:
 
     # --- the shelf
 
-<<<<<<< HEAD
     def answers_by_source(self) -> Mapping[str, int]:
         """Return how many kept answers, of anybody, cite each source."""
         return shelving.answers_by_source(self._sitting)
 
-=======
->>>>>>> ask
     def check_changing_library(self) -> None:
         """Let pass who may put documents on the shelf and take them off."""
         self._sitting.require(Action.CHANGE_LIBRARY)
 
-<<<<<<< HEAD
     def forget_source(self, source_id: str) -> int:
         """Delete every answer that cites a document taken off the shelf; return how many there were."""
         return shelving.forget_source(self._sitting, source_id)
 
-=======
->>>>>>> ask
     # --- what the asker makes of an answer
 
     def give_feedback(

@@ -73,7 +73,7 @@ def item(sitting: Sitting, item_id: int) -> QueueItem:
     """Return an item with its answer and what of its reviews may be seen."""
     with sitting.records.reading() as connection:
         line = found_line(sitting, connection, item_id)
-        sitting.require(Action.READ_ITEM, Thing(owner_id=line.asker_id, is_queued=True))
+        sitting.require(Action.READ_ITEM, belonging(line))
         return whole(sitting, connection, line)
 
 
@@ -82,7 +82,7 @@ def item_of(sitting: Sitting, answer_id: str) -> QueueItem | None:
     with sitting.records.reading() as connection:
         number = queueing.select_item_id(connection, answer_id)
         line = None if number is None else queueing.select_line(connection, number, sitting.now())
-        if line is None or not sitting.may(Action.READ_ITEM, Thing(owner_id=line.asker_id, is_queued=True)):
+        if line is None or not sitting.may(Action.READ_ITEM, belonging(line)):
             return None
         return whole(sitting, connection, line)
 
@@ -112,8 +112,23 @@ def reviewable(sitting: Sitting, connection: Connection, item_id: int) -> QueueL
     """Return an item that who sits here may review, and keep others from it until the transaction ends."""
     queueing.lock_item(connection, item_id)
     line = found_line(sitting, connection, item_id)
-    sitting.require(Action.REVIEW, Thing(owner_id=line.asker_id, is_queued=True))
+    sitting.require(Action.REVIEW, asked(line))
     return line
+
+
+def belonging(line: QueueLine) -> Thing:
+    """Return to whom an item belongs: nobody's case is everybody's to read, with what came of it."""
+    return Thing(owner_id=line.owner_id, is_queued=True)
+
+
+def asked(line: QueueLine) -> Thing:
+    """Return whose question an item is, as nobody reviews their own: also of nobody's case it is the sender's."""
+    return Thing(owner_id=line.owner_id or line.asker_id, is_queued=True)
+
+
+def reviewer_of(sitting: Sitting, line: QueueLine) -> str | None:
+    """Return who sits here if they may review the item, else None."""
+    return sitting.profile_id if sitting.may(Action.REVIEW, asked(line)) else None
 
 
 def check_free(sitting: Sitting, line: QueueLine, reviews: tuple[Review, ...]) -> None:
@@ -155,13 +170,14 @@ def whole(sitting: Sitting, connection: Connection, line: QueueLine) -> QueueIte
     """Return an item with everything of it that who sits here may see."""
     reviews = select_reviews(connection, line.id)
     settlements = select_settlements(connection, line.id)
-    is_blind = seeing.is_blind(line, reviews, sitting.profile_id)
+    reviewer_id = reviewer_of(sitting, line)
+    is_blind = seeing.is_blind(line, reviews, reviewer_id)
     stands = None if is_blind or line.state != ItemState.DONE else seeing.settled(reviews, settlements)
     commitments = select_commitments(connection, [line.answer_id])
     return QueueItem(
         **{field.name: getattr(line, field.name) for field in fields(line)},
         document=sitting.answer(connection, line.answer_id).document,
-        reviews=seeing.visible_reviews(line, reviews, sitting.profile_id),
+        reviews=seeing.visible_reviews(line, reviews, reviewer_id),
         settlements=() if is_blind else settlements,
         settled=None if stands is None else stands.verdict,
         feedback=select_feedback(connection, line.answer_id),

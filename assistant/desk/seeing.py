@@ -38,30 +38,31 @@ def own_draft(reviews: Sequence[Review], profile_id: str | None) -> Review | Non
     return next(drafts, None)
 
 
-def is_blind(line: QueueLine, reviews: Sequence[Review], profile_id: str | None) -> bool:
-    """Return whether a colleague's finished review is hidden from a mentor: their own is to come."""
+def is_blind(line: QueueLine, reviews: Sequence[Review], reviewer_id: str | None) -> bool:
+    """Return whether a colleague's finished review is hidden from who may review the item: their own is to come.
+
+    `reviewer_id` is None for who reads it and may not review it, here as below.
+    """
     finished = standing_reviews(reviews)
-    if line.asker_id is not None and line.asker_id == profile_id:
-        return False
-    is_open = line.state != ItemState.DONE
-    return is_open and bool(finished) and all(review.reviewer_id != profile_id for review in finished)
+    is_to_come = reviewer_id is not None and all(review.reviewer_id != reviewer_id for review in finished)
+    return is_to_come and bool(finished) and line.state != ItemState.DONE
 
 
-def visible_reviews(line: QueueLine, reviews: Sequence[Review], profile_id: str | None) -> tuple[Review, ...]:
-    """Return the finished reviews that a person may see, and their own draft last."""
-    finished = () if is_blind(line, reviews, profile_id) else standing_reviews(reviews)
-    draft = own_draft(reviews, profile_id)
+def visible_reviews(line: QueueLine, reviews: Sequence[Review], reviewer_id: str | None) -> tuple[Review, ...]:
+    """Return the finished reviews that a reader may see, and their own draft last."""
+    finished = () if is_blind(line, reviews, reviewer_id) else standing_reviews(reviews)
+    draft = own_draft(reviews, reviewer_id)
     return finished if draft is None else (*finished, draft)
 
 
 def visible_comments(
-    line: QueueLine, reviews: Sequence[Review], comments: Sequence[Comment], profile_id: str | None
+    line: QueueLine, reviews: Sequence[Review], comments: Sequence[Comment], reviewer_id: str | None
 ) -> tuple[Comment, ...]:
-    """Return the comments that a person may see; blind, their own and the asker's before the first review."""
-    if not is_blind(line, reviews, profile_id):
+    """Return the comments that a reader may see; blind, their own and the asker's before the first review."""
+    if not is_blind(line, reviews, reviewer_id):
         return tuple(comments)
     first = min(review.finished_at for review in standing_reviews(reviews) if review.finished_at)
-    early = (c for c in comments if c.author_id == profile_id or (c.at < first and c.author_id == line.asker_id))
+    early = (c for c in comments if c.author_id == reviewer_id or (c.at < first and c.author_id == line.asker_id))
     return tuple(early)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from assistant.desk import seeing
-from assistant.desk.access import Action, Thing
-from assistant.desk.queueing import found_line
+from assistant.desk.access import Action
+from assistant.desk.queueing import belonging, found_line, reviewer_of
 from assistant.desk.sitting import Sitting
 from assistant.records import queueing, reviews
 from assistant.records.engine import Connection
@@ -26,7 +26,8 @@ def comments(sitting: Sitting, item_id: int) -> tuple[Comment, ...]:
     with sitting.records.reading() as connection:
         line = _line(sitting, connection, item_id, Action.READ_ITEM)
         found = reviews.select_reviews(connection, item_id)
-        return seeing.visible_comments(line, found, reviews.select_comments(connection, item_id), sitting.profile_id)
+        said = reviews.select_comments(connection, item_id)
+        return seeing.visible_comments(line, found, said, reviewer_of(sitting, line))
 
 
 def unread(sitting: Sitting) -> tuple[int, ...]:
@@ -46,5 +47,5 @@ def mark_read(sitting: Sitting, item_id: int) -> None:
 
 def _line(sitting: Sitting, connection: Connection, item_id: int, action: Action) -> QueueLine:
     line = found_line(sitting, connection, item_id)
-    sitting.require(action, Thing(owner_id=line.asker_id, is_queued=True))
+    sitting.require(action, belonging(line))
     return line

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, and_, case, exists, func, insert, not_, or_, select, update
 
-from assistant.records.models import answer, profile, queue_item, queue_label, review
+from assistant.records.models import answer, conversation, profile, queue_item, queue_label, review
 from assistant.records.review_types import ItemState, QueueLine, QueuePage
 from assistant.records.validating import search_words
 
@@ -24,10 +24,12 @@ _LINE = (
         answer.c.question,
         answer.c.status,
         answer.c.asked_at,
+        conversation.c.owner_id,
         _ASKER.c.name.label("asker_name"),
         _HOLDER.c.name.label("held_by_name"),
     )
     .join(answer, answer.c.id == queue_item.c.answer_id)
+    .outerjoin(conversation, conversation.c.id == answer.c.conversation_id)
     .outerjoin(_ASKER, _ASKER.c.id == queue_item.c.asker_id)
     .outerjoin(_HOLDER, _HOLDER.c.id == queue_item.c.held_by_id)
 )

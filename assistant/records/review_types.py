@@ -177,6 +177,8 @@ class QueueLine:
     sent_at: datetime
     asker_id: str | None
     asker_name: str | None
+    owner_id: str | None
+    """To whom the case belongs; who asked is then the same, else the one who sent it first."""
     note: str
     state: ItemState
     thumbs_down: bool

@@ -91,12 +91,15 @@ def select_unread(connection: Connection, profile_id: str) -> tuple[int, ...]:
     reviewed = exists().where(
         review.c.item_id == said.c.item_id, review.c.reviewer_id == profile_id, review.c.finished_at.is_not(None)
     )
+    wrote = exists().where(comment.c.item_id == said.c.item_id, comment.c.author_id == profile_id)
     by_another = or_(said.c.by.is_(None), said.c.by != profile_id)
     statement = (
         select(said.c.item_id)
         .distinct()
         .join(queue_item, queue_item.c.id == said.c.item_id)
-        .where(by_another, or_(queue_item.c.asker_id == profile_id, reviewed), or_(seen.is_(None), said.c.at > seen))
+        .where(
+            by_another, or_(queue_item.c.asker_id == profile_id, reviewed, wrote), or_(seen.is_(None), said.c.at > seen)
+        )
     )
     return tuple(sorted(connection.scalars(statement)))
 

@@ -130,10 +130,10 @@ def write_whole(target: Path, text: str) -> None:
         with suppress(OSError):
             Path(name).unlink()
         raise
-    _sync_folder(target.parent)
+    sync_folder(target.parent)
 
 
-def _sync_folder(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the new name itself survive a loss of power; Windows has no such call and needs none."""
     if os.name != "posix":
         return

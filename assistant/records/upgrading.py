@@ -43,7 +43,7 @@ def bring_to_head(target: URL, *, where: str, busy_seconds: float) -> None:
             found = _revision(connection, where)
         if found == HEAD:
             return
-        _check_known(found, where)
+        check_known(found, where)
         with _ONE_AT_A_TIME, engine.execution_options(**WRITING).begin() as connection:
             upgrade(connection)
     finally:
@@ -78,7 +78,12 @@ def _revision(connection: Connection, where: str) -> str | None:
     return None
 
 
-def _check_known(found: str | None, where: str) -> None:
+def check_known(found: str | None, where: str) -> None:
+    """Refuse a revision that this code does not know.
+
+    Raises:
+        NewerRecordsError: `found` is not among ours.
+    """
     from alembic.script import ScriptDirectory
 
     known = {script.revision for script in ScriptDirectory(str(MIGRATIONS)).walk_revisions()}

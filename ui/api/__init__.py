@@ -1,11 +1,20 @@
 """HTTP beside the chat, under ``/api/v1``: the answers of the contract, and all that the screens can do.
 
+========================  ==============================================================================
+modules                   hold
+========================  ==============================================================================
 answers, streaming        a question answered, as JSON or as events; exports: a kept answer as a file
+conversations, feedback   the cases that were talked over; what the asker makes of an answer
+who, profiles             as whom a request asks
+queue, reviews            the mentors' queue, reviews and comments, and what came of them
 library, documents        what answers rest on; a clinic's own documents put on the shelf
 measures                  tests and scores, worked out
 health                    alive, ready
 backing, pages, caching   what stands behind the routes; long lists; ETags
-problems                  every error as a sentence; describing: the API's description of itself
+problems, describing      every error as a sentence; the API's description of itself
+========================  ==============================================================================
+
+Whatever is kept is reached through ``assistant.desk``, which asks who may do what.
 """
 
 from __future__ import annotations
@@ -23,6 +32,7 @@ from ui.api import (
     measures,
     profiles,
     queue,
+    reviews,
 )
 from ui.api.backing import Backing
 from ui.api.describing import describe
@@ -33,7 +43,7 @@ from ui.conversations import Conversations
 
 __all__ = ["CONVERSATION", "add_api", "problem", "refusal"]
 
-_PARTS = (answers, feedback, conversations, profiles, queue, library, documents, measures, health)
+_PARTS = (answers, feedback, conversations, profiles, queue, reviews, library, documents, measures, health)
 
 
 def add_api(app: FastAPI, asked: Conversations, records: Records | None = None) -> None:

@@ -47,6 +47,8 @@ _SHOWN = {
         'event: answer\ndata: {"schema":"counterpoint/answer/1",…}\n\n'
         'event: done\ndata: {"kept":true,"conversation":"new"}\n\n'
     },
+    "application/yaml": {"example": "schema: counterpoint/eval-case/1\ncases:\n- id: reviewed-7\n  suite: answers\n"},
+    "text/csv": {"example": "review,item,answer,question\n1,7,a-3ea5952b54843c52ed7d,Calf rehab?\n"},
     "text/markdown": {
         "example": "**Short answer**\n\nCalf work is worth trying here. [1]\n\n**References**\n\n[1] …\n"
     },

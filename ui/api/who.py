@@ -35,7 +35,7 @@ def asking_desk_of(backing: BackingHere, named: Named = None, remembered: Rememb
     if backing.records is None:
         return None
     profile_id = named or remembered
-    desk = Desk.of(backing.records, profile_id, now=backing.now)
+    desk = Desk.of(backing.records, profile_id, now=backing.now, knowledge=backing.assistant)
     if profile_id and desk.profile is None:
         sentence = "no profile in use has the id that was sent; GET /api/v1/profiles lists them"
         raise ProblemError(HTTPStatus.UNAUTHORIZED, sentence, _CHALLENGE)

@@ -15,12 +15,7 @@ from fastapi.routing import APIRoute
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.exceptions import HTTPException
 
-<<<<<<< HEAD
-from assistant.desk.access import NotAllowedError
-from assistant.records.errors import ConflictError, NotFoundError
-=======
 from assistant.desk import NotAllowedError
->>>>>>> ask
 from assistant.pipeline import QuestionError
 from assistant.records.errors import BadRecordError, ConflictError, NotFoundError, RecordsError
 from guardrails.dismissing import DismissalError
