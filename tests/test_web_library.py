@@ -87,7 +87,9 @@ def main_text(response):
     ],
 )
 def test_each_address_shows_its_screen_and_is_never_stored(client, library, path, says):
-    says = says.replace("583 sources with 736 passages", f"{len(library.sources)} sources with {len(library.passages)} passages")
+    says = says.replace(
+        "583 sources with 736 passages", f"{len(library.sources)} sources with {len(library.passages)} passages"
+    )
     answered = client.get(SHELF + path)
     assert answered.status_code == 200
     assert says in answered.text or says in main_text(answered)
@@ -113,7 +115,9 @@ def test_a_wrong_id_is_not_found_and_the_nearest_ones_are_named(client, path, ne
     assert 'role="alert"' in answered.text
 
 
-@pytest.mark.parametrize("path", ["/sources/%3Cscript%3Ealert(1)%3C/script%3E", "?q=" + quote('"><img src=x onerror=alert(1)>')])
+@pytest.mark.parametrize(
+    "path", ["/sources/%3Cscript%3Ealert(1)%3C/script%3E", "?q=" + quote('"><img src=x onerror=alert(1)>')]
+)
 def test_what_is_typed_into_an_address_is_shown_as_text(client, path):
     answered = client.get(SHELF + path)
     assert "<script>alert" not in answered.text
@@ -267,7 +271,15 @@ def test_a_document_that_is_too_long_is_refused_and_leaves_nothing(shelf, tmp_pa
     assert incoming(tmp_path / "home") == []
 
 
-@pytest.mark.parametrize(("given", "kept"), [("C:\\docs\\a.pdf", "a.pdf"), (".hidden.txt", "hidden.txt"), ("", "document"), ("x" * 500 + ".pdf", "x" * 120 + ".pdf")])
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("C:\\docs\\a.pdf", "a.pdf"),
+        (".hidden.txt", "hidden.txt"),
+        ("", "document"),
+        ("x" * 500 + ".pdf", "x" * 120 + ".pdf"),
+    ],
+)
 def test_the_name_of_an_upload_cannot_lead_elsewhere(given, kept):
     assert safe_name(given) == kept
 
@@ -296,7 +308,9 @@ def test_each_piece_is_shown_with_its_fate_before_it_counts(mentor, shelf, tmp_p
 def test_a_document_counts_once_it_is_added_and_no_more_once_it_is_removed(mentor, client, shelf, home, tmp_path):
     answered = upload(mentor, write_text(tmp_path / "pool.txt", [RISES, BATHS, STAIRS]))
     token = token_of(answered)
-    wrong = mentor.post(f"{SHELF}/documents/{token}/shelved", data={"title": "Pool days", "year": "soon", "authors": "<i>Us</i>"})
+    wrong = mentor.post(
+        f"{SHELF}/documents/{token}/shelved", data={"title": "Pool days", "year": "soon", "authors": "<i>Us</i>"}
+    )
     assert (wrong.status_code, "Year: expected one from 1800" in main_text(wrong)) == (422, True)
     assert "&lt;i&gt;Us" in wrong.text
     told = {"title": "Pool <days>", "authors": "Our team", "year": "2025", "viewpoint": "whole-chain"}

@@ -149,7 +149,11 @@ def test_a_file_that_cannot_be_added_is_told_before_it_is_sent(opened, address, 
         file.truncate(21_000_000)
     (tmp_path / "empty.txt").touch()
     (tmp_path / "tool.exe").write_bytes(b"MZ")
-    for name, says in [("long.pdf", "20 MB is the most"), ("empty.txt", "is empty"), ("tool.exe", "of a kind that is not read")]:
+    for name, says in [
+        ("long.pdf", "20 MB is the most"),
+        ("empty.txt", "is empty"),
+        ("tool.exe", "of a kind that is not read"),
+    ]:
         page.set_input_files("#cp-file", tmp_path / name)
         page.locator(".cp-upload-problem", has_text=says).wait_for()
         page.click("text=Read it")
@@ -162,7 +166,12 @@ def test_a_document_is_dropped_looked_at_added_found_and_taken_off(opened, addre
     page = opened()
     choose_mentor(page, address)
     go(page, address, "#/library/add", "Add a document")
-    texts = [RISES, f"{BATHS} Book now for our online course.", STAIRS, "<img src=x onerror=alert(1)> stands here as text."]
+    texts = [
+        RISES,
+        f"{BATHS} Book now for our online course.",
+        STAIRS,
+        "<img src=x onerror=alert(1)> stands here as text.",
+    ]
     document = write_html(tmp_path / "pool.html", texts, around="<script>alert(1)</script>")
     page.screenshot(path=shots / "library-add-1440.png")
     page.evaluate(

@@ -123,8 +123,7 @@ def run_chosen(helper: Assistant, todo: Chosen, told: Progress | None = None) ->
             helper.snapshot.library,
             pairs=todo.pairs,
             origin=origin,
-            progress=told
-            or (lambda done, total, case: progress(case, done, total) if sys.stderr.isatty() else None),
+            progress=told or (lambda done, total, case: progress(case, done, total) if sys.stderr.isatty() else None),
         )
 
 

@@ -167,7 +167,12 @@ def count_answers_by_source(connection: Connection) -> dict[str, int]:
     else:
         cited = func.json_each(citations).table_valued("value", name="cited")
         source_id = func.json_extract(cited.c.value, "$.source_id")
-    rows = select(source_id, func.count(answer.c.id.distinct())).select_from(answer).join(cited, true()).group_by(source_id)
+    rows = (
+        select(source_id, func.count(answer.c.id.distinct()))
+        .select_from(answer)
+        .join(cited, true())
+        .group_by(source_id)
+    )
     return {identifier: number for identifier, number in connection.execute(rows) if identifier}
 
 

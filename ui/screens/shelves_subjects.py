@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from fastapi import APIRouter, Response
+from markupsafe import Markup
 
 from corpus.library import Library
 from corpus.types import Crux, Debate
 from corpus.weighing import weigh_school, weighed
+from ui.papers.debate_map import debate_map
 from ui.screens.fragments import page
 from ui.screens.shelves_catalogue import Catalogue
 from ui.screens.shelves_routes import ShelfRoute
 from ui.screens.shelves_telling import DIRECTION_WORDS, claims_of, ledger_of, missing, tools
 from ui.shelf import scales_text
 
+_NODE = re.compile(r'data-passage="([^"]+)" href="#" role="button"')
 _KINDS = {"crux": "Disputed between the schools", "brief": "Not disputed"}
 
 
@@ -38,7 +42,8 @@ def build_subjects(catalogue: Callable[[], Catalogue]) -> APIRouter:
         sides = [(library.viewpoint_by_id[v], _ledgers(crux, v, library)) for v in debate.viewpoints]
         return page(
             "library/subject.html", crux=crux, debate=debate, sides=sides, directions=DIRECTION_WORDS,
-            lies=weighed(crux, library), **tools(library),
+            lies=weighed(crux, library), map=linked_map(crux.id, library),
+            **tools(library),
         )  # fmt: skip
 
     @router.get("/schools/{school_id}")
@@ -53,6 +58,11 @@ def build_subjects(catalogue: Callable[[], Catalogue]) -> APIRouter:
         )  # fmt: skip
 
     return router
+
+
+def linked_map(crux_id: str, library: Library) -> Markup:
+    """Return the debate map of a question; beside an answer its nodes open a panel, here each leads to its passage."""
+    return Markup(_NODE.sub(r'href="#/library/passages/\1"', debate_map(crux_id, library)))  # noqa: S704 - escaped there
 
 
 def _by_kind(debate: Debate, library: Library) -> dict[str, list[Crux]]:

@@ -18,8 +18,9 @@ from corpus.errors import DocumentError, ShelfUnavailableError, TitleTakenError
 from corpus.ingest.describing import Wanted
 from corpus.ingest.shelving import Added
 from ui.adding import shelve
+from ui.limits import DOCUMENT_BODY
 
-MOST_BYTES = 20_000_000  # chosen: a protocol or a paper; larger ones go by `counterpoint library add`
+MOST_BYTES = DOCUMENT_BODY - 10_000  # what a browser writes around a file counts for the request, too
 _FOLDER = "incoming"
 _PIECE_BYTES = 1_000_000
 _LONGEST_NAME = 120
@@ -132,6 +133,6 @@ def _copy(file: BinaryIO, path: Path) -> None:
 def too_long() -> str:
     """Return what is said of a document that is too long."""
     return (
-        f"expected a document of at most {MOST_BYTES // 10**6} MB; split it, or add it on this machine with "
+        f"expected a document of at most {round(MOST_BYTES / 10**6)} MB; split it, or add it on this machine with "
         "`counterpoint library add`"
     )

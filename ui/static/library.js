@@ -11,7 +11,7 @@
     const ending = `.${file.name.split(".").pop().toLowerCase()}`;
     if (!form.dataset.endings.split(",").includes(ending)) return `${file.name} is of a kind that is not read. Save it as PDF, Word (.docx), a web page or text.`;
     if (file.size === 0) return `${file.name} is empty (0 bytes).`;
-    if (file.size > most) return `${file.name} has ${Math.ceil(file.size / 1e6)} MB; ${most / 1e6} MB is the most. Split it, or add it on this machine with “counterpoint library add”.`;
+    if (file.size > most) return `${file.name} has ${Math.ceil(file.size / 1e6)} MB; ${Math.round(most / 1e6)} MB is the most. Split it, or add it on this machine with “counterpoint library add”.`;
     return "";
   }
 
