@@ -44,7 +44,7 @@ class Trend:
 
 
 def trends(runs: Sequence[KeptRun]) -> tuple[Trend, ...]:
-    """Return the trends over `runs`, which come latest first and hold the same suites; a metric nobody scored is out."""
+    """Return the trends over `runs`, latest first and of the same suites; a metric that nobody scored is left out."""
     oldest_first = tuple(reversed(runs[:SHOWN]))
     found = (_trend(metric, oldest_first) for metric in MAIN)
     return tuple(trend for trend in found if trend is not None)

@@ -6,13 +6,25 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from evals.cases import Suite
 from evals.errors import RecordFileError
 from evals.keeping import KEPT, keep, kept_page, kept_report, kept_runs
-from evals.reports import to_document
+from evals.reports import build_report, to_document
+from evals.runner import run
+from evals.thresholds import read_thresholds
 from evals.trends import trends, whole_runs
-from tests.test_evals_html import CASES, NASTY, nasty_report, reported
+from tests.test_evals_answers import eval_case, small_library
+from tests.test_evals_html import CASES, NASTY, SCHOOLS, answering, nasty_report, reported
 
 START = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
+
+
+def wide_report():
+    """Return a report on markup in every text, over two suites."""
+    first = eval_case("debate-01", viewpoints=SCHOOLS, question=NASTY)
+    other = eval_case("numbers-01", suite=Suite.NUMBERS, viewpoints=SCHOOLS, question="How many heel rises?")
+    made = run((first, *CASES[1:], other), answering, small_library())
+    return build_report(made, read_thresholds())
 
 
 def kept(home, number=0, report=None):
@@ -23,9 +35,9 @@ def test_a_run_is_read_back_as_it_was_kept(tmp_path):
     report = nasty_report()
     identifier = kept(tmp_path, report=report)
     assert kept_report(tmp_path, identifier) == to_document(report)
-    run = kept_runs(tmp_path)[0]
-    assert (run.id, run.at, run.passed, run.line) == (identifier, START, False, report.verdict.line)
-    assert run.figures == report.parts[0].figures
+    line = kept_runs(tmp_path)[0]
+    assert (line.id, line.at, line.passed, line.line) == (identifier, START, False, report.verdict.line)
+    assert line.figures == report.parts[0].figures
 
 
 def test_failing_cases_are_kept_with_question_answer_and_findings_and_none_of_the_test_part(tmp_path):
@@ -75,7 +87,7 @@ def test_a_trend_goes_from_the_oldest_to_the_newest_within_its_plot(tmp_path):
 
 
 def test_runs_of_fewer_suites_do_not_stand_in_line_with_whole_ones(tmp_path):
-    part, whole = kept(tmp_path, 0, reported(CASES[3:])), kept(tmp_path, 1)
+    part, whole = kept(tmp_path, 0), kept(tmp_path, 1, wide_report())
     runs = kept_runs(tmp_path)
     assert len(runs[0].suites) > len(runs[1].suites)
     assert [r.id for r in whole_runs(runs)] == [whole]

@@ -13,12 +13,12 @@ from assistant.door import Assistant
 from assistant.records.store import Records
 from assistant.settings import Settings
 from evals.keeping import keep, kept_runs
+from tests.browsing import CHROMIUM, CONTRAST, SIZES, Visits
 from tests.homes import built_home, copy_home
 from tests.serving import serving
-from tests.test_evals_html import CASES, nasty_report, reported
-from tests.test_web_browser import CHROMIUM, CONTRAST, SIZES, Visits, browser, shots
+from tests.test_evals_html import nasty_report
+from tests.test_evals_keeping import wide_report
 
-__all__ = ["browser", "shots"]
 START = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 
 
@@ -45,7 +45,7 @@ def client(address):
 def runs(home):
     """Return the ids of three runs, oldest first: two whole ones and one of a suite."""
     if not kept_runs(home):
-        for number, report in enumerate((nasty_report(), nasty_report(), reported(CASES[3:]))):
+        for number, report in enumerate((wide_report(), wide_report(), nasty_report())):
             keep(report, home, START + timedelta(minutes=number))
     return [r.id for r in reversed(kept_runs(home))][:3]
 
@@ -118,7 +118,8 @@ def test_a_run_that_is_not_kept_is_not_found_and_the_nearest_are_named(client, r
 
 
 @pytest.mark.slow
-def test_a_run_made_now_is_kept_and_shown(client, home, runs):
+@pytest.mark.usefixtures("runs")
+def test_a_run_made_now_is_kept_and_shown(client, home):
     client.post("/screens/evals/started", data={"suite": "privacy"})
     assert "The run is done" in settled(client, 500)
     assert kept_runs(home)[0].suites == ("privacy",)
@@ -151,7 +152,8 @@ def test_the_runs_fit_and_read_well_and_cases_open(browser, address, runs, shots
 
 @pytest.mark.browser
 @pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}: apt-get install chromium")
-def test_a_run_is_started_watched_and_cancelled_by_keyboard(browser, address, runs):
+@pytest.mark.usefixtures("runs")
+def test_a_run_is_started_watched_and_cancelled_by_keyboard(browser, address):
     visits = Visits(browser, address)
     page = visits(820)
     page.goto(f"{address}/#/evals")

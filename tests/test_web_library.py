@@ -25,7 +25,6 @@ from ui.screens.shelves_searching import Sought, listing
 from ui.screens.shelves_telling import citation_text
 from ui.screens.shelves_tray import MOST_BYTES, Tray, safe_name
 
-
 SHELF = "/screens/library"
 
 
@@ -261,7 +260,7 @@ def test_an_encrypted_pdf_and_no_file_at_all_are_told_in_words(mentor, home, tmp
     assert incoming(home) == []
 
 
-def test_a_document_that_is_too_long_is_refused_and_leaves_nothing(shelf, tmp_path):
+def test_a_document_that_is_too_long_is_refused_and_leaves_nothing(tmp_path):
     long = tmp_path / "long.txt"
     with long.open("wb") as file:
         file.truncate(MOST_BYTES + 1)

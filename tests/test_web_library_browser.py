@@ -10,17 +10,12 @@ import pytest
 from assistant.door import Assistant
 from assistant.records.store import Records
 from assistant.settings import Settings
+from tests.browsing import BROWSER, CONTRAST, SIZES, Visits
 from tests.homes import built_home, copy_home
 from tests.made_documents import BATHS, RISES, STAIRS, write_html
 from tests.serving import serving
-from tests.test_web_browser import CHROMIUM, CONTRAST, SIZES, Visits, browser, shots
 
-__all__ = ["browser", "shots"]
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}: apt-get install chromium"),
-]
+pytestmark = BROWSER
 MINUTES_MS = 300_000
 
 

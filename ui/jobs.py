@@ -135,7 +135,7 @@ class Job:
             self._fail(error.reason)
         except (JobError, CorpusError, EvalError, RecordsError, OSError) as error:
             self._fail(str(error))
-        except Exception:
+        except Exception:  # noqa: BLE001 - the edge: a person is told in words, the terminal is shown why
             _log.exception("a job failed")
             self._fail(_FAILED)
 

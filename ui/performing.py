@@ -1,6 +1,7 @@
 """The process of a job: ``python -m ui.performing TASK JSON`` does it and tells of it on stdout, a JSON object a line.
 
-Each line is progress (`what`, `done`, `total`); the last is its `result`, or its `error` in words. ``ui.jobs`` starts it.
+Each line is progress (`what`, `done`, `total`); the last is its `result`, or its `error` in words. ``ui.jobs`` starts
+it.
 """
 
 from __future__ import annotations

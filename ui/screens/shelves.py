@@ -17,6 +17,7 @@ from ui.screens.shelves_adding import build_adding
 from ui.screens.shelves_catalogue import Catalogue, Catalogues
 from ui.screens.shelves_flags import build_flags
 from ui.screens.shelves_measures import build_measures
+from ui.screens.shelves_removing import build_removing
 from ui.screens.shelves_routes import ShelfRoute
 from ui.screens.shelves_searching import SORTS, Sought, filters, listing, sought
 from ui.screens.shelves_subjects import build_subjects
@@ -71,6 +72,7 @@ def build_shelves(conversations: Conversations, visitors: Visitors) -> APIRouter
         )  # fmt: skip
 
     router.include_router(build_adding(conversations, visitors))
+    router.include_router(build_removing(conversations, visitors))
     router.include_router(build_subjects(catalogue))
     router.include_router(build_measures(catalogue))
     router.include_router(build_flags(catalogue))

@@ -1,196 +1,187 @@
-"""Putting a clinic's document on the shelf: uploaded, looked at piece by piece, then added or discarded; and taken off."""
+"""Putting a clinic's document on the shelf: uploaded, looked at piece by piece, then added or discarded."""
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import APIRouter, File, Form, HTTPException, Request, Response, UploadFile
+from pydantic import BaseModel, Field
 
-from assistant.desk import Action, Desk
-from corpus.errors import DocumentError, ShelfError, TitleTakenError
+from assistant.desk import Action
+from corpus.errors import CorpusError, DocumentError, ShelfError, TitleTakenError
 from corpus.ingest.describing import Wanted
+from corpus.ingest.shelving import Added
 from corpus.ingest.sifting import reasons
-from ui.adding import shelve, take_off
+from ui.adding import shelve
 from ui.conversations import Conversations
 from ui.jobs import Job, JobError
 from ui.screens.fragments import page
-from ui.screens.shelves_routes import ShelfRoute
-from ui.screens.shelves_telling import missing, tools
+from ui.screens.shelves_routes import ShelfRoute, words_of
+from ui.screens.shelves_telling import tools
 from ui.screens.shelves_tray import MOST_BYTES, Tray, Waiting
 from ui.screens.visitors import Visitors
 
-_ENDINGS = ".pdf,.docx,.html,.htm,.md,.markdown,.txt,.text"
+ENDINGS = ".pdf,.docx,.html,.htm,.md,.markdown,.txt,.text"
 _YEARS = (1800, 2100)
+_TAKEN = "Another document on the shelf has this title; give this one another."
 
 
-def build_adding(conversations: Conversations, visitors: Visitors) -> APIRouter:  # noqa: C901 - a route each
-    """Return the routes of an upload from its file to the index, and of a removal."""
-    router = APIRouter(route_class=ShelfRoute)
-    assistant = conversations.assistant
-    tray, jobs = Tray(lambda: assistant.settings), dict[str, Job]()
+class Described(BaseModel):
+    """How a document is to stand on the shelf, as it was typed."""
 
-    def mentor(request: Request) -> Desk:
-        desk = visitors.desk(request)
-        desk.check_changing_library()
-        return desk
+    title: str = Field(default="", max_length=200)
+    authors: str = Field(default="", max_length=300)
+    year: str = Field(default="", max_length=10)
+    viewpoint: str = Field(default="", max_length=80)
 
-    def shown(template: str, status: HTTPStatus = HTTPStatus.OK, **values: Any) -> Response:
-        return page(template, status, **values, **tools(assistant.snapshot.library))
+    def wanted(self, waiting: Waiting) -> Wanted:
+        """Return what is to be added; what was left empty stays as the document has it.
 
-    def form(request: Request, status: HTTPStatus = HTTPStatus.OK, **values: Any) -> Response:
-        may = visitors.desk(request).may(Action.CHANGE_LIBRARY)
+        Raises:
+            ShelfError: the year is none.
+        """
+        title, authors = self.title.strip() or None, self.authors.strip() or None
+        viewpoint = self.viewpoint or None
+        return Wanted(path=waiting.path, title=title, authors=authors, year=_year(self.year), viewpoint=viewpoint)
+
+
+class Adding:
+    """The screens of one document from its file to the index; safe to share between threads."""
+
+    def __init__(self, conversations: Conversations, visitors: Visitors) -> None:
+        """Take where the library in force is found, and who asks."""
+        self._assistant, self._visitors = conversations.assistant, visitors
+        self._tray = Tray(lambda: self._assistant.settings)
+        self._jobs: dict[str, Job] = {}
+
+    def add(self, request: Request) -> Response:
+        """Return the form that takes a file."""
+        return self._form(request)
+
+    def upload(self, request: Request, document: Annotated[UploadFile | None, File()] = None) -> Response:
+        """Return what would become of an uploaded document; of one that cannot be read nothing is kept."""
+        self._check(request)
+        if document is None or not document.filename:
+            return self._form(request, HTTPStatus.UNPROCESSABLE_ENTITY, problem="Choose a file first.")
+        try:
+            waiting = self._tray.take(document.filename, document.file, _today())
+        except (DocumentError, ShelfError) as error:
+            problem = f"{document.filename}: {words_of(error)}. Nothing of it was kept."
+            return self._form(request, HTTPStatus.UNPROCESSABLE_ENTITY, problem=problem)
+        return self._look(waiting)
+
+    def document(self, request: Request, token: str) -> Response:
+        """Return how far an upload is: looked at, on its way into the index, or there."""
+        self._check(request)
+        if token in self._jobs:
+            return self._working(token, "library/working.html")
+        waiting = self._tray.find(token)
+        if waiting is None:
+            raise HTTPException(404, "this upload is not here any more: it was discarded, or the server was restarted")
+        return self._look(waiting)
+
+    def progress(self, token: str) -> Response:
+        """Return how far the index is."""
+        if token not in self._jobs:
+            raise HTTPException(404, "this upload is not here any more")
+        return self._working(token, "library/progress.html")
+
+    def discard(self, request: Request, token: str) -> Response:
+        """Forget an upload."""
+        self._check(request)
+        self._tray.discard(token)
+        return _at("#/library/add", self._form(request, note="Discarded. Nothing of it was kept."))
+
+    def put(self, request: Request, token: str, described: Annotated[Described, Form()]) -> Response:
+        """Put an upload on the shelf and bring the index up to date beside the answering, or say what is wrong."""
+        self._check(request)
+        waiting = self._tray.find(token)
+        if waiting is None:
+            return self.document(request, token)
+        try:
+            wanted = described.wanted(waiting)
+            added = shelve(wanted, self._assistant.settings.index, _today(), read=waiting.added.read)
+        except TitleTakenError:
+            return self._look(waiting, HTTPStatus.CONFLICT, _TAKEN, described)
+        except (DocumentError, ShelfError) as error:
+            return self._look(waiting, HTTPStatus.UNPROCESSABLE_ENTITY, words_of(error), described)
+        self._tray.discard(token)
+        self._jobs[token] = Job(lambda job: self._indexed(job, added)).start()
+        return self._working(token, "library/working.html")
+
+    def _indexed(self, job: Job, added: Added) -> dict[str, str]:
+        job.tell("bringing the index up to date")
+        try:
+            job.perform("index", self._assistant.settings, {})
+        except (JobError, CorpusError) as error:
+            said = f"“{added.title}” is on the shelf, but the index cannot be brought up to date: {error}"
+            raise JobError(said) from error
+        return {"id": added.source_id, "title": added.title}
+
+    def _check(self, request: Request) -> None:
+        self._visitors.desk(request).check_changing_library()
+
+    def _page(self, template: str, status: HTTPStatus = HTTPStatus.OK, **values: Any) -> Response:
+        return page(template, status, **values, **tools(self._assistant.snapshot.library))
+
+    def _form(self, request: Request, status: HTTPStatus = HTTPStatus.OK, **values: Any) -> Response:
+        may = self._visitors.desk(request).may(Action.CHANGE_LIBRARY)
         told = {"problem": "", "note": ""} | values
-        return shown("library/add.html", status, may_change=may, most=MOST_BYTES, endings=_ENDINGS, **told)
+        return self._page("library/add.html", status, may_change=may, most=MOST_BYTES, endings=ENDINGS, **told)
 
-    def looked_at(waiting: Waiting, status: HTTPStatus = HTTPStatus.OK, problem: str = "", **typed: str) -> Response:
+    def _look(
+        self,
+        waiting: Waiting,
+        status: HTTPStatus = HTTPStatus.OK,
+        problem: str = "",
+        described: Described | None = None,
+    ) -> Response:
         added = waiting.added
-        filled = {"title": added.title, "authors": added.authors or "", "year": "", "viewpoint": ""} | typed
-        response = shown(
+        filled = described or Described(title=added.title, authors=(added.authors or "")[:300])
+        response = self._page(
             "library/look.html", status, waiting=waiting, added=added, reasons=reasons(added.dropped), problem=problem,
             filled=filled,
         )  # fmt: skip
-        response.headers["HX-Trigger-After-Swap"] = f'{{"cp-address": "#/library/documents/{waiting.token}"}}'
-        return response
+        return _at(f"#/library/documents/{waiting.token}", response)
 
-    @router.get("/add")
-    def add(request: Request) -> Response:
-        return form(request)
+    def _working(self, token: str, template: str) -> Response:
+        progress = self._jobs[token].progress
+        there = progress.result or {"id": "", "title": ""}
+        return self._page(
+            template,
+            token=token,
+            progress=progress,
+            poll="/screens/library/documents/{}/progress",
+            title="Adding to the library",
+            meanwhile="The app goes on answering from the library as it was until this is done.",
+            done=f"“{there['title']}” is in the library: answers may cite it from now on.",
+            then=f"#/library/sources/{there['id']}",
+        )
 
-    @router.post("/documents")
-    def upload(request: Request, document: Annotated[UploadFile | None, File()] = None) -> Response:
-        mentor(request)
-        if document is None or not document.filename:
-            return form(request, HTTPStatus.UNPROCESSABLE_ENTITY, problem="Choose a file first.")
-        try:
-            waiting = tray.take(document.filename, document.file, _today())
-        except (DocumentError, ShelfError) as error:
-            words = error.reason if isinstance(error, DocumentError) else str(error)
-            problem = f"{document.filename}: {words}. Nothing of it was kept."
-            return form(request, HTTPStatus.UNPROCESSABLE_ENTITY, problem=problem)
-        return looked_at(waiting)
 
-    @router.get("/documents/{token}")
-    def document(request: Request, token: str) -> Response:
-        mentor(request)
-        waiting = tray.find(token)
-        if waiting is not None and token not in jobs:
-            return looked_at(waiting)
-        if token not in jobs:
-            raise HTTPException(404, "this upload is not here any more: it was discarded, or the server was restarted")
-        return shown("library/working.html", token=token, **_of_adding(jobs[token]))
-
-    @router.post("/documents/{token}/discarded")
-    def discard(request: Request, token: str) -> Response:
-        mentor(request)
-        tray.discard(token)
-        response = form(request, note="Discarded. Nothing of it was kept.")
-        response.headers["HX-Trigger-After-Swap"] = '{"cp-address": "#/library/add"}'
-        return response
-
-    @router.post("/documents/{token}/shelved")
-    def put(
-        request: Request,
-        token: str,
-        title: Annotated[str, Form(max_length=200)] = "",
-        authors: Annotated[str, Form(max_length=300)] = "",
-        year: Annotated[str, Form(max_length=10)] = "",
-        viewpoint: Annotated[str, Form(max_length=80)] = "",
-    ) -> Response:
-        mentor(request)
-        waiting = tray.find(token)
-        if waiting is None:
-            return document(request, token)
-        typed = {"title": title, "authors": authors, "year": year, "viewpoint": viewpoint}
-        try:
-            wanted = Wanted(
-                path=waiting.path, title=title.strip() or None, authors=authors.strip() or None, year=_year(year),
-                viewpoint=viewpoint or None,
-            )  # fmt: skip
-            added = shelve(wanted, assistant.settings.index, _today(), read=waiting.added.read)
-        except TitleTakenError:
-            words = "Another document on the shelf has this title; give this one another."
-            return looked_at(waiting, HTTPStatus.CONFLICT, words, **typed)
-        except (DocumentError, ShelfError) as error:
-            words = error.reason if isinstance(error, DocumentError) else str(error)
-            return looked_at(waiting, HTTPStatus.UNPROCESSABLE_ENTITY, words, **typed)
-        tray.discard(token)
-        jobs[token] = Job(lambda job: _indexed(job, added.source_id, added.title)).start()
-        return shown("library/working.html", token=token, **_of_adding(jobs[token]))
-
-    def _indexed(job: Job, source_id: str, title: str) -> dict[str, str]:
-        job.tell("bringing the index up to date")
-        try:
-            job.perform("index", assistant.settings, {})
-        except JobError as error:
-            raise JobError(f"“{title}” is on the shelf, but the index cannot be brought up to date: {error}") from error
-        return {"id": source_id, "title": title}
-
-    @router.get("/documents/{token}/progress")
-    def progress(token: str) -> Response:
-        if token not in jobs:
-            raise HTTPException(404, "this upload is not here any more")
-        return shown("library/progress.html", token=token, **_of_adding(jobs[token]))
-
-    @router.get("/sources/{source_id}/removal")
-    def removal(request: Request, source_id: str) -> Response:
-        desk = mentor(request)
-        library = assistant.snapshot.library
-        source = library.source_by_id.get(source_id)
-        job = jobs.get(source_id)
-        if job is not None and (job.is_running or source is None):
-            return shown("library/working.html", token=source_id, **_of_removal(job, source_id))
-        if source is None:
-            raise missing("source", source_id, library.source_by_id, "#/library/sources/")
-        answers = desk.answers_by_source().get(source_id, 0)
-        return shown("library/removal.html", source=source, answers=answers, own=source_id in library.own)
-
-    @router.post("/sources/{source_id}/removed")
-    def remove(request: Request, source_id: str) -> Response:
-        desk = mentor(request)
-        if source_id not in jobs or not jobs[source_id].is_running:
-            settings = assistant.settings
-
-            def work(job: Job) -> str:
-                job.tell("taking it off the shelf")
-                reindex = lambda: job.perform("index", settings, {"forget": True})  # noqa: E731 - a step, passed on
-                return take_off(source_id, settings.index, reindex, desk.forget_source).said
-
-            jobs[source_id] = Job(work).start()
-        return shown("library/working.html", token=source_id, **_of_removal(jobs[source_id], source_id))
-
-    @router.get("/sources/{source_id}/removal/progress")
-    def removal_progress(source_id: str) -> Response:
-        if source_id not in jobs:
-            raise HTTPException(404, "nothing is being removed under this id")
-        return shown("library/progress.html", token=source_id, **_of_removal(jobs[source_id], source_id))
-
+def build_adding(conversations: Conversations, visitors: Visitors) -> APIRouter:
+    """Return the routes of an upload."""
+    router = APIRouter(route_class=ShelfRoute)
+    adding = Adding(conversations, visitors)
+    for path, does, method in (
+        ("/add", adding.add, "GET"),
+        ("/documents", adding.upload, "POST"),
+        ("/documents/{token}", adding.document, "GET"),
+        ("/documents/{token}/progress", adding.progress, "GET"),
+        ("/documents/{token}/discarded", adding.discard, "POST"),
+        ("/documents/{token}/shelved", adding.put, "POST"),
+    ):
+        router.add_api_route(path, does, methods=[method], response_model=None)
     return router
 
 
-def _of_adding(job: Job) -> dict[str, Any]:
-    progress = job.progress
-    return {
-        "progress": progress,
-        "poll": "/screens/library/documents/{}/progress",
-        "title": "Adding to the library",
-        "meanwhile": "The app goes on answering from the library as it was until this is done.",
-        "done": f"“{progress.result['title']}” is in the library: answers may cite it from now on." if progress.result else "",
-        "then": f"#/library/sources/{progress.result['id']}" if progress.result else "",
-    }  # fmt: skip
-
-
-def _of_removal(job: Job, source_id: str) -> dict[str, Any]:
-    progress = job.progress
-    return {
-        "progress": progress,
-        "poll": "/screens/library/sources/{}/removal/progress",
-        "title": f"Taking {source_id} off the shelf",
-        "meanwhile": "The app goes on answering; what cites this document goes at the end.",
-        "done": f"It is off the shelf: {progress.result}." if progress.result else "",
-        "then": "",
-    }
+def _at(address: str, response: Response) -> Response:
+    """Return `response` with the address that its screen has from now on, so that it is there after a reload."""
+    response.headers["HX-Trigger-After-Swap"] = json.dumps({"cp-address": address})
+    return response
 
 
 def _year(typed: str) -> int | None:

@@ -48,7 +48,7 @@ class Sought:
         return f"#/library?{urlencode(values)}" if values else "#/library"
 
 
-def sought(
+def sought(  # noqa: PLR0913, PLR0917 - the filters of one list, all by name
     q: Annotated[str, Query(max_length=LONGEST_SEARCH)] = "",
     design: str = "",
     weight: str = "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
 
 from fastapi import HTTPException
 from markupsafe import Markup
@@ -27,7 +28,7 @@ DIRECTION_WORDS = {
 }
 
 
-def tools(library: Library) -> dict[str, object]:
+def tools(library: Library) -> dict[str, Any]:
     """Return what the templates call."""
     return {
         "library": library,
