@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -257,7 +256,7 @@ def test_an_answer_is_exported(opened, kind, begins):
     turn = footed(ask(page, CASE))
     with page.expect_download() as coming:
         turn.get_by_role("link", name=kind).click()
-    content = Path(coming.value.path()).read_bytes()
+    content = coming.value.path().read_bytes()
     assert content.startswith(begins)
     if kind == "JSON":
         assert json.loads(content)["question"] == CASE

@@ -92,7 +92,8 @@ def test_two_mentors_finishing_at_once_lose_nothing(rooms):
     assert rooms.clinic.ana.queue_item(item).reviews[-1].form.citations == {1: "does-not"}
 
 
-def test_both_mentors_are_asked_about_the_same_passages(rooms, first_done):
+@pytest.mark.usefixtures("first_done")
+def test_both_mentors_are_asked_about_the_same_passages(rooms):
     of_first = rooms.opens(rooms.clinic.sent(2), rooms.clinic.ana)
     rooms.clinic.clock.forward(31)
     of_second = rooms.opens(2, rooms.clinic.dora)

@@ -22,6 +22,7 @@ from assistant.desk import (
     responding,
     reviewing,
     sampling,
+    shelving,
     talking,
 )
 from assistant.desk.access import NOTHING, Action, Thing
@@ -141,9 +142,17 @@ class Desk:
 
     # --- the shelf
 
+    def answers_by_source(self) -> Mapping[str, int]:
+        """Return how many kept answers, of anybody, cite each source."""
+        return shelving.answers_by_source(self._sitting)
+
     def check_changing_library(self) -> None:
         """Let pass who may put documents on the shelf and take them off."""
         self._sitting.require(Action.CHANGE_LIBRARY)
+
+    def forget_source(self, source_id: str) -> int:
+        """Delete every answer that cites a document taken off the shelf; return how many there were."""
+        return shelving.forget_source(self._sitting, source_id)
 
     # --- what the asker makes of an answer
 
