@@ -87,8 +87,6 @@ class Desk:
         """Return whether the profile may do this, so that a screen offers only what will be done."""
         return self._sitting.may(action, thing)
 
-    # --- profiles
-
     def profiles(self) -> tuple[Profile, ...]:
         """Return the profiles that can be chosen, by name."""
         return people.profiles(self._sitting)
@@ -100,8 +98,6 @@ class Desk:
     def retire_profile(self, profile_id: str) -> None:
         """Take a profile off the list; its cases and reviews stay."""
         people.retire(self._sitting, profile_id)
-
-    # --- cases and answers
 
     def cases(self, search: str | None = None, *, limit: int = 50, offset: int = 0) -> ConversationPage:
         """Return one's own cases and nobody's, the latest first, that hold every word of `search`."""
