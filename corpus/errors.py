@@ -3,7 +3,8 @@
 CorpusError
 ├── LibraryError        a file of the library does not fit (file, line, what was expected)
 ├── DocumentError       a clinic's document cannot be read or added (path, why)
-│   └── AlreadyShelvedError   the same file is on the shelf
+│   ├── AlreadyShelvedError   the same file is on the shelf
+│   └── TitleTakenError       another document has that title
 ├── ShelfError          the clinic's library cannot be changed as asked
 ├── ShelfUnavailableError   the clinic's library cannot be written now (read-only, full, locked)
 ├── EncoderError        the encoder's weights are missing or not the ones expected
@@ -60,6 +61,10 @@ class AlreadyShelvedError(DocumentError):
         """Say which file, and as what it is there."""
         super().__init__(path, f"is on the shelf already, as {source_id}")
         self.source_id = source_id
+
+
+class TitleTakenError(DocumentError):
+    """Another document on the shelf has the same title, and so would have the same id."""
 
 
 class ShelfUnavailableError(CorpusError):

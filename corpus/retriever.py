@@ -47,6 +47,16 @@ class Hit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Scored:
+    """Scores by passage: fused over all wordings, and by meaning and by words for each wording."""
+
+    fused: Mapping[str, float]
+    dense: Sequence[dict[str, float]]
+    lexical: Sequence[dict[str, float]]
+    cruxes: tuple[CruxHit, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Retrieved:
     """All that was found for one question: hits by group, best first in each, and every crux, best first."""
 
@@ -109,6 +119,12 @@ class Retriever:
         Args:
             queries: one to three texts; each is encoded once.
         """
+        found = self.scored(queries)
+        hits = _hits(found.fused, found.dense, found.lexical, self.snapshot.library)
+        return Retrieved(hits=tuple(hits), cruxes=found.cruxes)
+
+    def scored(self, queries: Sequence[str]) -> Scored:
+        """Return the score of every passage that is near `queries` or shares words with them, before any quota."""
         library = self.snapshot.library
         spelt = list(dict.fromkeys(library.normaliser.expand(q).strip() for q in queries))
         vectors = self.snapshot.encoder.encode(spelt)
@@ -123,7 +139,7 @@ class Retriever:
         cited = [p for p in curated(cruxes, library) if p in held]
         for rank, passage in enumerate(cited, start=1):
             fused[passage] = fused.get(passage, 0.0) + _CURATED_WEIGHT * len(spelt) / (_RRF_K + rank)
-        return Retrieved(hits=tuple(_hits(fused, dense, lexical, library)), cruxes=cruxes)
+        return Scored(fused=fused, dense=dense, lexical=lexical, cruxes=cruxes)
 
 
 def curated(cruxes: Sequence[CruxHit], library: Library) -> list[str]:

@@ -5,6 +5,7 @@ Only the section on latency hangs on the clock; all else is the same for equal r
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from functools import cache
 from importlib.resources import files
@@ -30,27 +31,43 @@ def to_html(report: Report, *, is_timed: bool = True) -> str:
         report: what to show; of the test part its totals.
         is_timed: whether to show how long answers took, which differs from run to run.
     """
-    run = report.run
-    charts = [suites_chart(run), changes_chart(report), guardrails_chart(run), red_flags_chart(run)]
     return _template().render(
         verdict=report.verdict,
-        headings=HEADINGS,
+        run=report.run,
         missed=MISSED,
-        rows=rows(report),
-        charts=[c for c in charts if c is not None],
-        latency=latency_chart(run) if is_timed else None,
-        confusion=_confusion(run),
-        cases=[_case(r) for r in report.worst],
-        dev_count=len(run.part(Split.DEV)),
-        run=run,
-        provenance=_words(asdict(run.provenance)),
-        baseline=_words(asdict(report.baseline.provenance)) if report.baseline else {},
+        latency=latency_chart(report.run) if is_timed else None,
+        **page_values(report),
     )
 
 
-@cache
+def page_values(report: Report) -> dict[str, Any]:
+    """Return what a page on `report` shows beside its verdict: figures in words, plots, failing dev cases, origin."""
+    run = report.run
+    charts = [suites_chart(run), changes_chart(report), guardrails_chart(run), red_flags_chart(run)]
+    return {
+        "headings": HEADINGS,
+        "rows": rows(report),
+        "charts": [c for c in charts if c is not None],
+        "confusion": _confusion(run),
+        "cases": [_case(r) for r in report.worst],
+        "dev_count": len(run.part(Split.DEV)),
+        "provenance": _words(asdict(run.provenance)),
+        "baseline": _words(asdict(report.baseline.provenance)) if report.baseline else {},
+    }
+
+
+def chart_html(chart: Mapping[str, Any]) -> Markup:
+    """Return one of the charts of ``page_values``, as plain values, drawn."""
+    return Markup(_environment().get_template("chart.html.jinja").make_module().chart(chart))  # noqa: S704 - escaped there
+
+
 def _template() -> Template:
-    environment = Environment(
+    return _environment().get_template("page.html.jinja")
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(
         loader=FileSystemLoader(_FOLDER),
         autoescape=True,
         undefined=ChainableUndefined,  # an answer that lacks a field leaves a page all the same
@@ -58,7 +75,6 @@ def _template() -> Template:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.get_template("page.html.jinja")
 
 
 def _printable(value: object) -> object:

@@ -36,7 +36,7 @@ def _table(found: Comparison) -> Table:
         is_number = 0 < position < len(HEADINGS) - 1
         table.add_column(heading, justify="right" if is_number else "left", no_wrap=is_number)
     for difference in found.differences:
-        outcome = _outcome(difference, found)
+        outcome = outcome_of(difference, found)
         style = {"LOST": "red", "won": "green"}.get(outcome, "")
         table.add_row(*(Text(cell, style=style) for cell in (*_cells(difference), outcome)))
     return table
@@ -57,7 +57,8 @@ def _cells(difference: Difference) -> tuple[str, ...]:
     )
 
 
-def _outcome(difference: Difference, found: Comparison) -> str:
+def outcome_of(difference: Difference, found: Comparison) -> str:
+    """Return LOST, won, or nothing where chance explains the difference."""
     if difference.metric in found.lost:
         return "LOST"
     return "won" if difference.is_significant and difference.gain > 0 else ""
@@ -69,12 +70,13 @@ def _print_matches(console: Console, title: str, changed: Sequence[Match]) -> No
     _line(console, f"\n{title}: {counted(len(changed), 'case')}", "bold")
     shown = [p for p in changed if p.now.name is not None]
     for pair in shown:
-        _line(console, f"  {pair.now.name}: {_flips(pair)}")
+        _line(console, f"  {pair.now.name}: {flips(pair)}")
     if hidden := len(changed) - len(shown):
         _line(console, f"  and {hidden} of the test part")
 
 
-def _flips(pair: Match) -> str:
+def flips(pair: Match) -> str:
+    """Return which rules a case lost and won, and how its outcome changed."""
     lost = f"lost {', '.join(pair.lost)}" if pair.lost else ""
     won = f"won {', '.join(pair.won)}" if pair.won else ""
     came = f"{pair.then.came} then, {pair.now.came} now" if pair.then.came != pair.now.came else ""

@@ -6,6 +6,7 @@ import json
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import partial
@@ -72,23 +73,62 @@ def _add(
     wanted: Wanted, path: Path, settings: IndexSettings, today: date, hold: Callable[[], None], *, is_trial: bool
 ) -> tuple[dict[str, Any], Added | None]:
     """Return what became of one file, as JSON has it, and what was added; from `hold` on, it happens whole."""
-    from assistant.untrusted import bare_title
     from corpus.errors import AlreadyShelvedError, DocumentError
-    from corpus.ingest.shelving import add_document, inside, to_json
+    from corpus.ingest.shelving import inside, to_json
 
     named = str(wanted.path).encode(errors="replace").decode()
     try:
         if path.is_dir():
             inside(wanted.path, path)
-        added = add_document(
-            wanted, settings, today, is_trial=is_trial, before_putting=hold, bare=partial(bare_title, today=today)
-        )
+        added = shelve(wanted, settings, today, is_trial=is_trial, before_putting=hold)
     except DocumentError as error:
         is_there = isinstance(error, AlreadyShelvedError)
         outcome = Outcome.ALREADY_THERE if is_there else Outcome.FAILED
         return {"file": named, "outcome": outcome, "error": error.reason}, None
     outcome = Outcome.WOULD_ADD if is_trial else Outcome.ADDED
     return {"file": named, "outcome": outcome, **to_json(added)}, added
+
+
+def shelve(wanted: Wanted, settings: IndexSettings, today: date, **more: Any) -> Added:
+    """Return what was put on the shelf, or with `is_trial` would be; `more` as for ``add_document``.
+
+    Raises:
+        CorpusError: as there.
+    """
+    from assistant.untrusted import bare_title
+    from corpus.ingest.shelving import add_document
+
+    return add_document(wanted, settings, today, bare=partial(bare_title, today=today), **more)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """How much went with a document."""
+
+    passages: int
+    answers: int
+
+    @property
+    def said(self) -> str:
+        """What went, in words."""
+        cited = _counted(self.answers, "kept answer")
+        return f"{_counted(self.passages, 'passage')} with their vectors, and {cited} that cited it"
+
+
+def take_off(
+    source_id: str, settings: IndexSettings, reindex: Callable[[], object], forget: Callable[[str], int]
+) -> Gone:
+    """Take a document off the shelf, out of the index by `reindex` and out of the record by `forget`.
+
+    Raises:
+        CorpusError: as ``removing_document``; or what the two raise, and then it goes on when it is asked for again.
+    """
+    from corpus.ingest.shelving import removing_document
+
+    with removing_document(source_id, settings) as passages:
+        reindex()
+        answers = forget(source_id)
+    return Gone(passages=passages, answers=answers)
 
 
 def _tell(entry: Mapping[str, Any], added: Added | None, *, is_trial: bool, as_json: bool) -> None:
@@ -112,16 +152,21 @@ def remove(source_id: str) -> str:
     from assistant.records.store import Records
     from assistant.settings import Settings
     from corpus.index import forget_old
-    from corpus.ingest.shelving import removing_document
 
     settings = Settings()
-    with removing_document(source_id, settings.index) as passages, terminal_progress() as progress:
-        _index(settings.index, progress)
-        forget_old(settings.index, progress)
+
+    def forget(identifier: str) -> int:
         with Records(settings.index.home, settings.database_url) as records:
-            answers = records.forget_source(source_id)
-    gone = f"{_counted(passages, 'passage')} with their vectors, and {_counted(answers, 'kept answer')} that cited it"
-    return f"removed {source_id}: {gone}"
+            return records.forget_source(identifier)
+
+    with terminal_progress() as progress:
+
+        def reindex() -> None:
+            _index(settings.index, progress)
+            forget_old(settings.index, progress)
+
+        gone = take_off(source_id, settings.index, reindex, forget)
+    return f"removed {source_id}: {gone.said}"
 
 
 def _counted(number: int, what: str) -> str:

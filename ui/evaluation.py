@@ -21,11 +21,12 @@ from evals.codebase import code_version
 from evals.errors import EmptySuiteError
 from evals.html import to_html
 from evals.junit import to_junit
+from evals.keeping import keep
 from evals.markdown import to_markdown
 from evals.metamorphic.relations import RELATIONS
 from evals.reports import Report, build_report, to_json
 from evals.results import Origin, Run
-from evals.runner import run
+from evals.runner import Progress, run
 from evals.terminal import print_report
 from evals.thresholds import read_thresholds
 from ui.about import LAST_RUN
@@ -81,10 +82,24 @@ def run_evals(opened: Callable[[], Assistant], order: Order, files: Mapping[str,
         report = build_report(made, thresholds, baseline)
         for kind, path in files.items():
             write(path, _WRITERS[kind](report))
-        if order.is_whole and made.is_complete:
-            _remember(helper.settings.index.home, report)
+        if made.is_complete and not order.ids:
+            remember(helper.settings.index.home, report, order)
         print_report(report, Console())
     return _exit_code(report)
+
+
+def reported(helper: Assistant, order: Order, progress: Progress) -> Report:
+    """Return the report on what `order` asks for, remembered where it is complete; a screen shows it.
+
+    Raises:
+        EvalError: thresholds, baseline or cases do not fit, or no case is left to run.
+    """
+    thresholds, baseline = read_thresholds(), baseline_in_force(order.baseline)
+    made = run_chosen(helper, chosen(helper, order), progress)
+    report = build_report(made, thresholds, baseline)
+    if made.is_complete:
+        remember(helper.settings.index.home, report, order)
+    return report
 
 
 def chosen(helper: Assistant, order: Order) -> Chosen:
@@ -98,8 +113,8 @@ def chosen(helper: Assistant, order: Order) -> Chosen:
     return choose(cases, library, ids=order.ids, suites=order.suites, every_pair=order.every_pair)
 
 
-def run_chosen(helper: Assistant, todo: Chosen) -> Run:
-    """Return the run of `todo` on the assistant, with a progress bar where somebody looks on."""
+def run_chosen(helper: Assistant, todo: Chosen, told: Progress | None = None) -> Run:
+    """Return the run of `todo` on the assistant; who looks on at a terminal sees a bar, `told` is told of each case."""
     origin = Origin(code=code_version(), encoder=encoder_fingerprint(helper.settings.encoder))
     with terminal_progress() as progress, Ahead(helper, askings(todo.cases, todo.pairs)) as answerer:
         return run(
@@ -108,7 +123,7 @@ def run_chosen(helper: Assistant, todo: Chosen) -> Run:
             helper.snapshot.library,
             pairs=todo.pairs,
             origin=origin,
-            progress=lambda done, total, case: progress(case, done, total) if sys.stderr.isatty() else None,
+            progress=told or (lambda done, total, case: progress(case, done, total) if sys.stderr.isatty() else None),
         )
 
 
@@ -145,9 +160,12 @@ def _run_mutation(helper: Assistant, files: Mapping[str, Path]) -> bool:
     return report.passed
 
 
-def _remember(home: Path, report: Report) -> None:
-    today = datetime.now(UTC).date().isoformat()
-    (home / LAST_RUN).write_text(f"{today}: {report.verdict.line}\n", encoding="utf-8")
+def remember(home: Path, report: Report, order: Order) -> None:
+    """Keep a complete report in the data folder; the line of a whole run is what ``counterpoint about`` prints."""
+    now = datetime.now(UTC)
+    keep(report, home, now)
+    if order.is_whole:
+        (home / LAST_RUN).write_text(f"{now.date().isoformat()}: {report.verdict.line}\n", encoding="utf-8")
 
 
 def case_lines() -> Iterator[str]:

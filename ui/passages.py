@@ -149,7 +149,7 @@ def _implication(passage: Passage) -> str:
 def _rows(source: Source, passage: Passage) -> Iterable[tuple[str, str]]:
     """Yield each line of the particulars; values are HTML."""
     yield "Where", escape(passage.locator)
-    yield "Seen by us", escape(_SEEN[source.seen.level] + _month(source.seen.date))
+    yield "Seen by us", escape(_SEEN[source.seen.level] + month_of(source.seen.date))
     if passage.population:
         yield "Population", escape(passage.population)
     if passage.grade:
@@ -170,7 +170,7 @@ def _row(name: str, value: str) -> str:
     return f"<dt>{name}</dt><dd>{value}</dd>"
 
 
-def _month(date: str | None) -> str:
+def month_of(date: str | None) -> str:
     """Return ", November 2026" for "2026-11"."""
     year, _, month = (date or "").partition("-")
     if not (year.isdigit() and month.isdigit() and 1 <= int(month) <= len(_MONTHS)):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Table, delete, exists, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Table, delete, exists, func, or_, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from assistant.records.models import answer, conversation, dismissal, queue_item
@@ -156,6 +156,24 @@ def delete_answers_citing(connection: Connection, source_id: str) -> tuple[int, 
         items += connection.scalars(select(queue_item.c.id).where(queue_item.c.answer_id == identifier))
         connection.execute(delete(answer).where(answer.c.id == identifier))
     return len(ids), tuple(items)
+
+
+def count_answers_by_source(connection: Connection) -> dict[str, int]:
+    """Return how many answers cite each source, by its id."""
+    citations = answer.c.document["citations"]
+    if connection.dialect.name == "postgresql":
+        cited = func.json_array_elements(citations).table_valued("value", name="cited")
+        source_id = func.json_extract_path_text(cited.c.value, "source_id")
+    else:
+        cited = func.json_each(citations).table_valued("value", name="cited")
+        source_id = func.json_extract(cited.c.value, "$.source_id")
+    rows = (
+        select(source_id, func.count(answer.c.id.distinct()))
+        .select_from(answer)
+        .join(cited, true())
+        .group_by(source_id)
+    )
+    return {identifier: number for identifier, number in connection.execute(rows) if identifier}
 
 
 def _insert_if_new(connection: Connection, table: Table, row: dict[str, Any]) -> bool:

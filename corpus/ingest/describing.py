@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import AlreadyShelvedError, DocumentError, ShelfError
+from corpus.errors import AlreadyShelvedError, ShelfError, TitleTakenError
 from corpus.ingest.chunking import RESERVED_PIECES, Counter
 from corpus.ingest.decoding import tidy
 from corpus.ingest.types import Chunk, Document
@@ -46,7 +46,7 @@ def new_id(title: str, wanted: Wanted, library: Library, fingerprint: str) -> st
 
     Raises:
         AlreadyShelvedError: the same file is there.
-        DocumentError: another has the same title.
+        TitleTakenError: another has the same title.
         ShelfError: unknown viewpoint.
     """
     known = next((s for s in library.sources if s.original and s.original.sha256 == fingerprint), None)
@@ -59,7 +59,7 @@ def new_id(title: str, wanted: Wanted, library: Library, fingerprint: str) -> st
     slug = re.sub(r"[^a-z0-9]+", "-", ascii_title).strip("-")[:_LONGEST_ID].rstrip("-")
     source_id = f"clinic-{slug or fingerprint[:12]}"
     if source_id in library.source_by_id:
-        raise DocumentError(
+        raise TitleTakenError(
             wanted.path,
             f"another document has the title {title!r} ({source_id}); give this one another with --title, or take that "
             f"one off first: counterpoint library remove {source_id}",

@@ -26,10 +26,11 @@ from corpus.index import IndexSettings
 from corpus.ingest.chunking import chunk, kept_text
 from corpus.ingest.describing import Wanted, authors_of, new_id, source_entry, title_of
 from corpus.ingest.doubting import doubts, title_doubts
+from corpus.ingest.retracing import retraced
 from corpus.ingest.sandbox import read_safely
 from corpus.ingest.sifting import sift
 from corpus.ingest.sniffing import kind_of
-from corpus.ingest.types import Chunk, Document, Doubt, Dropped
+from corpus.ingest.types import Chunk, Document, Doubt, Dropped, Judged
 from corpus.instructions import is_instruction
 from corpus.library import Library, Places, read_library, read_with_places
 from corpus.lint import breaking_problems
@@ -45,13 +46,19 @@ _MOST_PASSAGES = 5_000  # chosen: a textbook; encoding it takes some minutes
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """What became of a document: its id, its passages, what was left out, and what a person should look at."""
+    """What became of a document: its id, its passages, what was left out, and what a person should look at.
+
+    `judged` is the document in reading order, each piece with what became of it; `read` is how its reader gave it.
+    """
 
     source_id: str
     title: str
     passages: tuple[Chunk, ...]
     dropped: tuple[Dropped, ...]
     doubts: tuple[Doubt, ...]
+    judged: tuple[Judged, ...] = ()
+    authors: str | None = None
+    read: Document | None = None
 
 
 def add_document(
@@ -62,11 +69,13 @@ def add_document(
     is_trial: bool = False,
     before_putting: Callable[[], object] | None = None,
     bare: Callable[[str], str] = str,
+    read: Document | None = None,
 ) -> Added:
     """Return what was put on the shelf; with `is_trial`, what would be.
 
     `before_putting` is called once the document is read, checked and about to be put there. `bare` takes what tells who
-    a patient is out of a title that nobody gave, which answers show wherever they cite the document.
+    a patient is out of a title that nobody gave, which answers show wherever they cite the document. `read` is what the
+    reader made of the file where it has been read before.
 
     Raises:
         DocumentError: the file cannot be read, says nothing or far too much, or is on the shelf already.
@@ -75,7 +84,8 @@ def add_document(
     """
     kind_of(wanted.path)
     fingerprint = hashlib.sha256(wanted.path.read_bytes()).hexdigest()
-    document = sift(read_safely(wanted.path))
+    read = read or read_safely(wanted.path)
+    document = sift(read)
     with _writing(settings):
         library = read_library(settings.folders)
         found_title = title_of(wanted, document)
@@ -91,7 +101,16 @@ def add_document(
             if before_putting is not None:
                 before_putting()
             _put(source, document, wanted.path, settings)
-    return Added(source_id=source_id, title=title, passages=kept, dropped=document.dropped, doubts=found)
+    return Added(
+        source_id=source_id,
+        title=title,
+        passages=kept,
+        dropped=document.dropped,
+        doubts=found,
+        judged=retraced(read, document, [c.text for c in cut if c not in kept]),
+        authors=authors,
+        read=read,
+    )
 
 
 @contextmanager

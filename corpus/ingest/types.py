@@ -25,6 +25,7 @@ class WhyDropped(StrEnum):
     REPEATED = "repeated on many pages"
     TOO_SHORT = "too short to say anything"
     REFERENCES = "list of references"
+    INSTRUCTION = "reads like an order to a computer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,3 +80,13 @@ class Doubt:
 
     about: str
     text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A piece of a document as it was read, and why it was left out; None where it was kept."""
+
+    text: str
+    page: int | None = None
+    why: WhyDropped | None = None
+    is_heading: bool = False

@@ -14,7 +14,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from assistant.desk import Desk
-from assistant.door import Assistant
+from assistant.desk.sitting import Knowledge
 from assistant.records.review_types import Profile
 from assistant.records.store import Records
 
@@ -31,11 +31,11 @@ class Visitors:
     """Finds the desk of whoever sends a request."""
 
     def __init__(
-        self, records: Records | None, now: Callable[[], datetime] = _now, *, knowledge: Assistant | None = None
+        self, records: Records | None, now: Callable[[], datetime] = _now, *, knowledge: Knowledge | None = None
     ) -> None:
         """Look in `records`; without them there are neither profiles nor desks.
 
-        `knowledge` has the library in force, against which approvals are held.
+        `knowledge` is what approvals are held against: whoever has the library in force, as the assistant does.
         """
         self._records = records
         self._now = now
