@@ -218,9 +218,7 @@ def test_what_the_mentor_said_is_marked_in_the_list_and_shown_under_the_answer(o
     assert "Test the hip too." in said
     assert "Look at <em>stride</em> as well." in said
     page.screenshot(path=shots / "mentor-1440.png", full_page=True)
-    page.reload()
-    footed(page.locator(".cp-turn"))
-    assert line.locator(".cp-unread").count() == 0
+    line.locator(".cp-unread").wait_for(state="detached")
 
 
 def test_an_approved_answer_to_a_like_question_is_offered_second_with_what_differs(opened, records, assistant, shots):

@@ -38,7 +38,11 @@ def build_answers(conversations: Conversations, visitors: Visitors) -> APIRouter
     @router.get("/foot")
     def foot(request: Request, answer_id: str, detail: Detail = Detail.BRIEF) -> Response:
         desk = visitors.desk(request)
-        return page("asking/foot.html", **footing(desk, desk.answer(answer_id)), detail=detail.value)
+        before = desk.unread()
+        response = page("asking/foot.html", **footing(desk, desk.answer(answer_id)), detail=detail.value)
+        if desk.unread() != before:
+            response.headers["HX-Trigger"] = "cp-cases"  # the list of cases marks it as new no longer
+        return response
 
     @router.post("/commitment")
     def commit(
@@ -82,7 +86,7 @@ def footing(desk: Desk, kept: KeptAnswer) -> dict[str, Any]:
     thumbs = [f.thumb for f in desk.feedback(kept.id) if f.profile_id == own]
     item = _item(desk, kept.id)
     comments = desk.comments(item.id) if item else ()
-    if item is not None and comments:
+    if item is not None and item.id in desk.unread_items():
         desk.mark_read(item.id)
     return {
         "id": kept.id,
