@@ -39,8 +39,8 @@ def asked(assistant):
 
 def block(text, letter):
     """Return the lines of one letter of the note."""
-    found = re.search(rf"^{letter}: (.*?)(?=^[SOAP]: |^\w)", text, re.MULTILINE | re.DOTALL)
-    return [line.strip() for line in found[1].splitlines()]
+    found = re.findall(rf"^{letter}: (.*?)(?=^[SOAP]: |^\w)", text, re.MULTILINE | re.DOTALL)
+    return [line.strip() for line in found[0].splitlines()]
 
 
 def seen(question, library, facts=None):
@@ -96,7 +96,7 @@ def test_the_plan_is_what_the_answer_says_to_do_and_test_and_nothing_else(asked,
 def test_each_number_in_the_plan_has_its_source_and_no_other_is_listed(asked, library):
     text = note(asked(RUNNER), library)
     used = set(re.findall(r"\[(\d+)\]", " ".join(block(text, "P"))))
-    listed = set(re.findall(r"\[(\d+)\] \D", re.search(r"^Sources: .*$", text, re.MULTILINE)[0]))
+    listed = set(re.findall(r"\[(\d+)\] \D", re.findall(r"^Sources: .*$", text, re.MULTILINE)[0]))
     assert used == listed
 
 

@@ -6,5 +6,6 @@ Read ``cli`` first for the terminal, ``server`` for the web:
            -> security, page                what is let in, and what a browser may load
     web    -> welcome, rendering            the first screen; an answer as our own escaped HTML
               rendering -> casefacts, passages    the chips of a case; what a citation opens
+    papers                                  what an answer is taken away as: note, card, files, debate map
     static/                                 the page's style and script
 """

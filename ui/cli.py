@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ui import taking
 from ui.ending import DONE, FAILED, MISSING, STOPPED, one_line_errors
 from ui.eval_commands import eval_app
 from ui.keeping import records_app
@@ -33,6 +34,7 @@ app.add_typer(library_app, name="library")
 app.add_typer(eval_app, name="eval")
 app.add_typer(measure_app, name="measure")
 app.add_typer(records_app, name="records")
+app.command("note")(taking.note)
 
 DetailOption = Annotated[str | None, typer.Option("--detail", help="brief (220 words at most) or full (400).")]
 
@@ -100,6 +102,9 @@ def ask(
         str | None,
         typer.Option("--replay", metavar="ID", help="Ask a kept answer's question again; say what changed (exit 1)."),
     ] = None,
+    save: Annotated[
+        Path | None, typer.Option("--save", metavar="FILE", help="Keep the answer as a file: .pdf, .md or .json.")
+    ] = None,
 ) -> None:
     """Answer one question.
 
@@ -108,9 +113,10 @@ def ask(
     from assistant.presenting import to_dict, to_trace
 
     if replay is not None:
-        raise typer.Exit(_replay(replay, question or detail or conversation, _model(model), as_json=as_json))
+        raise typer.Exit(_replay(replay, question or detail or conversation or save, _model(model), as_json=as_json))
     if question is None:
         raise UsageError("expected a question or --replay ID, got neither; see `counterpoint ask --help`")
+    taking.check_target(save)
     text, chosen, drafter = _typed(question), _detail(detail), _model(model)
     helper = opened_assistant(drafter)
     if conversation is not None:
@@ -121,6 +127,8 @@ def ask(
         found = helper.ask(text, detail=chosen, dismissals=_set_aside(helper, dismiss or (), turn=1))
         document = to_dict(found, helper.snapshot.library, helper.originals)
         spool(helper.settings.index.home, document, to_trace(found, document))
+    if save is not None:
+        taking.save(document, save, helper.snapshot.library)
     if as_json:
         print(json.dumps(document, ensure_ascii=False, indent=2))
     else:
@@ -135,11 +143,13 @@ def _set_aside(helper: Assistant, options: Sequence[str], *, turn: int) -> tuple
     return tuple(from_option(option, helper.snapshot.library, turn=turn) for option in options)
 
 
-def _replay(answer_id: str, beside: str | None, model: str | None, *, as_json: bool) -> int:
+def _replay(answer_id: str, beside: object, model: str | None, *, as_json: bool) -> int:
     from ui import replays
 
     if beside is not None:
-        raise UsageError("--replay: expected no question, detail or conversation beside it; the kept ones are taken")
+        raise UsageError(
+            "--replay: expected no question, detail, conversation or file beside it; the kept ones are taken"
+        )
     found = replays.replay(opened_assistant(model), answer_id)
     if as_json:
         print(json.dumps(replays.as_json(found), ensure_ascii=False, indent=2))

@@ -51,23 +51,30 @@ def _probe(path: Path) -> None:
         probe.flush()
 
 
-def write(path: Path, text: str | Iterable[str]) -> None:
-    """Write `text`, or its parts one after another, to `path`: whole or not at all; to a device or a pipe as it is."""
-    parts = (text,) if isinstance(text, str) else text
+def write(path: Path, content: str | bytes | Iterable[str]) -> None:
+    """Write `content`, or its parts one after another, to `path`: whole or not at all; to a device or pipe as it is.
+
+    Text goes out as UTF-8.
+    """
+    parts = (content,) if isinstance(content, str | bytes) else content
     if _is_special(path):
-        with path.open("w", encoding="utf-8") as file:
-            file.writelines(parts)
+        with path.open("wb") as file:
+            file.writelines(map(_encoded, parts))
         return
     target = path.resolve()
     descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
     fresh = Path(name)
     try:
-        with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-            file.writelines(parts)
+        with os.fdopen(descriptor, "wb") as file:
+            file.writelines(map(_encoded, parts))
         fresh.chmod(_mode(target))
         fresh.replace(target)
     finally:
         fresh.unlink(missing_ok=True)
+
+
+def _encoded(part: str | bytes) -> bytes:
+    return part.encode("utf-8") if isinstance(part, str) else part
 
 
 def _mode(target: Path) -> int:

@@ -26,17 +26,18 @@ def replay(helper: Assistant, answer_id: str) -> Replay:
     with Records(helper.settings.index.home, helper.settings.database_url) as records:
         kept = records.answer(answer_id)
         if kept is None:
-            raise UsageError(_unknown(records, answer_id))
+            raise UsageError(unknown(records, answer_id, "--replay"))
     return replayed(kept, helper)
 
 
-def _unknown(records: Records, answer_id: str) -> str:
+def unknown(records: Records, answer_id: str, what: str) -> str:
+    """Return what is said, by the option or command `what`, of an id that is not kept."""
     near = records.nearest_ids(answer_id)
     shown = answer_id[:60]
     if not near:
-        return f"--replay: expected the id of a kept answer, got {shown!r}; none is kept yet: ask a question first"
+        return f"{what}: expected the id of a kept answer, got {shown!r}; none is kept yet: ask a question first"
     return (
-        f"--replay: expected the id of a kept answer, got {shown!r}; nearest or latest are {', '.join(near)}; "
+        f"{what}: expected the id of a kept answer, got {shown!r}; nearest or latest are {', '.join(near)}; "
         "the id of an answer is in `counterpoint ask --json`"
     )
 

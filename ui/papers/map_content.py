@@ -28,7 +28,11 @@ _WAYS = {
     Direction.NEUTRAL: "leaves open",
     Direction.NOT_TESTED: "leaves open",
 }
-_PLURAL = {"supports": "support", "limits": "limit", "leaves open": "leave open"}
+_TOLD = {
+    "supports": ("supports {}", "support {}"),
+    "limits": ("limits {}", "limit {}"),
+    "leaves open": ("leaves {} open", "leave {} open"),
+}
 WAYS = ("supports", "limits", "leaves open")
 """What a finding does to a claim, in the order in which its strings hang."""
 
@@ -90,13 +94,14 @@ class School:
     @property
     def tally(self) -> str:
         """How many findings of the map do what to its claims: "Here 7 findings support its claims and 8 limit them"."""
-        counts = [(sum(f.way == way for s in self.stands for f in s.findings), way) for way in WAYS]
-        said = [f"{n} {way if n == 1 else _PLURAL[way]}" for n, way in counts if n]
-        if not said:
+        counts = [(way, sum(f.way == way for s in self.stands for f in s.findings)) for way in WAYS]
+        told = [(n, _TOLD[way][n > 1]) for way, n in counts if n]
+        if not told:
             return "No finding here bears on its claims"
-        number, way = said[0].split(" ", 1)
-        first = f"{number} {'finding' if number == '1' else 'findings'} {way} its claims"
-        return f"Here {joined((first, *(f'{s} them' for s in said[1:])))}"
+        first, words = told[0]
+        head = f"{first} {'finding' if first == 1 else 'findings'} {words.format('its claims')}"
+        others = (f"{n} {words.format('them')}" for n, words in told[1:])
+        return f"Here {joined((head, *others))}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from ui.papers.reading import (
     lines_of,
     one_line,
     short_reference,
+    told_fact,
     with_markers,
 )
 from ui.papers.screened import Screened, screened
@@ -29,8 +30,6 @@ from ui.papers.screened import Screened, screened
 _TESTS = ("heel_rise.", "knee_to_wall.", "quads.", "hamstrings.", "hip.", "hop.", "step_down", "snap_back", "effusion")
 _DEFICITS = ("calf_deficit", "hip_deficit", "quads_deficit")
 _PAIRS = {"heel_rise": "Heel rises", "knee_to_wall": "Knee-to-wall, cm"}
-# "3/12" is not 13 weeks to the day, warfarin is more than "anticoagulant", and a condition is whose word it is.
-_AS_TYPED = {"duration.weeks": "duration", "surgery.weeks": "since surgery", "medicine": "medicine", "condition": ""}
 _ACTIONS = {
     Action.EMERGENCY.value: "emergency",
     Action.URGENT_REFERRAL.value: "urgent referral",
@@ -74,16 +73,9 @@ def _title(document: Mapping[str, Any]) -> str:
 
 def _subjective(document: Mapping[str, Any], turns: Sequence[str], library: Library) -> list[str]:
     lines = [f"Typed: {line}" for turn in turns for line in lines_of(turn)]
-    if told := [_told(f) for f in in_force(document) if not _is_test(f["name"])]:
+    if told := [told_fact(f) for f in in_force(document) if not _is_test(f["name"])]:
         lines.append(f"Read from it: {'; '.join(told)}.")
     return [*lines, *_screening(_screened(document, turns, library))]
-
-
-def _told(fact: Mapping[str, Any]) -> str:
-    label = _AS_TYPED.get(fact["name"])
-    if label is None:
-        return one_line(worded(fact))
-    return f"{label}: {one_line(fact['said'])}" if label else one_line(fact["said"])
 
 
 def _screened(document: Mapping[str, Any], turns: Sequence[str], library: Library) -> Screened:

@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|])")
 _FOLDER = Path(str(files("ui"))) / "papers" / "templates"
@@ -22,10 +23,12 @@ def page(name: str) -> Template:
 def markdown_text(text: object) -> str:
     r"""Return `text` as it may stand in Markdown: shown as it was typed, and read as neither Markdown nor HTML.
 
+    What is marked as safe stands as it is.
+
     >>> print(markdown_text("no *lag*, <b>SLR</b> ok"))
     no \*lag\*, \<b\>SLR\</b\> ok
     """
-    return _MARKS.sub(r"\\\1", str(text))
+    return text if isinstance(text, Markup) else _MARKS.sub(r"\\\1", str(text))
 
 
 @cache

@@ -10,17 +10,40 @@ from typing import Any
 from corpus.facts import Facts, FactValue
 from corpus.sentences import DESIGN_WORDS
 from corpus.types import Design
+from ui.casefacts import worded
 
 _SPACES = re.compile(r"\s+")
 _NOTE = re.compile(r"\s*\([^)]*\)")
 _AND_MORE = re.compile(r",?\s*(?:\bet al\.?|\band others)\s*$")
 _INITIALS = re.compile(r"\s[A-Z]{1,4}$")
 _LONGEST_TITLE = 60
+# "3/12" is not 13 weeks to the day, warfarin is more than "anticoagulant", and a condition is whose word it is.
+_AS_TYPED = {"duration.weeks": "duration", "surgery.weeks": "since surgery", "medicine": "medicine", "condition": ""}
+_WORKED_OUT = (".low", ".high", ".gap")
 
 
 def in_force(document: Mapping[str, Any]) -> tuple[Mapping[str, Any], ...]:
     """Return the facts of the case that were not replaced or taken back."""
     return tuple(f for f in document["case"]["facts"] if f["replaced_by"] is None)
+
+
+def told_fact(fact: Mapping[str, Any]) -> str:
+    """Return a fact as it is jotted down, in the words typed where ours would say more or less than they do."""
+    label = _AS_TYPED.get(fact["name"])
+    if label is None:
+        return one_line(worded(fact))
+    return f"{label}: {one_line(fact['said'])}" if label else one_line(fact["said"])
+
+
+def told_facts(document: Mapping[str, Any]) -> list[str]:
+    """Return the facts in force as they are jotted down, without those that are only worked out from others."""
+    facts = in_force(document)
+    is_paired = {f["name"].rpartition(".")[0] for f in facts if f["name"].endswith((".left", ".right"))}
+    return [
+        told_fact(f)
+        for f in facts
+        if not (f["name"].endswith(_WORKED_OUT) and f["name"].rpartition(".")[0] in is_paired)
+    ]
 
 
 def facts_of(document: Mapping[str, Any]) -> Facts:
@@ -46,9 +69,14 @@ def claims_of(document: Mapping[str, Any], *kinds: str) -> Iterator[Mapping[str,
     yield from (c for s in sections_of(document, *kinds) for c in s["claims"])
 
 
+def markers(claim: Mapping[str, Any]) -> str:
+    """Return the [n] markers of a claim, "" where it cites nothing."""
+    return "".join(f"[{n}]" for n in claim["citations"])
+
+
 def with_markers(claim: Mapping[str, Any]) -> str:
     """Return a claim with its [n] markers."""
-    return f"{claim['text']} {''.join(f'[{n}]' for n in claim['citations'])}".strip()
+    return f"{claim['text']} {markers(claim)}".strip()
 
 
 def cited_in(document: Mapping[str, Any], claims: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -97,15 +125,20 @@ def _cut(title: str) -> str:
 
 
 def full_reference(citation: Mapping[str, Any]) -> str:
-    """Return one line of a reference list, from the answer alone: its passage may be gone from the library."""
+    """Return one line of a reference list without its number, from the answer alone.
+
+    The passage may be gone from the library. A digested article's paragraph is what to look up; of anything else it
+    is told how far it was seen.
+    """
     trail = f"doi:{citation['doi']}" if citation["doi"] else f"PMID {citation['pmid']}" if citation["pmid"] else ""
     title = citation["title"] if citation["title"].endswith(("?", "!")) else f"{citation['title']}."
-    weight = citation.get("strength")
-    what = design_words(citation["design"])
-    told = what if weight in (None, "opinion") else f"{what}, {weight}"
+    is_article = citation["design"] == Design.EXPERT_OPINION
+    weight = "" if citation.get("strength") in (None, "opinion") else f", {citation['strength']}"
+    what = "opinion article" if is_article else f"{design_words(citation['design'])}{weight}"
+    seen = citation["locator"] if citation["locator"].startswith("paragraph") else f"seen: {citation['locator']}"
     who = ", ".join(str(x) for x in (citation["authors"], citation["year"]) if x)
-    tail = "; ".join(x for x in (citation["locator"], told, trail) if x)
-    return f"[{citation['number']}] {who + ': ' if who else ''}{title} {tail}."
+    tail = "; ".join(x for x in (what, seen, trail) if x)
+    return f"{who + ': ' if who else ''}{title} {tail[:1].upper()}{tail[1:]}."
 
 
 def one_line(text: object) -> str:
