@@ -304,7 +304,7 @@ def test_time_away_from_a_review_is_not_counted(clinic: Clinic):
     clinic.clock.forward(4)
     clinic.ana.save_review(item, a_form(None))
     clinic.clock.forward(600)
-    clinic.ana.reserve(item)
+    clinic.ana.save_review(item, a_form(None))  # without reserving it again
     clinic.clock.forward(3)
     assert clinic.ana.save_review(item, a_form(), finish=True).active_seconds == 7 * 60
 
@@ -320,3 +320,13 @@ def test_what_came_of_nobodys_case_is_read_by_everybody_with_a_profile(clinic: C
     assert clinic.dora.queue_item(item).reviews == ()
     with pytest.raises(NotAllowedError):
         clinic.nobody.queue_item(item)
+
+
+def test_what_was_agreed_before_a_review_was_taken_up_again_counts_no_longer(clinic: Clinic):
+    item = two_reviews(clinic, "accept", "reject")
+    assert clinic.ana.agree(item, "reject").settled == AnswerVerdict.REJECT
+    clinic.clock.forward(1)
+    clinic.dora.reopen(item)
+    clinic.clock.forward(1)
+    clinic.dora.save_review(item, a_form("accept"), finish=True)
+    assert clinic.ana.queue_item(item).settled == AnswerVerdict.ACCEPT

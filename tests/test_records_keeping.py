@@ -293,7 +293,7 @@ def test_a_damaged_backup_is_refused(home: Path, tmp_path: Path):
             records.keep(an_answer(1, id=f"a-d{number}", markdown="knee " * 2_000), {}, conversation="c-d")
     backup(home, tmp_path / "b")
     content = bytearray((tmp_path / "b").read_bytes())
-    content[4096 * 4 : 4096 * 40] = os.urandom(4096 * 36)
+    content[-4096 * 20 :] = os.urandom(4096 * 20)  # answers: the tables themselves can still be read
     (tmp_path / "b").write_bytes(content)
     before = contents(home)
     with pytest.raises(UnreadableRecordsError, match="damaged"):

@@ -35,10 +35,12 @@ _OURS = """
 		<link rel="stylesheet" href="/counterpoint/acts.css" />
 		<link rel="stylesheet" href="/counterpoint/map.css" />
 		<link rel="stylesheet" href="/counterpoint/screens.css" />
+		<link rel="stylesheet" href="/counterpoint/review.css" />
 		<link rel="stylesheet" href="/counterpoint/library.css" />
 		<meta name="htmx-config" content='{htmx}' />
 		<script src="/counterpoint/vendor/htmx.min.js"></script>
 		<script src="/counterpoint/screens.js"></script>
+		<script src="/counterpoint/review.js"></script>
 		<script src="/counterpoint/library.js"></script>
 		<script src="/counterpoint/chat.js"></script>
 		<script src="/counterpoint/panel.js"></script>

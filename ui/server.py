@@ -51,7 +51,7 @@ def make_app(assistant: Assistant, records: Records | None = None) -> FastAPI:
     conversations = Conversations(assistant, records)
     app = FastAPI(title="Counterpoint", docs_url=None, redoc_url=None, openapi_url="/api/v1/openapi.json")
     add_api(app, conversations, records)
-    visitors = Visitors(records)
+    visitors = Visitors(records, knowledge=assistant)
     app.include_router(build_screens(conversations, visitors))
     app.mount("/counterpoint", StaticFiles(directory=STATIC))
     mount_chat(app, conversations, visitors)

@@ -12,7 +12,9 @@ HEADER = (
     '<header class="cp-header">'
     '<button type="button" id="cp-cases-button" aria-expanded="false" aria-controls="cp-side">Cases</button>'
     '<p class="cp-name"><img src="/counterpoint/mark.svg" alt="" width="28" height="28">'
-    'Counterpoint</p><nav aria-label="Screens"><a href="#/" data-chat>Ask</a><a href="#/review">Review</a>'
+    'Counterpoint</p><nav aria-label="Screens"><a href="#/" data-chat>Ask</a><a href="#/review">Review'
+    '<span hx-get="/screens/review/unread" hx-trigger="load, cp-profile from:body, cp-read from:body, every 120s">'
+    "</span></a>"
     '<a href="#/library">Library</a><a href="#/evals">Evals</a></nav>'
     '<div hx-get="/screens/profiles/badge" hx-trigger="load, cp-profile from:body"></div>'
     f'<p class="cp-use">{escape(INTENDED_USE)}</p></header>'

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any
 
 from assistant.desk import (
@@ -46,9 +47,7 @@ from assistant.records.store import Records
 from assistant.records.types import Conversation, ConversationPage, KeptAnswer
 from guardrails.types import Dismissal
 
-
-def _now() -> datetime:
-    return datetime.now(UTC)
+_now = partial(datetime.now, UTC)
 
 
 class Desk:
@@ -89,8 +88,6 @@ class Desk:
         """Return whether the profile may do this, so that a screen offers only what will be done."""
         return self._sitting.may(action, thing)
 
-    # --- profiles
-
     def profiles(self) -> tuple[Profile, ...]:
         """Return the profiles that can be chosen, by name."""
         return people.profiles(self._sitting)
@@ -102,8 +99,6 @@ class Desk:
     def retire_profile(self, profile_id: str) -> None:
         """Take a profile off the list; its cases and reviews stay."""
         people.retire(self._sitting, profile_id)
-
-    # --- cases and answers
 
     def cases(self, search: str | None = None, *, limit: int = 50, offset: int = 0) -> ConversationPage:
         """Return one's own cases and nobody's, the latest first, that hold every word of `search`."""
@@ -207,6 +202,10 @@ class Desk:
         )
         return queueing.queue(self._sitting, wanted, limit, offset)
 
+    def sent(self, *, limit: int = 50, offset: int = 0) -> QueuePage:
+        """Return one's own answers that stand before the mentors, in the order of the queue."""
+        return queueing.sent(self._sitting, limit, offset)
+
     def queue_choices(self) -> queueing.QueueChoices:
         """Return what the queue can be narrowed to: schools, cruxes, people, and how many items each state has."""
         return queueing.choices(self._sitting)
@@ -227,7 +226,7 @@ class Desk:
         """Put an item back; a draft of its review stays."""
         queueing.release(self._sitting, item_id)
 
-    # --- reviews
+    # --- reviews and comments
 
     def save_review(self, item_id: int, form: ReviewForm, *, finish: bool = False) -> Review:
         """Keep a review as a draft, which renews the reservation, or finish it.
@@ -251,6 +250,26 @@ class Desk:
     def two_minutes(self, item_id: int) -> sampling.TwoMinutes:
         """Return which claims a mentor in haste looks at, with a random sample of the rest."""
         return sampling.two_minutes(self._sitting, item_id)
+
+    def comment(self, item_id: int, text: str) -> Comment:
+        """Keep a comment on an item; the physio who asked sees it."""
+        return talking.comment(self._sitting, item_id, text)
+
+    def comments(self, item_id: int) -> tuple[Comment, ...]:
+        """Return the comments on an item that may be seen, in order."""
+        return talking.comments(self._sitting, item_id)
+
+    def unread(self) -> int:
+        """Return on how many items that concern who sits here another has said something since they looked."""
+        return len(talking.unread(self._sitting))
+
+    def unread_items(self) -> tuple[int, ...]:
+        """Return the numbers of those items."""
+        return talking.unread(self._sitting)
+
+    def mark_read(self, item_id: int) -> None:
+        """Keep that who sits here has seen what there is on an item."""
+        talking.mark_read(self._sitting, item_id)
 
     # --- what was approved
 
@@ -291,25 +310,3 @@ class Desk:
     def export_reviews(self) -> tuple[dict[str, Any], ...]:
         """Return every finished review as a row of plain values."""
         return digesting.export_reviews(self._sitting)
-
-    # --- comments
-
-    def comment(self, item_id: int, text: str) -> Comment:
-        """Keep a comment on an item; the physio who asked sees it."""
-        return talking.comment(self._sitting, item_id, text)
-
-    def comments(self, item_id: int) -> tuple[Comment, ...]:
-        """Return the comments on an item that may be seen, in order."""
-        return talking.comments(self._sitting, item_id)
-
-    def unread(self) -> int:
-        """Return on how many items that concern who sits here another has said something since they looked."""
-        return len(talking.unread(self._sitting))
-
-    def unread_items(self) -> tuple[int, ...]:
-        """Return the numbers of those items."""
-        return talking.unread(self._sitting)
-
-    def mark_read(self, item_id: int) -> None:
-        """Keep that who sits here has seen what there is on an item."""
-        talking.mark_read(self._sitting, item_id)

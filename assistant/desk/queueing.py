@@ -69,6 +69,17 @@ def queue(sitting: Sitting, wanted: QueueFilter, limit: int, offset: int) -> Que
         return queueing.select_queue(connection, wanted, sitting.now(), limit, offset)
 
 
+def sent(sitting: Sitting, limit: int, offset: int) -> QueuePage:
+    """Return the items of who sits here.
+
+    Raises:
+        NotAllowedError: no profile is chosen.
+    """
+    check_page(limit, offset)
+    with sitting.records.reading() as connection:
+        return queueing.select_queue(connection, QueueFilter(physio=sitting.who()), sitting.now(), limit, offset)
+
+
 def item(sitting: Sitting, item_id: int) -> QueueItem:
     """Return an item with its answer and what of its reviews may be seen."""
     with sitting.records.reading() as connection:

@@ -8,7 +8,7 @@ from typing import Any
 
 from assistant.desk import approving, seeing
 from assistant.desk.access import NotAllowedError
-from assistant.desk.queueing import HOLD, check_free, found_line, reviewable, take, whole
+from assistant.desk.queueing import check_free, found_line, reviewable, take, whole
 from assistant.desk.sitting import LONG_CHARS, Sitting
 from assistant.records import queueing, reviews
 from assistant.records.engine import Connection
@@ -130,7 +130,7 @@ def _keep_draft(sitting: Sitting, connection: Connection, line: QueueLine, form:
     draft = seeing.own_draft(reviews.select_reviews(connection, line.id), who)
     began = queueing.select_touched(connection, line.id) if line.held_by_id == who else None
     number = reviews.insert_review(connection, line.id, who, form, began or now) if draft is None else draft.id
-    spent = 0 if began is None else min(max(now - began, now - now), HOLD).total_seconds()
+    spent = 0 if began is None else max((now - began).total_seconds(), 0)  # at most the half hour it was held
     earlier = 0 if draft is None else draft.active_seconds
     reviews.update_review(
         connection, number, form=reviews.to_row(form), saved_at=now, active_seconds=earlier + round(spent)

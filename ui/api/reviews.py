@@ -9,6 +9,7 @@ from datetime import date
 from http import HTTPStatus
 from typing import Annotated, Any
 
+from annotated_types import Ge, Le
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 
@@ -72,7 +73,8 @@ def read_digest(
     desk: DeskHere,
     backing: BackingHere,
     week: Annotated[
-        date | None, Query(ge=date(2000, 1, 3), le=date(9000, 1, 1), description="a day of the week; today's")
+        Annotated[date, Ge(date(2000, 1, 3)), Le(date(9000, 1, 1))] | None,
+        Query(description="a day of the week; today's"),
     ] = None,
 ) -> shapes.DigestShown:
     """Return the three points that most reviews of the week corrected, by topic, of what the profile may read."""

@@ -7,6 +7,7 @@ module            holds
 `visitors`        whose profile a request comes with, and the desk they sit at
 `asking`          the ask screen: `cases`, `answers`, `correcting`, `measures`, `takeaways`
 `profiles`        choosing who one is
+`reviewing`       reviews by mentors, in modules of its name
 `runs`            the evals: the last runs, what fell short, two side by side, one now
 `shelves`         the library: search, sources, questions, measures, red flags, a clinic's documents
 ================  =================================================================
@@ -21,6 +22,7 @@ from fastapi import APIRouter
 from ui.conversations import Conversations
 from ui.screens.asking import build_asking
 from ui.screens.profiles import build_profiles
+from ui.screens.reviewing import build_reviewing
 from ui.screens.runs import build_runs
 from ui.screens.shelves import build_shelves
 from ui.screens.visitors import Visitors
@@ -31,6 +33,7 @@ def build_screens(conversations: Conversations, visitors: Visitors) -> APIRouter
     router = APIRouter(prefix="/screens", include_in_schema=False)
     router.include_router(build_asking(conversations, visitors))
     router.include_router(build_profiles(conversations, visitors))
+    router.include_router(build_reviewing(conversations, visitors))
     router.include_router(build_shelves(conversations, visitors))
     router.include_router(build_runs(conversations))
     return router

@@ -14,6 +14,7 @@ from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
 from assistant.desk import Desk
+from assistant.desk.sitting import Knowledge
 from assistant.records.review_types import Profile
 from assistant.records.store import Records
 
@@ -29,10 +30,16 @@ def _now() -> datetime:
 class Visitors:
     """Finds the desk of whoever sends a request."""
 
-    def __init__(self, records: Records | None, now: Callable[[], datetime] = _now) -> None:
-        """Look in `records`; without them there are neither profiles nor desks."""
+    def __init__(
+        self, records: Records | None, now: Callable[[], datetime] = _now, *, knowledge: Knowledge | None = None
+    ) -> None:
+        """Look in `records`; without them there are neither profiles nor desks.
+
+        `knowledge` is what approvals are held against: whoever has the library in force, as the assistant does.
+        """
         self._records = records
         self._now = now
+        self._knowledge = knowledge
 
     @property
     def are_kept(self) -> bool:
@@ -49,7 +56,7 @@ class Visitors:
         if self._records is None:
             raise HTTPException(503, "nothing is kept here, so there are no cases and no reviews")
         named = request.headers.get(HEADER) or request.cookies.get(COOKIE)
-        return Desk.of(self._records, named, now=self._now)
+        return Desk.of(self._records, named, now=self._now, knowledge=self._knowledge)
 
 
 def remember(response: Response, profile: Profile | None) -> None:
