@@ -169,7 +169,7 @@ def test_a_thumb_takes_a_reason_and_words_and_stays_pressed(opened, shots, width
     turn.locator(".cp-small textarea").fill("Three lines would do.")
     turn.get_by_role("button", name="Save").click()
     turn.locator(".cp-told").wait_for()
-    assert "in the mentors' queue" in turn.locator(".cp-told").inner_text()
+    assert "the mentors' queue" in turn.locator(".cp-told").inner_text()
     turn.locator("[data-close]").click()
     assert down.get_attribute("aria-pressed") == "true"
     assert down.evaluate("e => e === document.activeElement")
@@ -221,6 +221,34 @@ def test_what_the_mentor_said_is_marked_in_the_list_and_shown_under_the_answer(o
     page.reload()
     footed(page.locator(".cp-turn"))
     assert line.locator(".cp-unread").count() == 0
+
+
+def test_an_approved_answer_to_a_like_question_is_offered_second_with_what_differs(opened, records, assistant, shots):
+    page = opened()
+    ben = as_profile(page, records, "Ben Likes")
+    page.reload()
+    page.wait_for_selector(".cp-example")
+    question = "34{} runner, anterior knee pain, kneecap taped: does a weak calf cause it?"
+    footed(ask(page, question.format("F")))
+    case = page.evaluate("location.hash").removeprefix("#/case/")
+    item = ben.send_to_mentor(ben.case(case).answers[0].id, "")
+    ana = Desk(records, Desk(records, None).add_profile("Ana Likes", "mentor"), knowledge=assistant)
+    ana.reserve(item.id)
+    ana.save_review(item.id, ReviewForm(verdict="corrections", corrected="Load the calf, then retest."), finish=True)
+    page.locator("#cp-side .cp-begin").click()
+    page.wait_for_selector(".cp-example")
+    turn = footed(ask(page, question.format("M")))
+    offered = turn.locator(".cp-like")
+    assert "Ana Likes" in offered.locator("h3").inner_text()
+    assert offered.locator("mark").all_inner_texts() == ["male"]
+    offered.locator("summary").click()
+    assert "Load the calf, then retest." in offered.inner_text()
+    offered.scroll_into_view_if_needed()
+    page.screenshot(path=shots / "like-1440.png")
+    page.locator("#cp-side .cp-begin").click()
+    page.wait_for_selector(".cp-example")
+    other = footed(ask(page, question.format("M").replace("34", "61")))
+    assert "Ana Likes" not in other.inner_text()
 
 
 def test_the_clinical_note_is_shown_first_and_copied(opened, shots):

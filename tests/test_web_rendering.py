@@ -187,3 +187,30 @@ def test_it_is_said_whether_a_model_wrote_the_answer_or_its_draft_was_held_back(
     assert "what openai:&lt;x&gt; gave was held back" in answered(replace(reply, document=document))
     document["provenance"]["composer"] = "openai:<x>"
     assert "Drafted by openai:&lt;x&gt;, then checked" in answered(replace(reply, document=document))
+
+
+def test_a_passage_that_left_the_library_is_shown_as_the_answer_kept_it(reply):
+    document = copy.deepcopy(reply.document)
+    document["citations"][0] |= {"passage_id": "gone:1", "quote": "What was read <then>."}
+    html = answered(replace(reply, document=document))
+    assert_tame(html)
+    assert "[1] has left the library" in html
+    assert "What was read &lt;then&gt;." in html
+    assert "no longer in the library" in html
+
+
+def test_a_passage_that_changed_since_is_shown_with_what_it_said_then(reply):
+    document = copy.deepcopy(reply.document)
+    document["citations"][1] |= {"passage_fingerprint": "sha256:0", "quote": "What it said then."}
+    html = answered(replace(reply, document=document))
+    assert "[2] has changed in the library" in html
+    assert "What it said then." in html
+
+
+def test_a_held_answer_shows_its_red_flags_and_not_a_word_of_itself(reply):
+    html = answered(replace(reply, is_kept=True), is_held=True)
+    shown = html.split("<template")[0]
+    claims = [(s["kind"], c["text"]) for s in reply.document["sections"] for c in s["claims"]]
+    assert "cp-commit" in shown
+    for kind, words in claims:
+        assert (words[:40] in shown.replace("&#x27;", "'")) == (kind == "safety")

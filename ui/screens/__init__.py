@@ -5,7 +5,7 @@ module            holds
 ================  =================================================================
 `fragments`       templates, the route that turns errors into a sentence, forms
 `visitors`        whose profile a request comes with, and the desk they sit at
-`asking`          the ask screen: `cases`, `answers`, `correcting`, `measures`, `takeaways`
+`asking`          the ask screen: `cases`, `answers`, `responding`, `correcting`, `measures`, `grounds`, `takeaways`
 `profiles`        choosing who one is
 `reviewing`       reviews by mentors, in modules of its name
 `runs`            the evals: the last runs, what fell short, two side by side, one now

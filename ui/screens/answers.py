@@ -17,6 +17,7 @@ from ui.rendering import answered
 from ui.screens.fragments import ScreenRoute, page
 from ui.screens.visitors import Visitors
 
+_EXPORTS = (("md", "Markdown"), ("pdf", "PDF"), ("json", "JSON"))
 _STATES = {
     ItemState.NEW: "waits for a mentor",
     ItemState.IN_REVIEW: "is with a mentor",
@@ -87,10 +88,33 @@ def footing(desk: Desk, kept: KeptAnswer) -> dict[str, Any]:
         "id": kept.id,
         "thumb": thumbs[-1] if thumbs else None,
         "is_answered": kept.status == "answered",
-        "has_case": kept.conversation_id is not None,
+        "exports": _EXPORTS,
         "line": queue_line(item) if item else None,
         "verdict": _verdict(item) if item else None,
         "comments": comments,
+        "expired": _expired(desk, kept.id),
+        "like": _like(desk, kept),
+    }
+
+
+def _expired(desk: Desk, answer_id: str) -> tuple[str, ...]:
+    """Return why a mentor's approval of an answer holds no longer, nothing where it holds or there is none."""
+    found = desk.approved(answer_id)
+    return found.reasons if found else ()
+
+
+def _like(desk: Desk, kept: KeptAnswer) -> dict[str, Any] | None:
+    """Return an approved answer to a like question as it is shown second, with the facts that differ."""
+    found = desk.like_answer(kept.id) if kept.status == "answered" else None
+    if found is None:
+        return None
+    short = [c["text"] for s in found.answer.document["sections"] if s["kind"] == "short_answer" for c in s["claims"]]
+    return {
+        "question": found.answer.question,
+        "text": found.approval.text or " ".join(short),
+        "by": " and ".join(found.approval.reviewer_names),
+        "when": f"{found.approval.at.day} {found.approval.at:%B %Y}",
+        "differing": [(d.label, d.here or "not told", d.there or "not told") for d in found.differing],
     }
 
 
@@ -116,6 +140,8 @@ def _verdict(item: QueueItem) -> dict[str, Any] | None:
     return {
         "words": _VERDICTS[item.settled],
         "by": " and ".join(dict.fromkeys(r.reviewer_name for r in finished)),
-        "when": max(r.finished_at for r in finished if r.finished_at).strftime("%d %B %Y") if finished else "",
+        "when": f"{last.day} {last:%B %Y}"
+        if (last := max((r.finished_at for r in finished if r.finished_at), default=None))
+        else "",
         "corrected": corrected,
     }

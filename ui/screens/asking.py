@@ -10,6 +10,7 @@ from ui.screens.answers import build_answers
 from ui.screens.cases import build_cases
 from ui.screens.correcting import build_correcting
 from ui.screens.fragments import ScreenRoute
+from ui.screens.grounds import build_grounds
 from ui.screens.measures import build_measures
 from ui.screens.responding import build_responding
 from ui.screens.takeaways import build_takeaways
@@ -32,6 +33,7 @@ def build_asking(conversations: Conversations, visitors: Visitors) -> APIRouter:
         build_correcting,
         build_measures,
         build_takeaways,
+        build_grounds,
     ):
         router.include_router(build(conversations, visitors))
     return router
