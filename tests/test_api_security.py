@@ -166,7 +166,7 @@ EVERYWHERE = [
     "/gradio_api/run/reply",
     "/api/v1/answers",
     "/api/v1/queue",
-    "/api/v1/measures/lsi",
+    "/api/v1/measures/lsi/result",
     "/screens/profiles",
     "/screens/library/documents",
     "/api/v1/library/documents",
