@@ -5,7 +5,6 @@ Each picture goes to the folder that COUNTERPOINT_SHOTS names, to be looked at.
 
 from __future__ import annotations
 
-import os
 import socket
 import time
 from dataclasses import dataclass, field
@@ -18,32 +17,12 @@ import pytest
 from assistant.desk import Desk
 from assistant.presenting import to_dict, to_trace
 from assistant.records.store import Records
-from tests.test_web_browser import CHROMIUM, CONTRAST, FLAGS, SIZES
+from tests.browsing import BROWSER, CONTRAST, SIZES
 from ui.screens.reviewing_path import is_drawn_for_second
 
 QUESTION = "34M runner, ant knee pain 3/12, SLHR 14 L v 27 R. Calf rehab?"
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason=f"no browser at {CHROMIUM}: apt-get install chromium"),
-]
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(FLAGS), headless=True)
-        yield opened
-        opened.close()
-
-
-@pytest.fixture(scope="module")
-def shots(tmp_path_factory):
-    folder = Path(os.environ.get("COUNTERPOINT_SHOTS") or tmp_path_factory.mktemp("shots"))
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+pytestmark = BROWSER
 
 
 @pytest.fixture(scope="module")
