@@ -34,7 +34,7 @@ _FALSE_SURE = 0.0025
 
 
 # Dev and held are halves of one writer's set.
-_WRITERS = {"dev": "first", "held": "first", "fresh": "fresh", "fresh-2": "second", "fresh-3": "third"}
+_WRITERS = {"dev": "first", "held": "first", "fresh": "fresh", "fresh-2": "second", "fresh-3": "third", "fresh-4": "fourth"}
 _WRITER_LETTERS = 4  # of an id: "tr-k0275", "tp-a001r"
 
 
