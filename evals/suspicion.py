@@ -19,7 +19,7 @@ from math import log
 from corpus.library import Library, read_library
 from evals.cases import Split, read_cases
 from evals.fitting import fitted
-from evals.metrics import wilson_interval
+from evals.phrasing import share_in_words
 from evals.screening import PARTS, Phrasing, read_phrasings
 from guardrails.suspicion import FILE, Net, features, packaged_net, score, suspected
 from guardrails.types import Status
@@ -34,7 +34,14 @@ _FALSE_SURE = 0.0025
 
 
 # Dev and held are halves of one writer's set.
-_WRITERS = {"dev": "first", "held": "first", "fresh": "fresh", "fresh-2": "second", "fresh-3": "third", "fresh-4": "fourth"}
+_WRITERS = {
+    "dev": "first",
+    "held": "first",
+    "fresh": "fresh",
+    "fresh-2": "second",
+    "fresh-3": "third",
+    "fresh-4": "fourth",
+}
 _WRITER_LETTERS = 4  # of an id: "tr-k0275", "tp-a001r"
 
 
@@ -151,8 +158,7 @@ def by_writer(library: Library) -> Iterator[str]:
 
 
 def _line(name: str, k: int, n: int) -> str:
-    limits = wilson_interval(k, n)
-    return f"{name}: {k} of {n}" + (f" ({k / n:.1%}, {limits.low:.1%} to {limits.high:.1%})" if limits else "")
+    return f"{name}: {share_in_words(k, n)}"
 
 
 def written(net: Net) -> str:
