@@ -127,8 +127,8 @@ _WORDS: dict[str, str] = {
 _CLAUSE = re.compile(r"[.,;:!?\n]+")
 # What is denied, was excluded or is a relative's is told of a case, and is not what its question turns on.
 _TOLD_ASIDE = re.compile(
-    r"\b(?:no|not|nil|never|without|denies|denied|excluded|ruled out|negative|cleared?|cousins?|mums?|mothers?|dads?|fathers?|"
-    r"sisters?|brothers?|aunts?|uncles?|grans?|nans?|grand\w+|family history|relatives?)\b"
+    r"\b(?:no|not|nil|never|without|denies|denied|excluded|ruled out|negative|cleared?|cousins?|mums?|mothers?|"
+    r"dads?|fathers?|sisters?|brothers?|aunts?|uncles?|grans?|nans?|grand\w+|family history|relatives?)\b"
 )
 CLASSES = {name: re.compile(rf"(?<![\w-])(?:{words})(?![\w-])") for name, words in _WORDS.items()}
 
