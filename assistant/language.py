@@ -134,6 +134,11 @@ def _words_of(fingerprint: str, texts: tuple[str, ...]) -> frozenset[str]:
     return frozenset(w for text in texts for w in _WORD.findall(plain(text)))
 
 
+def library_words(library: Library) -> frozenset[str]:
+    """Return every word that the library uses."""
+    return _vocabulary(library)
+
+
 def _vocabulary(library: Library) -> frozenset[str]:
     texts = [p.text for p in library.passages.values()]
     texts += [ask for c in library.cruxes for ask in (c.question, *c.asks)]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.holding import holds_answer, unheld_topics
 from assistant.intents import is_question
 from assistant.matching import knows, premise_of, ranked_cruxes, subjects_named
 from corpus.asks import CruxHit
@@ -83,6 +84,8 @@ def plan(case: Case, retrieved: Retrieved, library: Library, detail: Detail, *, 
     supported = _of_named_school(case, ranking, library) or [(c, s) for c, s in ranking if s >= SUPPORTED_SCORE]
     named = subjects_named(case.asked, library)
     crux = next((c for c, _ in supported if knows(c, named, library)), None)
+    if crux is not None and not _holds(crux, case, ranking, retrieved, library):
+        named, crux = [*named, *unheld_topics(case, crux, library)], None
     nearest = _nearest(retrieved, library)
     point = _point(crux, case, retrieved) if crux else None
     unlinked = _unlinked([h.passage_id for h in retrieved.hits], library)
@@ -94,11 +97,25 @@ def plan(case: Case, retrieved: Retrieved, library: Library, detail: Detail, *, 
         premise=premise_of(case, crux, library) if crux else None,
         nearest=nearest,
         quoted=() if crux else _documents(retrieved, library),
-        unheld=() if crux else tuple(named),
+        unheld=() if crux else tuple(dict.fromkeys(named)),
         detail=detail,
         point=point,
         found=tuple(h for h in retrieved.hits if h.viewpoint is None and h.passage_id not in unlinked),
     )
+
+
+def _holds(
+    crux: Crux, case: Case, ranking: Sequence[tuple[Crux, float]], retrieved: Retrieved, library: Library
+) -> bool:
+    """Return whether `crux` holds an answer; who asks what a named school says is told that much in any case."""
+    if case.named_first is not None:
+        return True
+    return holds_answer(case, _from(crux, ranking), retrieved, library)
+
+
+def _from(crux: Crux, ranking: Sequence[tuple[Crux, float]]) -> list[tuple[Crux, float]]:
+    """Return `ranking` from `crux` on."""
+    return list(ranking[next(n for n, (c, _) in enumerate(ranking) if c is crux) :])
 
 
 def _plan_on(crux: Crux, case: Case, retrieved: Retrieved, library: Library, detail: Detail) -> Plan:

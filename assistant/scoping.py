@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from assistant.language import NOT_ENGLISH, is_english, is_strange, is_word_salad
 from assistant.planning import Plan
 from corpus.encoder import encoder_fingerprint
+from corpus.index import collection_of
 from corpus.snapshot import Snapshot
-from guardrails.scope import NEXT_TURN, NOT_OF_A_KNEE, NOTHING_ASKED, outside
+from guardrails.scope import NEXT_TURN, NOT_OF_A_KNEE, NOTHING_ASKED, outside, without_patient
 from guardrails.types import Case
 
 
@@ -29,5 +32,22 @@ def out_of_scope(case: Case, made: Plan, snapshot: Snapshot) -> str | None:
         NEXT_TURN.join(library.normaliser.expand(t) for t in case.turns),
         tuple(v.surname.lower() for v in library.viewpoints),
         is_strange=is_strange(case.turns, library),
-        encode=(lambda text: snapshot.encoder.encode([text])[0]) if is_known_encoder else None,
+        encode=numbers_of(snapshot) if is_known_encoder else None,
     )
+
+
+def numbers_of(snapshot: Snapshot) -> Callable[[str], tuple[float, ...]]:
+    """Return what gives the numbers of a normalised text that the scope model reads.
+
+    They are its vector, the vector of what is left without the words for a knee patient, and for each of the two the
+    cosine of the library's nearest phrasing and of its nearest passage.
+    """
+    collections = [collection_of(v) for v in (None, *(v.id for v in snapshot.library.viewpoints))]
+
+    def numbers(text: str) -> tuple[float, ...]:
+        vectors = snapshot.encoder.encode([text, without_patient(text)])
+        found = [snapshot.store.nearest(name, vectors, 1) for name in collections]
+        passages = [max((s for rows in found for s in rows[n].values()), default=0.0) for n in range(len(vectors))]
+        return tuple(float(v) for v in (*vectors[0], *vectors[1], *snapshot.asks.nearness(vectors), *passages))
+
+    return numbers

@@ -16,6 +16,7 @@ from corpus.types import Action
 from guardrails.dismissing import Screened, screened
 from guardrails.red_flags import seen
 from guardrails.settling import is_seen_to
+from guardrails.standing import reads_as_ordinary
 from guardrails.suspicion import with_suspicion
 from guardrails.types import Case, Dismissal, Flagged
 
@@ -53,14 +54,29 @@ def _screened(talk: Separated, facts: Facts, library: Library, dismissals: Seque
 
 
 def _look(turns: Sequence[str], *, facts: Facts, library: Library) -> tuple[Flagged, ...]:
-    """Return the flags seen; a sign that the latest turn says was looked into and cleared heads the answer.
+    """Return the flags seen; what the latest turn says was cleared, or reads as ordinary, heads the answer.
 
-    What was looked into is not always what the cue is about: so it is told what to rule out, and not left at that.
+    What was looked into is not always what the cue is about, and the reader can err: so it is told what to rule out,
+    and not left at that.
     """
     flags, heard = seen(library, turns, facts), _heard(turns, library)
     flags = with_suspicion(flags, heard, library) if heard else flags
     latest = turns[-1] if turns else ""
-    return tuple(replace(f, is_possible=True) if f.escalates and is_seen_to(latest, f.triggers) else f for f in flags)
+    urgent = [f for f in flags if f.escalates and not is_seen_to(latest, f.triggers)]
+    standing = () if _are_ordinary(urgent, turns, facts, library) else urgent
+    return tuple(replace(f, is_possible=True) if f.escalates and f not in standing else f for f in flags)
+
+
+def _are_ordinary(flags: Sequence[Flagged], turns: Sequence[str], facts: Facts, library: Library) -> bool:
+    """Return whether the conversation reads as ordinary, and so does each turn that raises a flag by itself.
+
+    Later words must not talk an earlier turn down: that takes a clearance of the very sign, or a dismissal.
+    """
+    if not flags:
+        return True
+    alone = [t for t in turns if len(turns) > 1 and any(f.escalates for f in seen(library, [t], facts))]
+    texts = ["\n".join(turns), *alone]
+    return reads_as_ordinary(map(library.normaliser.expand, texts), [f.action for f in flags])
 
 
 def _heard(turns: Sequence[str], library: Library) -> list[str]:

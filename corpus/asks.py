@@ -135,6 +135,12 @@ class AskIndex:
         hits = [_hit(c, own[c], points.get(c, []), float(told[c]), shares[c]) for c in own]
         return tuple(sorted(hits, key=lambda h: (-h.score, h.crux_id)))
 
+    def nearness(self, vectors: Vectors) -> tuple[float, ...]:
+        """Return for each row of `vectors` the cosine of the phrasing nearest to it; 0 where there is none."""
+        if not self.ids:
+            return (0.0,) * len(vectors)
+        return tuple(float(v) for v in (vectors @ self._vectors.T).max(axis=1))
+
 
 def _hit(crux: str, own: float, points: list[tuple[int, float]], told: float, share: Share) -> CruxHit:
     ranked = tuple(sorted(points, key=lambda pair: (-pair[1], pair[0])))

@@ -21,7 +21,11 @@ class Fitted:
 
 
 def fitted(
-    found: Sequence[frozenset[str]], is_one: Sequence[bool], penalty: float, columns: Sequence[Sequence[float]] = ()
+    found: Sequence[frozenset[str]],
+    is_one: Sequence[bool],
+    penalty: float,
+    columns: Sequence[Sequence[float]] = (),
+    counted: Sequence[float] | None = None,
 ) -> Fitted:
     """Return a logistic regression over the words `found` in each text, and over `columns` where given.
 
@@ -30,6 +34,7 @@ def fitted(
         is_one: of which class each text is.
         penalty: the inverse strength of regularisation.
         columns: a row of further values for each text.
+        counted: how many times each text counts; once when left out.
     """
     import numpy as np
     from scipy.sparse import csr_matrix, diags, hstack
@@ -42,7 +47,7 @@ def fitted(
     if len(columns):
         whole = hstack([whole, csr_matrix(np.asarray(columns, dtype=float))]).tocsr()
     model: Any = LogisticRegression(C=penalty, max_iter=5000, class_weight="balanced")
-    model.fit(whole, np.array(is_one))
+    model.fit(whole, np.array(is_one), sample_weight=counted)
     weights = model.coef_[0][: len(names)] * spread
     least = LEAST_WEIGHT * np.abs(weights).max(initial=0.0)
     kept = {name: round(float(w), 2) for name, w in zip(names, weights, strict=True) if abs(w) >= least}

@@ -20,7 +20,7 @@ from evals.documents import Recorded, read_recorded
 from evals.errors import RecordFileError
 from evals.figures import Figure
 from evals.html import page_values
-from evals.reports import Report, clean, to_json
+from evals.reports import Report, Row, clean, to_json
 
 FOLDER = "evals"
 KEPT = 50
@@ -142,7 +142,7 @@ def _plain(value: Any) -> Any:
     """Return `value` as JSON can carry it: dataclasses and named tuples as objects, text without control characters."""
     if is_dataclass(value) and not isinstance(value, type):
         return _plain(asdict(value))
-    if hasattr(value, "_asdict"):
+    if isinstance(value, Row):
         return _plain(value._asdict())
     if isinstance(value, Mapping):
         return {str(k): _plain(v) for k, v in value.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evals.figures import Figure
+from evals.metrics import wilson_interval
 from evals.pairing import Difference, Match
 
 _NAMED = 5  # cases in one line; the report lists the rest
@@ -23,6 +24,20 @@ def points(change: float) -> str:
 def counted(count: int, noun: str) -> str:
     """Return a number with its noun, such as ``1 case`` or ``2 cases``."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def share_in_words(count: int, n: int) -> str:
+    """Return how many of `n` it is with the 95 % interval, such as ``57 of 60 (95.0 %, 86.3 to 98.3)``.
+
+    >>> share_in_words(57, 60)
+    '57 of 60 (95.0 %, 86.3 to 98.3)'
+    >>> share_in_words(0, 0)
+    'none'
+    """
+    limits = wilson_interval(count, n)
+    if limits is None:
+        return "none"
+    return f"{count} of {n} ({percent(count / n)}, {100 * limits.low:.1f} to {100 * limits.high:.1f})"
 
 
 def in_words(figure: Figure) -> str:

@@ -1,7 +1,8 @@
 """Weighs what speaks for a subject, and says how often the right one is chosen (``assistant.matching``).
 
 ``python -m evals.placing`` prints, by part of ``evals/phrasings/questions.jsonl``, how many questions land on a
-subject that their writer accepts; ``--write`` weighs anew on the part ``train`` first. The weights are those of a
+subject that their writer accepts; ``--write`` weighs anew on the part ``train`` first, and fits when a
+subject holds no answer (``evals.holding``). The weights are those of a
 conditional logit: each crux of a question competes with the others by the sum of its weighted features.
 
 Source: McFadden D 1974, Conditional logit analysis of qualitative choice behavior, in: Zarembka P (ed.), Frontiers in
@@ -21,14 +22,16 @@ from numpy.typing import NDArray
 
 from assistant.door import Assistant
 from assistant.framing import frame
-from assistant.matching import WEIGHTS, features, weighed
-from assistant.planning import SUPPORTED_SCORE, nearest_point
+from assistant.matching import WEIGHTS, features, packaged_weights, weighed
+from assistant.planning import nearest_point, plan
 from assistant.relevance import queries
 from corpus.predicates import holds
 from corpus.retriever import Retriever
 from corpus.snapshot import Snapshot
-from evals.metrics import wilson_interval
+from evals import holding
+from evals.phrasing import share_in_words
 from evals.screening import read_phrasings
+from guardrails.types import Detail
 
 _PENALTY = 3e-4
 _ALSO_RIGHT = 0.5  # what a subject that would answer as well weighs beside the best one
@@ -51,6 +54,8 @@ class Choice:
     point: int | None = None
     found: int | None = None
     """The narrower question of the best subject that is asked, and the one that the product takes it for."""
+    taken: str | None = None
+    """The subject that the product answers from, if it answers."""
 
     def order(self, weights: Mapping[str, float] | None = None) -> list[tuple[str, float]]:
         """Return the subjects with their scores, best first, by `weights` or by the packaged ones."""
@@ -67,7 +72,9 @@ def choices(part: str, snapshot: Snapshot) -> Iterator[Choice]:
     library, retriever = snapshot.library, Retriever(snapshot)
     for phrasing in read_phrasings("questions", part):
         case = frame((phrasing["text"],), library)
-        hits = [(library.crux_by_id[h.crux_id], h) for h in retriever.retrieve(queries(case, library)).cruxes]
+        retrieved = retriever.retrieve(queries(case, library))
+        hits = [(library.crux_by_id[h.crux_id], h) for h in retrieved.cruxes]
+        answering = plan(case, retrieved, library, Detail.BRIEF).crux
         found = {
             crux.id: features(crux, hit, case, library)
             for crux, hit in hits
@@ -76,7 +83,14 @@ def choices(part: str, snapshot: Snapshot) -> Iterator[Choice]:
         right = tuple(phrasing["subjects"])
         asked = int(phrasing["point"].removeprefix("p")) if phrasing["point"] else None
         taken = next((nearest_point(crux, hit, case) for crux, hit in hits if crux.id in right[:1]), None)
-        yield Choice(id=phrasing["id"], right=right, features=found, point=asked, found=taken)
+        yield Choice(
+            id=phrasing["id"],
+            right=right,
+            features=found,
+            point=asked,
+            found=taken,
+            taken=answering.id if answering else None,
+        )
 
 
 def fit(questions: Sequence[Choice]) -> dict[str, float]:
@@ -136,22 +150,22 @@ def report(part: str, questions: Sequence[Choice]) -> str:
     """Return the line of a part: right first, right among three, and what happens where no subject answers."""
     asked = [q for q in questions if q.right]
     none = [q for q in questions if not q.right]
-    taken = [q for q in asked if q.order()[0][1] >= SUPPORTED_SCORE]
-    left = sum(q.order()[0][1] < SUPPORTED_SCORE for q in none)
-    narrow, broad = [q for q in asked if q.point is not None], [q for q in asked if q.point is None]
+    taken = [q for q in asked if q.taken is not None]
+    left = sum(q.taken is None for q in none)
+    first_three = sum(_lands(q, top=_TOP) for q in asked)
     return (
-        f"{part}: right subject {_of(sum(map(_lands, asked)), len(asked))}; among the first three "
-        f"{_of(sum(_lands(q, top=_TOP) for q in asked), len(asked))}; taken for supported "
-        f"{_of(len(taken), len(asked))}; where none answers, left unanswered {_of(left, len(none))}; narrower question "
-        f"found {_of(sum(q.found == q.point for q in narrow), len(narrow))}, another taken for it "
-        f"{_of(sum(q.found not in (None, q.point) for q in narrow), len(narrow))}, one taken where none is asked "
-        f"{_of(sum(q.found is not None for q in broad), len(broad))}"
+        f"{part}: right subject {share_in_words(sum(map(_lands, asked)), len(asked))}; among the first three "
+        f"{share_in_words(first_three, len(asked))}; taken for supported {share_in_words(len(taken), len(asked))}; "
+        f"where none answers, left unanswered {share_in_words(left, len(none))}; {_narrower(asked)}"
     )
 
 
-def _of(count: int, n: int) -> str:
-    limits = wilson_interval(count, n)
-    return f"{count} of {n}" + (f" ({100 * limits.low:.0f} to {100 * limits.high:.0f} %)" if limits else "")
+def _narrower(asked: Sequence[Choice]) -> str:
+    narrow, broad = [q for q in asked if q.point is not None], [q for q in asked if q.point is None]
+    found = share_in_words(sum(q.found == q.point for q in narrow), len(narrow))
+    other = share_in_words(sum(q.found not in (None, q.point) for q in narrow), len(narrow))
+    needless = share_in_words(sum(q.found is not None for q in broad), len(broad))
+    return f"narrower question found {found}, another taken for it {other}, one taken where none is asked {needless}"
 
 
 def main() -> None:
@@ -165,7 +179,9 @@ def main() -> None:
         questions = list(choices("train", snapshot))
         WEIGHTS.write_text(json.dumps(scaled(fit(questions), questions), indent=1) + "\n", encoding="utf-8")
         asked = [q for q in questions if q.right]
-        print(f"train, weighed without them: right subject {_of(crossed(questions), len(asked))}")
+        packaged_weights.cache_clear()
+        print(*holding.write(snapshot), sep="\n")
+        print(f"train, weighed without them: right subject {share_in_words(crossed(questions), len(asked))}")
     for part in options.parts:
         print(report(part, list(choices(part, snapshot))))
 

@@ -21,12 +21,12 @@ from typing import Any
 from assistant.door import Assistant
 from assistant.pipeline import QuestionError
 from corpus.library import Library
-from evals.metrics import wilson_interval
+from evals.phrasing import share_in_words
 from guardrails.identifiers import redact
 from guardrails.types import Answer, Status
 
 FOLDER = Path(__file__).parent / "phrasings"
-PARTS = ("dev", "held", "fresh", "fresh-2", "fresh-3")
+PARTS = ("dev", "held", "fresh", "fresh-2", "fresh-3", "fresh-4")
 ASKED_AT = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 """The day on which every phrasing is asked, for ages and intervals."""
 
@@ -51,12 +51,10 @@ class Share:
     @property
     def line(self) -> str:
         """The figure as printed: count, share, 95 % interval, gate."""
-        limits = wilson_interval(self.good, self.n)
-        if limits is None:
+        if not self.n:
             return f"{self.name}: none of this part"
-        share = f"{self.good} of {self.n} ({self.good / self.n:.1%}, {limits.low:.1%} to {limits.high:.1%})"
         gate = "" if self.least is None else f"; gate {self.least:.0%}: {'met' if self.passed else 'MISSED'}"
-        return f"{self.name}: {share}{gate}"
+        return f"{self.name}: {share_in_words(self.good, self.n)}{gate}"
 
 
 def read_phrasings(name: str, part: str) -> tuple[Phrasing, ...]:

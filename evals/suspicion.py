@@ -19,7 +19,7 @@ from math import log
 from corpus.library import Library, read_library
 from evals.cases import Split, read_cases
 from evals.fitting import fitted
-from evals.metrics import wilson_interval
+from evals.phrasing import share_in_words
 from evals.screening import PARTS, Phrasing, read_phrasings
 from guardrails.suspicion import FILE, Net, features, packaged_net, score, suspected
 from guardrails.types import Status
@@ -33,7 +33,16 @@ _FALSE_POSSIBLE = 0.07
 _FALSE_SURE = 0.0025
 
 
-_WRITERS = {"dev": "first", "held": "first", "fresh": "fresh"}  # dev and held are halves of one writer's set
+# Dev and held are halves of one writer's set.
+_WRITERS = {
+    "dev": "first",
+    "held": "first",
+    "fresh": "fresh",
+    "fresh-2": "second",
+    "fresh-3": "third",
+    "fresh-4": "fourth",
+}
+_WRITER_LETTERS = 4  # of an id: "tr-k0275", "tp-a001r"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +64,7 @@ def texts(phrasing: Phrasing) -> str:
 def training(library: Library) -> Iterator[Example]:
     """Yield each training text; those with ids in tr-m and tr-n are by somebody who knew the cues."""
     for p in read_phrasings("training", "train"):
-        writer, is_twin = p["id"].rstrip("0123456789"), p["pattern"] is not None
+        writer, is_twin = p["id"][:_WRITER_LETTERS], p["pattern"] is not None
         pattern = p["pattern"] if p["flag"] else None
         yield Example(text=texts(p), pattern=pattern, writer=writer, is_ordinary=not is_twin)
     for part, writer in _WRITERS.items():
@@ -72,7 +81,7 @@ def training(library: Library) -> Iterator[Example]:
 
 def train(library: Library) -> Net:
     """Return the net trained on all of ``training``; its thresholds come from nets that do not know the writer."""
-    found = _read(library)
+    found = read_examples(library)
     patterns = _log_odds([(f, e.pattern) for e, f in found.items() if e.pattern])
     calm = sorted((s for e, s in scores_by_strangers(found) if e.is_ordinary), reverse=True)
     possible, sure = (round(calm[int(share * len(calm))] + 0.01, 2) for share in (_FALSE_POSSIBLE, _FALSE_SURE))
@@ -86,7 +95,7 @@ def scores_by_strangers(found: Mapping[Example, frozenset[str]]) -> Iterator[tup
         yield from ((e, score(net, f)) for e, f in found.items() if e.writer == writer)
 
 
-def _read(library: Library) -> dict[Example, frozenset[str]]:
+def read_examples(library: Library) -> dict[Example, frozenset[str]]:
     """Return the features of each training text, without those that too few texts hold."""
     found = {e: features(library.normaliser.expand(e.text)) for e in training(library)}
     texts_with = Counter(name for names in found.values() for name in names)
@@ -137,7 +146,7 @@ def by_writer(library: Library) -> Iterator[str]:
     """Yield what nets that do not know a writer make of that writer's phrasings, at the packaged thresholds."""
     net = packaged_net()
     urgent = {f.id for f in library.red_flags if f.action.escalates}
-    found = _read(library)
+    found = read_examples(library)
     scores: dict[tuple[str, str], list[float]] = {}
     for example, value in scores_by_strangers(found):
         if example.pattern is None or example.pattern in urgent:
@@ -149,8 +158,7 @@ def by_writer(library: Library) -> Iterator[str]:
 
 
 def _line(name: str, k: int, n: int) -> str:
-    limits = wilson_interval(k, n)
-    return f"{name}: {k} of {n}" + (f" ({k / n:.1%}, {limits.low:.1%} to {limits.high:.1%})" if limits else "")
+    return f"{name}: {share_in_words(k, n)}"
 
 
 def written(net: Net) -> str:

@@ -90,7 +90,7 @@ def _library(client: Any) -> None:
 def _measures(client: Any) -> None:
     from ui.api.measure_inputs import MEASURES
 
-    results = {m.name: client.post(f"/api/v1/measures/{m.name}", json=m.sample).json() for m in MEASURES}
+    results = {m.name: client.post(f"/api/v1/measures/{m.name}/result", json=m.sample).json() for m in MEASURES}
     _write("measure-results", {name: cut(result) for name, result in results.items()})
 
 

@@ -46,8 +46,10 @@ class Visits:
     def end(self):
         for context in self._contexts:
             context.close()
-        assert not [url for url in self._requests if not url.startswith((self._address, "data:"))]
-        assert not [c for c in self._complaints if self.expected not in c]
+        left = [url for url in self._requests if not url.startswith((self._address, "data:"))]
+        assert not left, f"asked of another place: {left}"
+        complaints = [c for c in self._complaints if self.expected not in c]
+        assert not complaints, f"complained of: {complaints}"
 
 
 def ask(page, question, key="Enter"):

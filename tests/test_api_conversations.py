@@ -122,7 +122,7 @@ def test_a_patients_data_is_stored_by_no_cache_and_still_not_sent_twice(ben):
         {"Cookie": "counterpoint-profile=p-00000000000000000000000000000000"},
     ],
 )
-@pytest.mark.parametrize("path", ["/conversations", "/profiles/current", "/queue"])
+@pytest.mark.parametrize("path", ["/conversations", "/profile", "/queue"])
 def test_a_profile_that_nobody_has_is_refused_in_words(served, headers, path):
     with stranger(served, **headers) as person:
         response = person.get(path)
@@ -133,11 +133,11 @@ def test_a_profile_that_nobody_has_is_refused_in_words(served, headers, path):
 
 def test_a_profile_is_taken_from_the_cookie_as_from_the_header(served, ben):
     with stranger(served, Cookie=f"counterpoint-profile={ben.profile['id']}") as person:
-        assert person.get("/profiles/current").json() == ben.profile
+        assert person.get("/profile").json() == ben.profile
 
 
 def test_without_a_profile_one_asks_as_nobody_and_is_told_so(nobody):
-    assert nobody.get("/profiles/current").status_code == 404
+    assert nobody.get("/profile").status_code == 404
 
 
 def test_profiles_are_listed_by_name_and_a_second_of_the_same_name_is_refused(ben, nobody):
@@ -152,7 +152,7 @@ def test_a_retired_profile_is_nobody_any_more(served, nobody, ben):
         path = f"/profiles/{going.profile['id']}"
         assert ben.delete(path).status_code == 403
         assert going.delete(path).status_code == 204
-        assert going.get("/profiles/current").status_code == 401
+        assert going.get("/profile").status_code == 401
         assert going.profile not in nobody.get("/profiles?limit=200").json()["items"]
 
 

@@ -20,7 +20,7 @@ def http(served):
 @pytest.mark.parametrize("name", sorted(NAMED))
 def test_each_measure_gives_what_its_formula_gives(http, library, name):
     inputs = NAMED[name]
-    result = http.post(f"/measures/{name}", json=dict(inputs.sample))
+    result = http.post(f"/measures/{name}/result", json=dict(inputs.sample))
     assert result.status_code == 200
     assert result.json() == to_json(inputs(**inputs.sample).result(), library)
     assert result.json()["sources"]
@@ -28,7 +28,7 @@ def test_each_measure_gives_what_its_formula_gives(http, library, name):
 
 def test_every_measure_that_computes_says_where_and_every_address_is_named(http):
     named = {m["computed_at"] for m in http.get("/measures", params={"computed": "true", "limit": 200}).json()["items"]}
-    assert named == {f"/api/v1/measures/{name}" for name in NAMED}
+    assert named == {f"/api/v1/measures/{name}/result" for name in NAMED}
     others = http.get("/measures", params={"computed": "false", "limit": 200}).json()["items"]
     assert others
     assert all(m["computed_at"] is None for m in others)
@@ -55,6 +55,6 @@ def test_a_measure_is_read_with_its_protocol(http):
     ],
 )
 def test_values_it_does_not_hold_for_are_refused_with_the_range(http, name, body, says):
-    response = http.post(f"/measures/{name}", json=body)
+    response = http.post(f"/measures/{name}/result", json=body)
     assert response.status_code == 422
     assert says in response.json()["detail"]

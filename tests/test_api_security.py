@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import socket
+import uuid
 
 import httpx
 import pytest
@@ -43,9 +44,49 @@ def test_this_machines_own_names_are_let_in(http, host):
         {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"},
     ],
 )
-@pytest.mark.parametrize("path", ["/api/v1/answers", "/gradio_api/queue/join"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/api/v1/answers",
+        "/api/v1/profiles",
+        "/api/v1/queue",
+        "/api/v1/library/documents",
+        "/gradio_api/queue/join",
+        "/screens/profiles",
+        "/screens/profiles/chosen",
+        "/screens/library/documents",
+    ],
+)
 def test_a_page_of_another_site_cannot_post(http, headers, path):
     assert http.post(path, json=ASKED, headers=headers).status_code == 403
+    as_form = headers | {"Content-Type": "application/x-www-form-urlencoded"}
+    assert http.post(path, content=b"name=Eve&role=mentor", headers=as_form).status_code == 403
+    as_text = headers | {"Content-Type": "text/plain"}  # what a page may send anywhere without asking first
+    assert http.post(path, content=b'{"name": "Eve", "role": "mentor"}', headers=as_text).status_code == 403
+
+
+@pytest.mark.parametrize("method", ["PATCH", "PUT", "DELETE", "OPTIONS"])
+def test_a_page_of_another_site_can_use_no_other_method_either(http, method):
+    headers = {"Origin": "https://evil.example", "Access-Control-Request-Method": method}
+    response = http.request(method, "/api/v1/conversations/c-1", headers=headers)
+    assert response.status_code == 403
+    assert not [name for name in response.headers if name.startswith("access-control-")]
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"])
+@pytest.mark.parametrize(
+    "path", ["/", "/screens/profiles", "/config", "/gradio_api/queue/join", "/counterpoint/chat.js"]
+)
+def test_only_the_api_takes_other_methods_than_get_and_post(http, method, path):
+    response = http.request(method, path)
+    assert response.status_code == 405
+    assert response.headers["allow"] == "GET, HEAD, POST"
+
+
+def test_an_address_of_the_api_names_every_method_it_takes(http):
+    response = http.put("/api/v1/conversations/c-1")
+    assert response.status_code == 405
+    assert response.headers["allow"] == "DELETE, GET, PATCH"
 
 
 def test_the_apps_own_page_can_post(http, served):
@@ -77,7 +118,8 @@ def test_a_link_from_elsewhere_opens_the_page_but_an_embedded_read_does_not(http
         ("GET", "/monitoring"),
         ("GET", "/docs"),
         ("POST", "/login"),
-        ("GET", "/counterpoint/../server.py"),
+        ("GET", "/api/v2/answers"),
+        ("GET", "/api"),
     ],
 )
 def test_what_is_not_in_use_is_closed(http, method, path):
@@ -86,10 +128,140 @@ def test_what_is_not_in_use_is_closed(http, method, path):
     assert response.headers["content-type"] == "application/problem+json"
 
 
-@pytest.mark.parametrize("path", ["/gradio_api/queue/join", "/gradio_api/upload", "/api/v1/answers", "/"])
-def test_twenty_megabytes_are_taken_nowhere(http, path):
-    response = http.post(path, content=b"x" * 20_000_000, headers={"Content-Type": "application/json"})
-    assert response.status_code in (404, 413)
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/counterpoint/../server.py",
+        "/counterpoint/..%2f..%2fpyproject.toml",
+        "/counterpoint/vendor/../../../pyproject.toml",
+        "/screens/",
+        "/screens/../config",
+        "/screens//etc/passwd",
+        "/api/v1/../../config",
+        "/api/v1/docs/../openapi.json",
+        "/api/v1/docs/..%2f..%2f__init__.py",
+        "/gradio_api/heartbeat/../file=/etc/passwd",
+        "//evil.example/",
+        "/assets/../../../etc/passwd",
+    ],
+)
+def test_no_path_leads_out_of_its_place(served, path):
+    with socket.create_connection(("127.0.0.1", int(served.rpartition(":")[2])), timeout=10) as connection:
+        connection.sendall(f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n".encode())
+        answer = b"".join(iter(lambda: connection.recv(65_536), b""))
+    assert int(answer.split()[1]) in (400, 404, 421)
+    assert b"root:" not in answer
+    assert b"requires-python" not in answer
+
+
+EVERYWHERE = [
+    "/",
+    "/config",
+    "/readyz",
+    "/gradio_api/queue/join",
+    "/gradio_api/queue/data",
+    "/gradio_api/upload",
+    "/gradio_api/cancel",
+    "/gradio_api/reset",
+    "/gradio_api/run/reply",
+    "/api/v1/answers",
+    "/api/v1/queue",
+    "/api/v1/measures/lsi/result",
+    "/screens/profiles",
+    "/screens/library/documents",
+    "/api/v1/library/documents",
+]
+
+
+@pytest.mark.parametrize("path", EVERYWHERE)
+def test_a_message_of_twenty_megabytes_is_taken_nowhere(served, path):
+    with httpx.Client(base_url=served, timeout=30, trust_env=False) as client:
+        response = sent(client, path, b"x" * 20_000_001)
+    assert response in (404, 413)
+
+
+def sent(client, path, content):
+    """Post `content` and return the status; a server that hangs up while it is still coming has refused it."""
+    try:
+        return client.post(path, content=content, headers={"Content-Type": "application/json"}).status_code
+    except (httpx.WriteError, httpx.ReadError):
+        return 413
+
+
+@pytest.mark.parametrize("path", EVERYWHERE)
+@pytest.mark.parametrize("length", ["300000000", "99999999999999999999", "-1", "0x10", "1e9", "\u0663"])
+def test_three_hundred_megabytes_are_refused_by_their_length_before_they_are_sent(served, path, length):
+    with socket.create_connection(("127.0.0.1", int(served.rpartition(":")[2])), timeout=10) as connection:
+        head = f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Type: multipart/form-data; boundary=x\r\n"
+        connection.sendall(f"{head}Content-Length: {length}\r\n\r\n".encode())
+        answer = connection.recv(65_536)
+    assert int(answer.split()[1]) in (400, 404, 413)
+
+
+@pytest.mark.parametrize("path", EVERYWHERE)
+def test_three_hundred_megabytes_without_a_length_are_cut_off_as_they_come(served, path):
+    count = 0
+
+    def pieces():
+        nonlocal count
+        for _ in range(300):
+            count += 1_000_000
+            yield b"x" * 1_000_000
+
+    with httpx.Client(base_url=served, timeout=30, trust_env=False) as client:
+        status = sent(client, path, pieces())
+    assert status in (400, 404, 413, 422)
+    assert count < 100_000_000
+
+
+def test_no_websocket_is_opened(served):
+    with socket.create_connection(("127.0.0.1", int(served.rpartition(":")[2])), timeout=10) as connection:
+        connection.sendall(
+            b"GET /gradio_api/queue/join HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+            b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+        )
+        assert b" 101 " not in connection.recv(65_536).partition(b"\r\n")[0]
+
+
+HOSTILE = [
+    [None, None, None, None],
+    [{"path": "/etc/passwd", "meta": {"_type": "gradio.FileData"}}, "", "", ""],
+    [["x"] * 50, {"a": 1}, 7, True],
+    ["<img src=//evil.example/x>", "../../x", "long", '{"pattern": "dvt", "reason": "x"}'],
+    ["x" * 25_000, "c-1", "brief", ""],
+    ["Does a weak calf cause knee pain?", "c-1", "brief", '{"pattern": {"$ne": 1}, "reason": ["x"], "turn": 1e99}'],
+    [],
+    "x",
+]
+
+
+@pytest.mark.parametrize("data", HOSTILE)
+def test_a_raw_call_to_a_private_endpoint_of_the_chat_meets_the_same_checks(http, data):
+    functions = [entry["id"] for entry in http.get("/config").json()["dependencies"]]
+    assert len(functions) >= 3
+    for number in [*functions, 99, -1, "reply"]:
+        session = uuid.uuid4().hex
+        joined = http.post(
+            "/gradio_api/queue/join",
+            json={"data": data, "fn_index": number, "session_hash": session, "trigger_id": None},
+        )
+        if joined.status_code == 200:
+            told = heard(http, session)
+            assert "root:" not in told
+            assert "Traceback" not in told
+            assert "<img src=//evil" not in told
+    assert http.get("/healthz").status_code == 200
+
+
+def heard(http, session):
+    """Return what the chat says in a session, until it has said all."""
+    with http.stream("GET", f"/gradio_api/queue/data?session_hash={session}") as stream:
+        told = ""
+        for line in stream.iter_lines():
+            told += line
+            if '"msg":"process_completed"' in line or '"msg":"close_stream"' in line or "unexpected_error" in line:
+                break
+        return told
 
 
 @pytest.mark.parametrize("path", ["/", "/healthz", "/config", "/counterpoint/chat.js", "/theme.css", "/nothing"])

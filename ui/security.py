@@ -10,6 +10,7 @@ as it comes. Only documents may be long: they are streamed on, piece by piece, t
 from __future__ import annotations
 
 import ipaddress
+import logging
 import re
 from http import HTTPStatus
 
@@ -31,6 +32,7 @@ _OPEN = re.compile(
     r"|/(assets|static)/.+"
     r"|/gradio_api/(info|app_id|startup-events|queue/(join|data)|cancel|reset|heartbeat/\w+|theme\.css)/?"
 )
+_CLIMBING = re.compile(r"(?:^|/)\.{1,2}(?:/|$)|//|\\")  # no address of ours has such a part
 _SAFE_METHODS = frozenset({"GET", "HEAD"})
 _SCREEN_METHODS = ("GET", "HEAD", "POST")
 _HEADERS = {
@@ -41,6 +43,8 @@ _HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+_OF_OURS = re.compile(r"[^\w./:-]")  # what is logged of an address: no line of it is made up by who sends it
+_log = logging.getLogger(__name__)
 _POLICY_WITHOUT_PAGE = "default-src 'none'; frame-ancestors 'none'"
 
 
@@ -56,7 +60,15 @@ class Guard:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
         elif scope["type"] == "http":
-            await self._pass(scope, receive, _with_headers(send))
+            exchange = _Exchange(scope, receive, send)
+            try:
+                await self._pass(scope, exchange.receive, exchange.send)
+            except Exception:  # noqa: BLE001 - the edge: also what Gradio raises at a call it does not expect
+                _log.exception("a request to %s failed", _OF_OURS.sub("?", scope["path"]))
+                if not exchange.has_begun:
+                    sentence = "Counterpoint failed on this request; the terminal it runs in shows why"
+                    failed = refusal(scope["path"], HTTPStatus.INTERNAL_SERVER_ERROR, sentence)
+                    await failed(scope, exchange.receive, exchange.send)
         else:
             await send({"type": "websocket.close", "code": 1008})
 
@@ -72,21 +84,45 @@ class Guard:
             receive = _replaying(body or b"", receive)
         if refusal_of is None:
             await self._app(scope, receive, send)
-        else:
-            await _answer(path, *refusal_of)(scope, receive, send)
+            return
+        status, sentence = refusal_of
+        allowed = {"Allow": ", ".join(_SCREEN_METHODS)} if status is HTTPStatus.METHOD_NOT_ALLOWED else {}
+        await refusal(path, status, sentence, allowed)(scope, receive, send)
+
+
+class _Exchange:
+    """One request and its response: what was read of the one, whether the other has begun, and our headers on it.
+
+    Where a response begins before the whole request was read, the connection goes with it: what is still on its way
+    is not waited for, however long it is.
+    """
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self._receive, self._send = receive, send
+        headers = Headers(scope=scope)
+        self._is_read = headers.get("content-length", "0") == "0" and "transfer-encoding" not in headers
+        self.has_begun = False
+
+    async def receive(self) -> Message:
+        message = await self._receive()
+        self._is_read = self._is_read or not message.get("more_body", False)
+        return message
+
+    async def send(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.has_begun = True
+            headers = MutableHeaders(scope=message)
+            for name, value in _HEADERS.items():
+                headers[name] = value
+            headers.setdefault("Content-Security-Policy", _POLICY_WITHOUT_PAGE)
+            if not self._is_read:
+                headers["Connection"] = "close"
+        await self._send(message)
 
 
 def _too_long(limit: int) -> tuple[HTTPStatus, str]:
     sentence = f"a request may have at most {said(limit)} here; shorten the text or split the document"
     return HTTPStatus.REQUEST_ENTITY_TOO_LARGE, sentence
-
-
-def _answer(path: str, status: HTTPStatus, detail: str) -> ASGIApp:
-    """Return the refusal; what is still on its way is not waited for, so the connection goes with it."""
-    headers = {"Connection": "close"} if status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE else {}
-    if status is HTTPStatus.METHOD_NOT_ALLOWED:
-        headers["Allow"] = ", ".join(_SCREEN_METHODS)
-    return refusal(path, status, detail, headers)
 
 
 def refused(method: str, path: str, headers: Headers) -> tuple[HTTPStatus, str] | None:
@@ -97,7 +133,7 @@ def refused(method: str, path: str, headers: Headers) -> tuple[HTTPStatus, str] 
         return HTTPStatus.MISDIRECTED_REQUEST, "Counterpoint answers on this machine's own address only: 127.0.0.1"
     if _is_from_elsewhere(method, headers, host):
         return HTTPStatus.FORBIDDEN, "a page of another site may not use Counterpoint; open its own address"
-    if not _OPEN.fullmatch(path):
+    if _CLIMBING.search(path) or not _OPEN.fullmatch(path):
         return HTTPStatus.NOT_FOUND, "nothing is here; the chat is at / and the API at /api/v1/answers"
     if method not in _SCREEN_METHODS and not path.startswith("/api/"):
         return HTTPStatus.METHOD_NOT_ALLOWED, "this address takes GET, HEAD and POST only"
@@ -154,15 +190,3 @@ def _replaying(body: bytes, receive: Receive) -> Receive:
         return waiting.pop() if waiting else await receive()
 
     return replay
-
-
-def _with_headers(send: Send) -> Send:
-    async def send_with_headers(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in _HEADERS.items():
-                headers[name] = value
-            headers.setdefault("Content-Security-Policy", _POLICY_WITHOUT_PAGE)
-        await send(message)
-
-    return send_with_headers

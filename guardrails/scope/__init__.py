@@ -6,5 +6,6 @@
 
 from guardrails.scope.deciding import NOT_OF_A_KNEE, NOTHING_ASKED, in_scope, outside
 from guardrails.scope.regions import NEXT_TURN
+from guardrails.scope.signs import without_patient
 
-__all__ = ["NEXT_TURN", "NOTHING_ASKED", "NOT_OF_A_KNEE", "in_scope", "outside"]
+__all__ = ["NEXT_TURN", "NOTHING_ASKED", "NOT_OF_A_KNEE", "in_scope", "outside", "without_patient"]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from guardrails.scope.laypeople import QUOTED
 from guardrails.scope.medicines import AS_FACT
+from guardrails.scope.neighbours import NEIGHBOURS
 from guardrails.scope.regions import BESIDE, CLEARED
 
 _WORDS: dict[str, str] = {
@@ -147,13 +148,13 @@ _WORDS: dict[str, str] = {
         r"driving|shopping|station|interest|testing|latin|money|bank|loan|buy|sell|price|insurance quote|neighbour|council|school run|teacher|wedding|party|present|gift|music|band|guitar|piano|game|gaming|xbox|chess|crossword|book|novel|poet|paint|paris|london|lisbon|france|spain|italy|bus|airport|passport|visa|taxi|petrol|diesel|washing|dishwasher|boiler|plumb\w*|paint|diy|grass|lawn|plant|bird|fish|spider|moon|mars|space|physics|chemistry|maths|algebra|geometry|essay|shakespeare|dickens|ai|chatgpt|robot|human|machine|feel(?:ings)?|dream|sing|dance for me|entertain|rubbish|brilliant|great job|nice one|ages to answer|wine|beer|coffee|tea|dinner|lunch|breakfast|cake|cheese|pub|restaurant|cinema|theatre tickets|concert|netflix|tv|celebrity|politic\w*|government|vote|brexit|crypto|invest\w*|savings|kcal|shopping list"
     ),
 }
-_CLASSES = {name: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for name, words in _WORDS.items()}
+_CLASSES = {name: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for name, words in (_WORDS | NEIGHBOURS).items()}
 _GOES_ON = re.compile(
     r"^\s*(?:and|so|but|go on|how sure|which one|what dose|what then|now what|say more|tell me more|continue|ok(?:ay)?|then|also|same|too|what (?:if|about|else)|how about|which of|why|when|does it|does that|is (?:that|it|there)|any|"
     r"without|with|in that|put (?:that|it)|give me|can you (?:explain|say|put|give)|compare|shorter|longer|simpler|again|summari[sz]e that|more)\b|"
     r"\b(?:those|previous answer|you said|you mean|did you mean|sounds like|as bullets|simpler|shorter|say it again|that advice|your answer|the other (?:leg|side|school|view|camp))\b"
 )
-_SAID = frozenset({"self", "my relative", "relative", "tone"})  # by the asker, not in a quotation
+_SAID = frozenset({"self", "my relative", "relative", "tone", "layman"})  # by the asker, not in a quotation
 _FIRST_PERSON = re.compile(r"\b(?:i|im|ive|my|me)\b")
 _WORD = re.compile(r"\w+")
 _BODY = frozenset({"knee", "leg", "joint", "region", "hip_foot", "rehab", "medicine", "evidence", "clinician"})
@@ -179,8 +180,34 @@ _PAIRS = (
     ("leg", "knee"),
     ("joint", "knee"),
     ("rehab", "knee"),
+    ("region", "in passing"),
+    ("ailment", "in passing"),
+    ("ailment", "rehab"),
+    ("ailment", "knee"),
+    ("colleague", "rehab"),
+    ("desk", "knee"),
+    ("desk", "rehab"),
+    ("layman", "clinician"),
+    ("third person", "ailment"),
+    ("medicine", "in passing"),
+    ("medicine", "rehab"),
 )
 _WORDS_IN_A_STEP, _STEPS = 5, 4
+
+
+_PATIENT = re.compile(
+    r"\b(?:knee\w*|\w*patell\w*|acl\w*|anterior cruciate\w*|menisc\w*|osteoarthritis|oa|pfp|tkr|tka|total|replacement|arthroplasty|"
+    r"reconstruction|repair|list|class|clinic|caseload|group|patients?|lady|man|woman|chap|my|surgery|post op\w*|op|\d+[mf]|[mf]\d+)\b"
+)
+
+
+def without_patient(text: str) -> str:
+    """Return normalised `text` without what makes it a knee patient's: what is left is what it asks.
+
+    >>> without_patient("insulin sliding scale for my knee replacement lady, units?")
+    'insulin sliding scale for , units?'
+    """
+    return " ".join(_PATIENT.sub(" ", text).split()) or text
 
 
 def signs(text: str, *, is_strange: bool = False) -> frozenset[str]:

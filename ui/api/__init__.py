@@ -19,6 +19,8 @@ Whatever is kept is reached through ``assistant.desk``, which asks who may do wh
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import FastAPI
 
 from assistant.records.store import Records
@@ -36,12 +38,12 @@ from ui.api import (
 )
 from ui.api.backing import Backing
 from ui.api.describing import describe
-from ui.api.elsewhere import build_elsewhere
+from ui.api.elsewhere import Nowhere
 from ui.api.problems import add_error_handlers, problem, refusal
 from ui.api.words import CONVERSATION
 from ui.conversations import Conversations
 
-__all__ = ["CONVERSATION", "add_api", "problem", "refusal"]
+__all__ = ["CONVERSATION", "add_api", "description", "problem", "refusal"]
 
 _PARTS = (answers, feedback, conversations, profiles, queue, reviews, library, documents, measures, health)
 
@@ -49,8 +51,19 @@ _PARTS = (answers, feedback, conversations, profiles, queue, reviews, library, d
 def add_api(app: FastAPI, asked: Conversations, records: Records | None = None) -> None:
     """Add the API to `app`, its description, and the sentences for whatever goes wrong anywhere in `app`."""
     app.state.backing = Backing(conversations=asked, records=records)
+    _add_routes(app)
+    app.router.routes.extend(Nowhere([part.router for part in _PARTS]).routes())
+    add_error_handlers(app)
+
+
+def description() -> dict[str, Any]:
+    """Return the API's description of itself (OpenAPI), as it is served at ``/api/v1/openapi.json``."""
+    app = FastAPI()
+    _add_routes(app)
+    return app.openapi()
+
+
+def _add_routes(app: FastAPI) -> None:
     for part in _PARTS:
         app.include_router(part.router)
     describe(app)
-    app.include_router(build_elsewhere([part.router for part in _PARTS]))
-    add_error_handlers(app)

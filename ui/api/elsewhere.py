@@ -2,36 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from http import HTTPStatus
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
-from starlette.routing import Match
+from starlette.routing import Match, Route
+from starlette.types import Receive, Scope, Send
 
-_METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]
+_OURS = ("/api/{rest:path}", "/healthz", "/readyz")
 
 
-def build_elsewhere(known: Sequence[APIRouter]) -> APIRouter:
-    """Return the routes that come after those of all `known` routers and take what none of these does."""
-    router = APIRouter(include_in_schema=False)
+class Nowhere:
+    """Takes what no route takes: 405 with the methods that the address does take, else 404."""
 
-    async def nowhere(request: Request) -> None:
-        methods = sorted(_methods_at(request, known))
+    def __init__(self, known: Sequence[APIRouter]) -> None:
+        """Take the routers whose routes were tried before."""
+        self._known = known
+
+    def routes(self) -> Iterator[Route]:
+        """Yield the routes that come after those of the known routers; they take every method."""
+        yield from (Route(path, self, include_in_schema=False) for path in _OURS)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:  # noqa: ARG002 - ASGI's form
+        """Refuse the request.
+
+        Raises:
+            HTTPException: always.
+        """
+        methods = sorted(self._methods_at(scope))
         if not methods:
             raise HTTPException(HTTPStatus.NOT_FOUND)
         raise HTTPException(HTTPStatus.METHOD_NOT_ALLOWED, headers={"Allow": ", ".join(methods)})
 
-    for path in ("/api/{rest:path}", "/healthz", "/readyz"):
-        router.add_api_route(path, nowhere, methods=_METHODS, name="nowhere")
-    return router
-
-
-def _methods_at(request: Request, known: Sequence[APIRouter]) -> set[str]:
-    """Return the methods that the address of `request` takes."""
-    found: set[str] = set()
-    for route in (route for router in known for route in router.routes):
-        if isinstance(route, APIRoute) and route.matches(request.scope)[0] is not Match.NONE:
-            found |= set(route.methods or ())
-    return found
+    def _methods_at(self, scope: Scope) -> set[str]:
+        """Return the methods that the address takes."""
+        routes = (r for router in self._known for r in router.routes if isinstance(r, APIRoute))
+        return {m for r in routes if r.matches(scope)[0] is not Match.NONE for m in r.methods or ()}

@@ -120,7 +120,7 @@ def _shown(measure: Measure) -> MeasureShown:
         norm=measure.norm,
         error=measure.error,
         valid=measure.valid,
-        computed_at=f"/api/v1/measures/{measure.computes}" if measure.computes else None,
+        computed_at=f"/api/v1/measures/{measure.computes}/result" if measure.computes else None,
         cites=list(measure.cites),
     )
 
@@ -141,7 +141,7 @@ def _route_of(inputs: type[Inputs]) -> Callable[..., Any]:
 
 for _inputs in MEASURES:
     router.add_api_route(
-        f"/{_inputs.name}",
+        f"/{_inputs.name}/result",
         _route_of(_inputs),
         methods=["POST"],
         operation_id="compute" + "".join(part.title() for part in _inputs.name.split("-")),

@@ -27,6 +27,7 @@ from ui.api.words import AnswerInPath
 
 router = APIRouter(prefix="/api/v1", tags=["reviews"], route_class=TaggedRoute)
 _CSV = "text/csv"
+Day = Annotated[date, Ge(date(2000, 1, 3)), Le(date(9000, 1, 1))]
 _FIGURES = problems(401, 403, 422, 503)
 
 
@@ -72,10 +73,7 @@ def read_agreement(desk: DeskHere) -> shapes.AgreementShown:
 def read_digest(
     desk: DeskHere,
     backing: BackingHere,
-    week: Annotated[
-        Annotated[date, Ge(date(2000, 1, 3)), Le(date(9000, 1, 1))] | None,
-        Query(description="a day of the week; today's"),
-    ] = None,
+    week: Annotated[Day | None, Query(description="a day of the week; today's where left out")] = None,
 ) -> shapes.DigestShown:
     """Return the three points that most reviews of the week corrected, by topic, of what the profile may read."""
     return shapes.DigestShown.of(desk.digest(week or backing.now().date()))

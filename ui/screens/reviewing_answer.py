@@ -11,6 +11,7 @@ from corpus.library import Library
 from ui.passages import school_of
 from ui.screens.reviewing_path import WHOLE, Path
 
+_REFERENCES = "\n\n**References**\n\n"
 _TITLES = {"short_answer": "Short answer", "viewpoint": "View", "deciding": "What to do and test next"}
 
 
@@ -97,6 +98,11 @@ class Reading:
     parts: tuple[Part, ...]
     passages: tuple[Passage, ...]
     schools: tuple[School, ...]
+
+    @property
+    def body(self) -> str:
+        """Return the text without its reference list, which a mentor has no need to correct."""
+        return self.markdown.split(_REFERENCES, 1)[0]
 
     @property
     def more(self) -> int:

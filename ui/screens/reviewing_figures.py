@@ -19,19 +19,29 @@ from assistant.desk.agreeing import Alpha
 from assistant.desk.approving import Approval
 from assistant.desk.digesting import Digest, Point
 from assistant.records.errors import BadRecordError, NotFoundError
+from assistant.records.review_types import AnswerVerdict, CitationVerdict, ViewpointVerdict
 from corpus.library import Library
 from ui.conversations import Conversations
 from ui.screens.fragments import ScreenRoute, page
 from ui.screens.reviewing_item import number_of
 from ui.screens.reviewing_queue import pace_of
-from ui.screens.reviewing_words import CITATION_VERDICTS, OUTCOME_OF, VIEWPOINT_VERDICTS, counted, moment, now_utc
+from ui.screens.reviewing_words import counted, moment, now_utc
 from ui.screens.visitors import Visitors
 
 RELIABLE, TENTATIVE = 0.8, 0.667  # Krippendorff, Content Analysis (2018), ch. 12
 _SHOWN_APPROVALS = 50  # chosen: half a year of a small clinic; the export has them all
 _LAST_YEAR = 9998
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-_WORDS = {str(k): v for words in (CITATION_VERDICTS, VIEWPOINT_VERDICTS, OUTCOME_OF) for k, v in words.items()}
+_WORDS: Mapping[str, str] = {
+    CitationVerdict.PARTLY: "supports its sentence only in part",
+    CitationVerdict.DOES_NOT: "does not support its sentence",
+    CitationVerdict.OVERSTATED: "overstated",
+    CitationVerdict.WRONG_SCHOOL: "credited to the wrong school",
+    ViewpointVerdict.CARICATURE: "a caricature",
+    ViewpointVerdict.MISSING: "missing",
+    AnswerVerdict.CORRECTIONS: "accepted with corrections",
+    AnswerVerdict.REJECT: "rejected",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +132,8 @@ def _agreement(desk: Desk) -> tuple[Agreeing, ...]:
 
 def agreeing(what: str, alpha: Alpha, unit: str) -> Agreeing:
     """Return one line of agreement as a clinician reads it."""
-    n = f"{counted(alpha.units, unit)} of {counted(alpha.items, 'answer')}, each judged by two mentors"
+    of = "" if unit == "answer" else f" of {counted(alpha.items, 'answer')}"
+    n = f"{counted(alpha.units, unit)}{of}, each judged by two mentors"
     if not alpha.units:
         words, figures = "Nothing was judged by two mentors yet.", ""
     elif alpha.value is None:
@@ -131,14 +142,14 @@ def agreeing(what: str, alpha: Alpha, unit: str) -> Agreeing:
     else:
         words, same = _strength(alpha), f"the same verdict on {alpha.same:.0%}" if alpha.same is not None else ""
         between = (
-            f", 95 % {alpha.low:.2f} to {alpha.high:.2f}" if alpha.low is not None and alpha.high is not None else ""
+            f", 95% {alpha.low:.2f} to {alpha.high:.2f}" if alpha.low is not None and alpha.high is not None else ""
         )
         figures = "; ".join(x for x in (f"alpha {alpha.value:.2f}{between}", same, n) if x)
     return Agreeing(what=what, words=words, figures=figures, low=alpha.low, value=alpha.value, high=alpha.high)
 
 
 def _interval(alpha: Alpha) -> str:
-    return "" if alpha.low is None or alpha.high is None else f", 95 % {alpha.low:.2f} to {alpha.high:.2f}"
+    return "" if alpha.low is None or alpha.high is None else f", 95% {alpha.low:.2f} to {alpha.high:.2f}"
 
 
 def _strength(alpha: Alpha) -> str:
@@ -165,11 +176,11 @@ def _summary(digest: Digest) -> str:
 def _point(point: Point, library: Library) -> str:
     """Return what was corrected as a sentence."""
     if point.where == "answer":
-        return f"The answer: {_WORDS[point.what].lower()}"
+        return f"The answer: {_WORDS[point.what]}"
     if (school := library.viewpoint_by_id.get(point.where)) is not None:
-        return f"{school.name}: {_WORDS[point.what].lower()}"
+        return f"{school.name}: {_WORDS[point.what]}"
     source = library.source_of(point.where).title if point.where in library.passages else point.where
-    return f"Passage of “{source}”: {_WORDS[point.what].lower()}"
+    return f"Passage of “{source}”: {_WORDS[point.what]}"
 
 
 def _topic(point: Point, library: Library) -> str:

@@ -56,7 +56,7 @@ def form_of(fields: Mapping[str, str], reading: Reading, sampled: Sequence[str])
         citations=citations,
         viewpoints=viewpoints,
         verdict=_one(AnswerVerdict, verdict) if verdict else None,
-        corrected=_corrected(fields.get("corrected", ""), reading.markdown),
+        corrected=_corrected(fields.get("corrected", ""), reading.body),
         comment=fields.get("comment", ""),
         sampled=tuple(sampled),
         wants_second="wants_second" in fields,

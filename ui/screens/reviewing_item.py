@@ -87,7 +87,7 @@ class Bench:
             until=clock(until) if until else "",
             judged=judged(form, path),
             asked=len(path.numbers),
-            changes=difference(reading.markdown, saved.form.corrected or reading.markdown),
+            changes=difference(reading.body, saved.form.corrected or reading.body),
         )
 
     def finish(self, fields: dict[str, str]) -> Response:

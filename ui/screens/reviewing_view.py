@@ -139,7 +139,7 @@ def screen(desk: Desk, item: QueueItem, library: Library, trouble: str = "") -> 
     form = draft.form if draft else ReviewForm()
     now = now_utc()
     mode = Mode.REVIEW if mine is not None and item.held_by_id == mine else Mode.READ
-    text = form.corrected or reading.markdown
+    text = form.corrected or reading.body
     approval = desk.approved(item.answer_id)
     own = any(review.reviewer_id == mine for review in finished)
     return Screen(
@@ -151,7 +151,7 @@ def screen(desk: Desk, item: QueueItem, library: Library, trouble: str = "") -> 
         path=path,
         form=form,
         text=text,
-        changes=difference(reading.markdown, text),
+        changes=difference(reading.body, text),
         has_draft=draft is not None,
         is_open=mode == Mode.READ or bool(set(form.citations) - path.numbers),
         judged=judged(form, path),
@@ -211,7 +211,7 @@ def _given(review: Review, reading: Reading, mine: str | None, now: datetime) ->
             if school.id in form.viewpoints
         ),
         citations={n: CITATION_VERDICTS[CitationVerdict(v)] for n, v in form.citations.items()},
-        changes=difference(reading.markdown, form.corrected) if form.corrected else (),
+        changes=difference(reading.body, form.corrected) if form.corrected else (),
     )
 
 

@@ -68,7 +68,7 @@ def build_shelves(conversations: Conversations, visitors: Visitors) -> APIRouter
             passages=[told(p, held, original(p)) for p in of.passages],
             answers=answers_by_source(visitors, request).get(source_id, 0),
             may_remove=entry.is_own and of.original is not None and may_change(visitors, request),
-            **{**tools(held.library), "weight_of": held.weight_of},
+            **tools(held.library, held.weight_of),
         )  # fmt: skip
 
     router.include_router(build_adding(conversations, visitors))

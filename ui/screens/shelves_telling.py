@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
@@ -13,7 +13,7 @@ from markupsafe import Markup
 from assistant.presenting import short_authors
 from corpus.library import Library
 from corpus.sentences import DESIGN_WORDS
-from corpus.types import Crux, Design, Direction, Directness, LedgerLink, Passage, SchoolClaim, Source
+from corpus.types import Crux, Design, Direction, Directness, LedgerLink, Passage, SchoolClaim, Source, Strength
 from ui.passages import month_of, school_of, strength_chip
 from ui.screens.shelves_catalogue import Bearing, Catalogue
 from ui.screens.shelves_searching import SEEN_WORDS
@@ -28,8 +28,8 @@ DIRECTION_WORDS = {
 }
 
 
-def tools(library: Library) -> dict[str, Any]:
-    """Return what the templates call."""
+def tools(library: Library, weight_of: Callable[[str], Strength] | None = None) -> dict[str, Any]:
+    """Return what the templates call; `weight_of` where passages of retracted sources are shown, too."""
     return {
         "library": library,
         "chip": lambda strength: Markup(strength_chip(str(strength))),  # noqa: S704 - one of our four words
@@ -38,7 +38,7 @@ def tools(library: Library) -> dict[str, Any]:
         "by": by_whom,
         "seen": seen_words,
         "counted": counted,
-        "weight_of": library.strength_of,
+        "weight_of": weight_of or library.strength_of,
     }
 
 

@@ -147,7 +147,7 @@
       else receivers[message.kind](message);
     };
     watch("value", receive);
-    if (!/^#\/./.test(location.hash)) receive();
+    if (!/^#\/case\//.test(location.hash)) receive(); // a case that the address names is fetched instead
     log.addEventListener("click", clicked);
     whenThere(box, restoreDraft);
     document.dispatchEvent(new CustomEvent("cp-log"));

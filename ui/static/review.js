@@ -82,6 +82,18 @@
   const passage = (number) => document.getElementById(`cp-passage-${number}`);
   const numbers = (claim) => (claim?.dataset.numbers ?? "").split(" ").filter((n) => n && seen(passage(n)));
 
+  // A press gives the focus before it is let go: what scrolled in between would slip away from under the pointer.
+  let pressed = false;
+  let waiting = null;
+  const settled = (move) => (pressed ? (waiting = move) : move());
+  document.addEventListener("pointerdown", () => (pressed = true), true);
+  ["pointerup", "pointercancel"].forEach((name) =>
+    document.addEventListener(name, () => setTimeout(() => {
+      pressed = false;
+      waiting?.();
+      waiting = null;
+    }), true));
+
   function attend(claim, place = 0) {
     current = claim;
     at = place;
@@ -91,7 +103,7 @@
     cited.forEach((n) => passage(n).classList.add("is-carrying"));
     const here = cited[at] && passage(cited[at]);
     here?.classList.add("is-here");
-    if (here && WIDE.matches) bring(here);
+    if (here && WIDE.matches) settled(() => bring(here));
   }
   function attendPassage(card) {
     const carried = $$(".cp-claim", review()).filter((c) => c.dataset.numbers.split(" ").includes(card.dataset.n));
@@ -102,7 +114,7 @@
     if (!claim) return;
     current = claim;
     at = Math.max(numbers(claim).indexOf(card.dataset.n), 0);
-    if (WIDE.matches) claim.scrollIntoView({ block: "nearest" });
+    if (WIDE.matches) settled(() => claim.scrollIntoView({ block: "nearest" }));
   }
   function bring(card) {
     const pane = document.getElementById("cp-right");

@@ -1,0 +1,70 @@
+"""Reads, in a text in which a cue or the net raised a flag, whether it truly stands, or whether the text is ordinary.
+
+A linear model over words, near pairs and signs, trained on true flags and on near twins that are ordinary
+(``python -m evals.standing --write`` writes ``model.json``). A flag in a text that it is sure is ordinary is not
+dropped: it heads the answer as what to rule out first. It never clears a flag, and it never lowers one in a text that
+says nothing that calms.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from corpus.types import Action
+from guardrails.standing.signs import is_calmed, signs
+from guardrails.suspicion import features, scale
+
+FILE = Path(__file__).with_name("model.json")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """The trained model: weights of words and pairs and of signs, and the log odds below which a text is ordinary.
+
+    `emergency` is the limit where an emergency is among the flags raised, `urgent` where none is.
+    """
+
+    bias: float
+    words: Mapping[str, float]
+    signs: Mapping[str, float]
+    emergency: float
+    urgent: float
+
+    def score(self, text: str) -> float:
+        """Return the log odds that a flag raised in normalised `text` stands."""
+        return self.scored(features(text), signs(text))
+
+    def scored(self, found: frozenset[str], shown: frozenset[str]) -> float:
+        """Return the log odds for a text with the words `found` and the signs `shown`."""
+        worded = sum(self.words.get(f, 0.0) for f in sorted(found)) / scale(found)
+        return self.bias + worded + sum(self.signs.get(s, 0.0) for s in sorted(shown))
+
+
+@lru_cache(maxsize=1)
+def packaged_reader() -> Reader:
+    """Return the reader that comes with the package.
+
+    Raises:
+        OSError, ValueError: its file is missing or damaged.
+    """
+    return Reader(**json.loads(FILE.read_text(encoding="utf-8")))
+
+
+def reads_as_ordinary(texts: Iterable[str], actions: Iterable[Action], reader: Reader | None = None) -> bool:
+    """Return whether each of `texts` is surely ordinary although flags with `actions` were raised in it.
+
+    Args:
+        texts: normalised: the conversation, and each turn that raises a flag by itself.
+        actions: of the flags raised.
+        reader: the packaged one when left out; where its file is missing or damaged nothing is ordinary.
+    """
+    try:
+        reader = reader or packaged_reader()
+    except (OSError, ValueError, TypeError):
+        return False
+    limit = reader.emergency if Action.EMERGENCY in actions else reader.urgent
+    return all(is_calmed(text) and reader.score(text) < limit for text in texts)

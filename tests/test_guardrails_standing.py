@@ -1,0 +1,99 @@
+"""The reader of whether a raised flag stands: what it may lower, and what it never may."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from corpus.types import Action
+from evals.screening import ASKED_AT, read_phrasings
+from guardrails.standing import learned
+from guardrails.standing.learned import Reader, packaged_reader, reads_as_ordinary
+from guardrails.standing.signs import is_calmed, signs
+from guardrails.types import Status
+
+ALWAYS = Reader(bias=-9.0, words={}, signs={}, emergency=0.0, urgent=0.0)
+NEVER = Reader(bias=9.0, words={}, signs={}, emergency=0.0, urgent=0.0)
+CLEARED = "calf sore after her replacement, duplex yesterday clear, consultant happy. calf raises?"
+BARE = "calf swollen and hot, calf raises?"
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("arterial duplex patent", "+test found nothing"),
+        ("the consultant looked and was happy", "+looked after"),
+        ("his brother has a drop foot", "+somebody else"),
+        ("cannot lift it", "-cannot"),
+        ("temp 38.6", "-hot"),
+        ("foot pale and cold", "ends alarming"),
+        ("calf swollen, scan clear", "calmed sentence"),
+    ],
+)
+def test_a_class_of_words_is_one_sign(text, sign):
+    assert sign in signs(text)
+
+
+def test_what_is_denied_does_not_alarm():
+    assert "-hot" not in signs("no fever or redness")
+    assert "-hot" in signs("no rash but fever")
+
+
+def test_a_text_that_says_nothing_that_calms_is_never_ordinary():
+    assert not is_calmed(BARE)
+    assert not reads_as_ordinary([BARE], [Action.URGENT_REFERRAL], ALWAYS)
+    assert reads_as_ordinary([CLEARED], [Action.URGENT_REFERRAL], ALWAYS)
+
+
+def test_each_text_must_be_ordinary():
+    assert not reads_as_ordinary([CLEARED, BARE], [Action.URGENT_REFERRAL], ALWAYS)
+    assert not reads_as_ordinary([CLEARED], [Action.URGENT_REFERRAL], NEVER)
+
+
+def test_an_emergency_among_the_flags_takes_the_stricter_limit():
+    between = Reader(bias=-1.0, words={}, signs={}, emergency=-2.0, urgent=0.0)
+    assert reads_as_ordinary([CLEARED], [Action.URGENT_REFERRAL], between)
+    assert not reads_as_ordinary([CLEARED], [Action.URGENT_REFERRAL, Action.EMERGENCY], between)
+
+
+@pytest.mark.parametrize("content", [None, "{", "{}"])
+def test_without_its_file_nothing_is_ordinary(monkeypatch, tmp_path, content):
+    if content is not None:
+        (tmp_path / "model.json").write_text(content)
+    monkeypatch.setattr(learned, "FILE", tmp_path / "model.json")
+    packaged_reader.cache_clear()
+    try:
+        assert not reads_as_ordinary([CLEARED], [Action.URGENT_REFERRAL])
+    finally:
+        packaged_reader.cache_clear()
+
+
+def test_a_case_that_reads_as_ordinary_is_answered_under_what_to_rule_out(assistant, monkeypatch):
+    monkeypatch.setattr("assistant.screening.reads_as_ordinary", lambda *_: True)
+    told = "TKR 3 weeks, calf swollen 4 cm, warm and tender. Knee flexion 90. Heel raises to start?"
+    lowered = assistant.ask(told)
+    assert lowered.status is Status.ANSWERED
+    assert any(f.pattern == "dvt" and f.is_possible for f in lowered.red_flags)
+    assert lowered.draft.sections[0].claims[0].text.startswith("Rule out first")
+
+
+def test_later_words_do_not_talk_an_earlier_turn_down(assistant):
+    flag = "TKR 2 weeks, calf swollen 4 cm, warm, tender along the deep veins. Heel raises?"
+    calm = (
+        "He walks well, sleeps soundly, no fever, pulses normal, strength full, all as before. How many reps for quads?"
+    )
+    assert assistant.ask(calm, history=[flag]).status is Status.ESCALATED
+
+
+def test_every_textbook_text_stops(assistant):
+    texts = read_phrasings("textbook", "textbook")
+    urgent = {f.id for f in assistant.snapshot.library.red_flags if f.action.escalates}
+    assert {p["pattern"] for p in texts} == urgent
+    let_through = [p["id"] for p in texts if assistant.ask(p["text"], asked_at=ASKED_AT).status is not Status.ESCALATED]
+    assert let_through == []
+
+
+@given(st.text(max_size=300))
+def test_any_text_has_signs_and_a_score(text):
+    assert isinstance(packaged_reader().score(text.lower()), float)
