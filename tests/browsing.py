@@ -57,4 +57,10 @@ def ask(page, question, key="Enter"):
     page.fill("#cp-box textarea", question)
     page.press("#cp-box textarea", key)
     page.wait_for_function("n => document.querySelectorAll('.cp-answer').length > n", arg=known)
+    settled(page)
     return page.locator(".cp-turn").last
+
+
+def settled(page):
+    """Wait for what is fetched under each answer: a reload would break it off, and htmx complains of that."""
+    page.wait_for_function("!document.querySelector('.cp-foot:empty, .htmx-request')")

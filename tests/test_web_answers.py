@@ -8,7 +8,7 @@ import pytest
 
 from assistant.desk import Desk
 from assistant.records.review_types import ReviewForm
-from tests.browsing import BROWSER, CASE, CONTRAST, ask
+from tests.browsing import BROWSER, CASE, CONTRAST, ask, settled
 from tests.test_web_cases import as_profile
 
 pytestmark = BROWSER
@@ -29,6 +29,7 @@ def whole(turn, width):
 
 def answers(page, number):
     page.wait_for_function("n => document.querySelectorAll('.cp-answer').length === n", arg=number)
+    settled(page)
     return page.locator(".cp-turn").last
 
 
