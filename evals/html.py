@@ -58,7 +58,8 @@ def page_values(report: Report) -> dict[str, Any]:
 
 def chart_html(chart: Mapping[str, Any]) -> Markup:
     """Return one of the charts of ``page_values``, as plain values, drawn."""
-    return Markup(_environment().get_template("chart.html.jinja").make_module().chart(chart))  # noqa: S704 - escaped there
+    macros: Any = _environment().get_template("chart.html.jinja").make_module()
+    return Markup(macros.chart(chart))  # noqa: S704 - escaped there
 
 
 def _template() -> Template:
