@@ -161,7 +161,7 @@ def test_queue_and_review_can_be_read_at_every_width(team, shots, width, scheme)
 def test_filters_stand_in_the_address_and_survive_the_way_back(team):
     item = team.sent("A word of its own: zanzibar")
     page = team.opens("Ana", "#/review?state=all")
-    page.fill("input[name=search]", "zanzibar")
+    page.fill("#cp-filters input[name=search]", "zanzibar")
     page.click(".cp-filters button")
     page.wait_for_function("document.querySelectorAll('.cp-line-question').length === 1")
     assert "search=zanzibar" in page.url
@@ -169,7 +169,7 @@ def test_filters_stand_in_the_address_and_survive_the_way_back(team):
     page.wait_for_selector(f"#cp-review[data-id='{item}']")
     page.go_back()
     page.wait_for_selector("#cp-queue")
-    assert page.input_value("input[name=search]") == "zanzibar"
+    assert page.input_value("#cp-filters input[name=search]") == "zanzibar"
     assert page.locator(".cp-line").count() == 1
 
 
