@@ -113,6 +113,7 @@ def _reviews(client: Any) -> None:
         "case": client.patch(case, json={"title": "Runner, right knee"}).json(),
         "conversations": client.get("/api/v1/conversations").json(),
         "conversation": client.get(case).json(),
+        "case-file": client.get(f"{case}.json").json(),
     }
     item = f"/api/v1/queue/{client.post('/api/v1/queue', json={'answer_id': answer['id'], 'note': 'Which dose?'}).json()['id']}"
     client.headers["Counterpoint-Profile"] = mentor["id"]

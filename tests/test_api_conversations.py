@@ -94,15 +94,28 @@ def test_a_kept_answer_is_read_as_json_and_markdown_by_header_and_by_ending(ben)
     path = f"/answers/{answer['id']}"
     assert ben.get(path).json() == answer
     markdown = ben.get(path, headers={"Accept": "text/markdown"})
-    assert markdown.text == answer["markdown"]
+    assert answer["citations"][0]["title"] in markdown.text
     assert markdown.headers["content-type"] == "text/markdown; charset=utf-8"
     assert markdown.headers["vary"] == "Accept"
-    file = ben.get(f"{path}.md")
-    assert file.text == answer["markdown"]
-    assert file.headers["content-disposition"] == f'attachment; filename="counterpoint-{answer["id"]}.md"'
+    assert ben.get(path, headers={"Accept": "application/pdf"}).content.startswith(b"%PDF-")
+    for ending, starts in (("md", b"#"), ("pdf", b"%PDF-"), ("json", b"{")):
+        file = ben.get(f"{path}.{ending}")
+        assert file.content.startswith(starts)
+        assert file.headers["content-disposition"] == f'attachment; filename="counterpoint-{answer["id"]}.{ending}"'
     assert ben.get(f"{path}.json").json() == answer
+    note = ben.get(f"{path}/note")
+    assert note.headers["content-type"].startswith("text/plain")
+    assert "S: " in note.text
     assert ben.get(path, headers={"Accept": "image/png"}).status_code == 406
     assert ben.get(f"{path}.exe").status_code == 422
+
+
+def test_a_whole_case_is_saved_as_one_file(ben):
+    case = ben.asked()["conversation"]
+    ben.asked("And how strong is that evidence?", case)
+    for ending, starts in (("md", b"#"), ("pdf", b"%PDF-"), ("json", b"{")):
+        assert ben.get(f"/conversations/{case}.{ending}").content.startswith(starts)
+    assert len(ben.get(f"/conversations/{case}.json").json()["answers"]) == 2
 
 
 def test_a_patients_data_is_stored_by_no_cache_and_still_not_sent_twice(ben):

@@ -50,6 +50,7 @@ def test_only_a_mentor_changes_the_library(served):
 @pytest.mark.slow
 def test_a_document_is_found_once_it_is_there_and_gone_once_it_is_taken_off(ana):
     text = b"# Kangaroo protocol\n\nKangaroo hops on sand begin eleven weeks after repair, twelve a set.\n"
+    ana.timeout = 600  # the index is built before it answers
     added = upload(ana, text, "kangaroo.md", title="Kangaroo protocol <b>2026</b>")
     assert added.status_code == 201, added.text
     source = added.json()["id"]

@@ -15,6 +15,7 @@ import re
 from http import HTTPStatus
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.api import refusal
@@ -83,7 +84,8 @@ class Guard:
             refusal_of = _too_long(limit) if body is None else None
             receive = _replaying(body or b"", receive)
         if refusal_of is None:
-            await self._app(scope, receive, send)
+            within = RequestBodyLimitMiddleware(self._app, limit) if path in DOCUMENTS else self._app
+            await within(scope, receive, send)
             return
         status, sentence = refusal_of
         allowed = {"Allow": ", ".join(_SCREEN_METHODS)} if status is HTTPStatus.METHOD_NOT_ALLOWED else {}

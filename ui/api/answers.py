@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from fastapi import APIRouter, Path, Request, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, PlainTextResponse
 from pydantic import BaseModel, ConfigDict, Field
 
 from assistant.desk import Desk
@@ -22,10 +22,13 @@ from ui.api.describing import answered, problems
 from ui.api.negotiating import chosen
 from ui.api.streaming import EVENT_STREAM, streamed
 from ui.api.who import AskingDesk, DeskHere
-from ui.api.words import AnswerInPath, ConversationId
+from ui.api.words import AnswerInPath, ConversationId, FormInPath
 from ui.conversations import Reply
+from ui.papers.note import note, turns_of
 
 router = APIRouter(prefix="/api/v1/answers", tags=["answers"], route_class=TaggedRoute)
+
+_NOTE = "Physiotherapy note, 2026-11-30 (drafted by Counterpoint; read and correct before filing)\nS: 34M runner …\n"
 
 
 class DismissalOverHttp(BaseModel):
@@ -121,13 +124,22 @@ def _told(reply: Reply) -> dict[str, str]:
     response_model=AnswerGiven,
     responses={200: answered(exports.MARKDOWN, exports.PDF, shown="answer"), **problems(401, 403, 404, 422, 503)},
 )
-def export_answer(
-    answer_id: AnswerInPath,
-    form: Annotated[Literal["json", "md", "pdf"], Path(description="JSON, Markdown, or PDF for the record")],
-    desk: DeskHere,
-) -> Response:
+def export_answer(answer_id: AnswerInPath, form: FormInPath, backing: BackingHere, desk: DeskHere) -> Response:
     """Return a kept answer as a file, with its references: `…/a-….md`, `…/a-….pdf` or `…/a-….json`."""
-    return exports.exported(desk.answer(answer_id).document, exports.SUFFIXES[form], is_file=True)
+    return exports.as_file(desk.answer(answer_id).document, form, backing)
+
+
+@router.get(
+    "/{answer_id}/note",
+    operation_id="readNote",
+    summary="Read a kept answer as a clinical note",
+    response_class=PlainTextResponse,
+    responses={200: {"content": {"text/plain": {"example": _NOTE}}}, **problems(401, 403, 404, 422, 503)},
+)
+def read_note(answer_id: AnswerInPath, backing: BackingHere, desk: DeskHere) -> str:
+    """Return a note in plain text, in the order of SOAP: what was typed, results, and plan; no finding of its own."""
+    kept = desk.answer(answer_id)
+    return note(kept.document, backing.assistant.snapshot.library, turns=turns_of(kept.trace))
 
 
 @router.get(
@@ -137,6 +149,10 @@ def export_answer(
     response_model=AnswerGiven,
     responses={200: answered(exports.MARKDOWN, exports.PDF, shown="answer"), **problems(401, 403, 404, 406, 422, 503)},
 )
-def read_answer(answer_id: AnswerInPath, request: Request, desk: DeskHere) -> Response:
+def read_answer(answer_id: AnswerInPath, request: Request, backing: BackingHere, desk: DeskHere) -> Response:
     """Return an answer as it was given, with its references, as JSON, Markdown or PDF by the Accept header."""
-    return exports.exported(desk.answer(answer_id).document, chosen(request, tuple(exports.FORMS)))
+    form = chosen(request, tuple(exports.FORMS))
+    document = dict(desk.answer(answer_id).document)
+    if form == exports.JSON:
+        return JSONResponse(document, headers={"Vary": "Accept"})
+    return exports.as_form(document, form, backing)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Response
 from fastapi.responses import JSONResponse
 
 from ui.api import desk_shapes as shapes
+from ui.api import exports
+from ui.api.backing import BackingHere
 from ui.api.caching import TaggedRoute
 from ui.api.describing import answered, problems
 from ui.api.pages import WindowHere
+from ui.api.problems import ProblemError
 from ui.api.who import DeskHere
-from ui.api.words import ConversationInPath, Search
+from ui.api.words import ConversationInPath, FormInPath, Search
 
 router = APIRouter(prefix="/api/v1/conversations", tags=["conversations"], route_class=TaggedRoute)
 
@@ -30,6 +33,20 @@ def list_conversations(
     window.tell(found.total)
     items = [shapes.ConversationLine.of(line) for line in found.items]
     return shapes.ConversationPage(items=items, total=found.total, limit=found.limit, offset=found.offset)
+
+
+@router.get("/{conversation_id}.{form}", operation_id="exportConversation", summary="Save a case as a file",
+            response_model=shapes.CaseExported,
+            responses={200: answered(exports.MARKDOWN, exports.PDF, shown="case-file"),
+                       **problems(401, 403, 404, 422, 503)})  # fmt: skip
+def export_conversation(
+    conversation_id: ConversationInPath, form: FormInPath, desk: DeskHere, backing: BackingHere
+) -> Response:
+    """Return all answers of a case as one file, oldest first: `…/c-….md`, `…/c-….pdf` or `…/c-….json`."""
+    case = desk.case(conversation_id)
+    if not case.answers:
+        raise ProblemError(HTTPStatus.NOT_FOUND, "no answer of this case is kept any more")
+    return exports.case_as_file([dict(kept.document) for kept in case.answers], case.title, form, backing)
 
 
 @router.get("/{conversation_id}", operation_id="readConversation", summary="Read a case",

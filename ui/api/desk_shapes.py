@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -61,6 +61,17 @@ class ConversationLine(Shown):
 class ConversationShown(ConversationLine):
     """A case with its answers in order, each with its references."""
 
+    answers: list[AnswerGiven]
+
+
+class CaseExported(BaseModel):
+    """A case as a file: its answers in order, each with its references."""
+
+    schema_: Literal["counterpoint/case/1"] = Field(alias="schema")
+    title: str
+    conversation: str | None
+    exported_at: str
+    intended_use: str
     answers: list[AnswerGiven]
 
 

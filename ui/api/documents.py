@@ -2,40 +2,32 @@
 
 from __future__ import annotations
 
-import os
-import re
 import shutil
-import subprocess
-import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import partial
 from http import HTTPStatus
-from pathlib import Path, PureWindowsPath
+from pathlib import Path
 from typing import Annotated
 
 from fastapi import APIRouter, File, Form, Response, UploadFile
 from pydantic import BaseModel, Field, StringConstraints
 
-from assistant.settings import Settings
-from assistant.untrusted import bare_title
 from corpus.errors import ShelfError, ShelfUnavailableError
 from corpus.ingest.describing import Wanted
-from corpus.ingest.shelving import Added, add_document, to_json
+from corpus.ingest.shelving import Added, to_json
+from ui.adding import shelve, take_off
 from ui.api.backing import Backing, BackingHere, LibraryHere
 from ui.api.caching import TaggedRoute
 from ui.api.describing import answered, problems
 from ui.api.problems import ProblemError
 from ui.api.who import DeskHere
 from ui.api.words import Clean, EntryInPath
-from ui.limits import DOCUMENT_BODY
+from ui.jobs import Job, JobState
+from ui.screens.shelves_tray import safe_name
 
 router = APIRouter(prefix="/api/v1/library/documents", tags=["library"], route_class=TaggedRoute)
-_NOT_IN_NAMES = re.compile(r"[^\w .()+,&-]")
-_LONGEST_NAME = 120
-_ROOT = str(Path(__file__).parents[2])
-_USAGE = 2  # the contract's exit code for what was given wrong
+_PATIENCE_SECONDS = 600.0  # chosen: encoding the longest document we take needs some minutes
 _PART_BYTES = 4_000  # chosen: the longest field beside the file is a title
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300), Clean]
 
@@ -80,7 +72,6 @@ class DocumentAdded(BaseModel):
     status_code=HTTPStatus.CREATED,
     response_model=DocumentAdded,
     responses={201: answered(shown="document"), **problems(400, 401, 403, 409, 413, 422, 503)},
-    max_body_size=DOCUMENT_BODY,
     form_limits={"max_files": 1, "max_fields": 8, "max_part_size": _PART_BYTES},
 )
 def add(  # noqa: PLR0913 - one field of the form each
@@ -113,30 +104,22 @@ def add(  # noqa: PLR0913 - one field of the form each
 
 
 def _put(backing: Backing, wanted: Wanted, *, is_trial: bool) -> Added:
-    settings, today = backing.assistant.settings, backing.now().date()
-    added = add_document(wanted, settings.index, today, is_trial=is_trial, bare=partial(bare_title, today=today))
+    settings = backing.assistant.settings
+    added = shelve(wanted, settings.index, backing.now().date(), is_trial=is_trial)
     if not is_trial:
-        _run(settings, "index")
+        _done(lambda job: job.perform("index", settings, {}))
     return added
 
 
-def _run(settings: Settings, *words: str) -> None:
-    """Run a command of ours in a process of its own: encoding takes a gigabyte that the server does not need.
+def _done(work: Callable[[Job], object]) -> None:
+    """Do `work`, its heavy part in a process of its own.
 
     Raises:
-        ShelfError: what was asked for cannot be done.
-        ShelfUnavailableError: the index cannot be written now; the shelf itself is as it was asked for.
+        ShelfUnavailableError: it failed or took too long; the shelf itself is as it was asked for.
     """
-    path = os.pathsep.join(filter(None, (_ROOT, os.environ.get("PYTHONPATH"))))
-    home = str(settings.index.home)
-    own = {"COUNTERPOINT_HOME": home, "COUNTERPOINT_ENCODER": settings.encoder, "PYTHONPATH": path}
-    if settings.database_url is not None:
-        own["COUNTERPOINT_DATABASE_URL"] = settings.database_url
-    command = [sys.executable, "-m", "ui.cli", *words]
-    ended = subprocess.run(command, capture_output=True, text=True, env=os.environ | own, check=False)  # noqa: S603 - our own
-    if ended.returncode != 0:
-        said = (ended.stderr.strip().splitlines() or ["it ended without a word"])[-1].removeprefix("counterpoint: ")
-        raise (ShelfError if ended.returncode == _USAGE else ShelfUnavailableError)(said)
+    progress = Job(work).start().wait(_PATIENCE_SECONDS)
+    if progress.state is not JobState.DONE:
+        raise ShelfUnavailableError(progress.said or "the index is not up to date yet; look again in some minutes")
 
 
 @contextmanager
@@ -147,17 +130,6 @@ def _as_file(upload: UploadFile) -> Iterator[Path]:
         with path.open("wb") as target:
             shutil.copyfileobj(upload.file, target)
         yield path
-
-
-def safe_name(given: str) -> str:
-    """Return the name of an uploaded file as it may stand in a folder: no path, nothing hidden, not too long.
-
-    >>> safe_name("../../etc/pass|wd.md"), safe_name("Users/x/Hop test.pdf"), safe_name("")
-    ('pass_wd.md', 'Hop test.pdf', 'document')
-    """
-    last = PureWindowsPath(given.replace("/", "\\")).name
-    path = Path(_NOT_IN_NAMES.sub("_", last).strip(" .") or "document")
-    return path.stem[:_LONGEST_NAME] + path.suffix[:12]
 
 
 @router.delete(
@@ -175,4 +147,11 @@ def remove(source_id: EntryInPath, backing: BackingHere, library: LibraryHere, d
         raise ProblemError(HTTPStatus.NOT_FOUND, "nothing on the shelf has this id; see /api/v1/library/sources")
     if source.original is None:
         raise ShelfError("this is no uploaded document: it came with Counterpoint, or stands in a file of the clinic's")
-    _run(backing.assistant.settings, "library", "remove", source_id, "--yes")
+    settings = backing.assistant.settings
+
+    def work(job: Job) -> object:
+        return take_off(
+            source_id, settings.index, lambda: job.perform("index", settings, {"forget": True}), desk.forget_source
+        )
+
+    _done(work)

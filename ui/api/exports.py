@@ -1,36 +1,43 @@
-"""A kept answer as a file: JSON, Markdown or PDF; the papers themselves are made by ``ui.papers``."""
+"""Kept answers as files: JSON, Markdown or PDF; the papers themselves are made by ``ui.papers``."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Mapping
+from typing import Any, Literal
 
 from fastapi import Response
 
-Document: TypeAlias = Mapping[str, Any]
+from corpus.library import Library
+from ui.api.backing import Backing
+from ui.papers.exporting import Exported, Form, export_answer, export_case
 
 JSON, MARKDOWN, PDF = "application/json", "text/markdown", "application/pdf"
-SUFFIXES = {"json": JSON, "md": MARKDOWN, "pdf": PDF}
+FORMS = {JSON: Form.JSON, MARKDOWN: Form.MARKDOWN, PDF: Form.PDF}
+"""What an answer can be had as, the usual one first."""
+Suffix = Literal["json", "md", "pdf"]
 
 
-def _json(document: Document) -> bytes:
-    return json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode()
+def as_file(document: Mapping[str, Any], suffix: Suffix, backing: Backing) -> Response:
+    """Return an answer as a file to save."""
+    return _saved(export_answer(document, Form(suffix), _library(backing), exported_at=backing.now()))
 
 
-def _markdown(document: Document) -> bytes:
-    return str(document["markdown"]).encode()
+def as_form(document: Mapping[str, Any], media: str, backing: Backing) -> Response:
+    """Return an answer in one of `FORMS` but JSON, to be read in place."""
+    file = export_answer(document, FORMS[media], _library(backing), exported_at=backing.now())
+    return Response(file.content, media_type=file.media_type, headers={"Vary": "Accept"})
 
 
-FORMS: dict[str, Callable[[Document], bytes]] = {JSON: _json, MARKDOWN: _markdown}
-"""What makes each form, the usual one first."""
+def case_as_file(documents: list[dict[str, Any]], title: str, suffix: Suffix, backing: Backing) -> Response:
+    """Return all answers of a case as one file to save."""
+    library, now = _library(backing), backing.now()
+    return _saved(export_case(documents, Form(suffix), library, title=title, exported_at=now))
 
 
-def exported(document: Document, form: str, *, is_file: bool = False) -> Response:
-    """Return `document` in one of `FORMS`; as a file to save where `is_file`."""
-    headers = {"Vary": "Accept"}
-    if is_file:
-        suffix = next(suffix for suffix, media in SUFFIXES.items() if media == form)
-        headers = {"Content-Disposition": f'attachment; filename="counterpoint-{document["id"]}.{suffix}"'}
-    kind = f"{form}; charset=utf-8" if form == MARKDOWN else form
-    return Response(FORMS[form](document), media_type=kind, headers=headers)
+def _library(backing: Backing) -> Library:
+    return backing.assistant.snapshot.library
+
+
+def _saved(file: Exported) -> Response:
+    headers = {"Content-Disposition": f'attachment; filename="{file.name}"'}
+    return Response(file.content, media_type=file.media_type, headers=headers)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from fastapi import Path
 from pydantic import AfterValidator, Field, StringConstraints
@@ -34,4 +34,5 @@ PassageInPath = Annotated[
         pattern=PASSAGE, description="the id of a passage: its source's, a colon, its own", examples=["leppanen-2024:1"]
     ),
 ]
+FormInPath = Annotated[Literal["json", "md", "pdf"], Path(description="JSON, Markdown, or PDF for the record")]
 Search = Annotated[str, Field(max_length=LONGEST_SEARCH), Clean]
