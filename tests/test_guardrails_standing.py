@@ -52,7 +52,7 @@ def test_each_text_must_be_ordinary():
 
 
 def test_an_emergency_among_the_flags_takes_the_stricter_limit():
-    between = Reader(bias=-1.0, words={}, signs={}, emergency=-2.0, urgent=0.0)
+    between = Reader(bias=-1.5, words={}, signs={}, emergency=-2.0, urgent=0.0)
     assert reads_as_ordinary([CLEARED], [Action.URGENT_REFERRAL], between)
     assert not reads_as_ordinary([CLEARED], [Action.URGENT_REFERRAL, Action.EMERGENCY], between)
 
@@ -92,6 +92,25 @@ def test_every_textbook_text_stops(assistant):
     assert {p["pattern"] for p in texts} == urgent
     let_through = [p["id"] for p in texts if assistant.ask(p["text"], asked_at=ASKED_AT).status is not Status.ESCALATED]
     assert let_through == []
+
+
+@pytest.mark.parametrize(
+    "about",
+    [
+        "57M medial knee OA. Barefoot-style flats so the foot and calf do the work, or a supportive shoe? He saw it on a podcast.",
+        "TKR 12 days ago, apyrexial, wound dry and clean, knee warm and stiff as you'd expect. Pulses normal, walking well.",
+        "Duplex clear and consultant happy. He sleeps soundly, no pain at rest, 25 heel raises each side. How many reps?",
+    ],
+)
+@pytest.mark.parametrize("place", ["{about} {flag}", "{flag} {about}"])
+def test_a_flag_does_not_drown_in_an_ordinary_text(assistant, about, place):
+    """Judged by the reader alone, so that no cue and no net help it."""
+    library = assistant.snapshot.library
+    actions = {f.id: f.action for f in library.red_flags}
+    texts = [p for p in read_phrasings("textbook", "textbook") if len(p["text"].split()) > 8]
+    mixed = [(p["id"], p["pattern"], place.format(about=about, flag=p["text"])) for p in texts]
+    drowned = [i for i, p, t in mixed if reads_as_ordinary([library.normaliser.expand(t)], [actions[p]])]
+    assert drowned == []
 
 
 @given(st.text(max_size=300))

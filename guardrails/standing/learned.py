@@ -3,13 +3,15 @@
 A linear model over words, near pairs and signs, trained on true flags and on near twins that are ordinary
 (``python -m evals.standing --write`` writes ``model.json``). A flag in a text that it is sure is ordinary is not
 dropped: it heads the answer as what to rule out first. It never clears a flag, and it never lowers one in a text that
-says nothing that calms.
+says nothing that calms, or in which any two neighbouring sentences sound like a flag by themselves: a saddle gone numb
+must not drown in a page about shoes.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +21,9 @@ from guardrails.standing.signs import is_calmed, signs
 from guardrails.suspicion import features, scale
 
 FILE = Path(__file__).with_name("model.json")
+_SENTENCE_END = re.compile(r"(?<=[.;?!])\s+|\n+")
+# Log odds that no two neighbouring sentences may reach; chosen on true flags typed before or after an ordinary text.
+_PART = -1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,4 +72,14 @@ def reads_as_ordinary(texts: Iterable[str], actions: Iterable[Action], reader: R
     except (OSError, ValueError, TypeError):
         return False
     limit = reader.emergency if Action.EMERGENCY in actions else reader.urgent
-    return all(is_calmed(text) and reader.score(text) < limit for text in texts)
+    return all(is_calmed(text) and reader.score(text) < limit and _is_calm_in_parts(text, reader) for text in texts)
+
+
+def _is_calm_in_parts(text: str, reader: Reader) -> bool:
+    return all(reader.score(part) < _PART for part in _parts(text))
+
+
+def _parts(text: str) -> Iterator[str]:
+    """Yield each two neighbouring sentences of `text`; a sentence that clears another stands beside it."""
+    sentences = [s for s in _SENTENCE_END.split(text) if s.strip()]
+    yield from (" ".join(sentences[n : n + 2]) for n in range(max(1, len(sentences) - 1)))
