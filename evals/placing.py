@@ -67,10 +67,10 @@ def _score(found: Mapping[str, float], weights: Mapping[str, float] | None) -> f
     return weighed(found) if weights is None else sum(weights[name] * value for name, value in found.items())
 
 
-def choices(part: str, snapshot: Snapshot) -> Iterator[Choice]:
-    """Yield the questions of a part, each with what the product finds for it."""
+def choices(part: str, snapshot: Snapshot, name: str = "questions") -> Iterator[Choice]:
+    """Yield the questions of a part of a file of phrasings, each with what the product finds for it."""
     library, retriever = snapshot.library, Retriever(snapshot)
-    for phrasing in read_phrasings("questions", part):
+    for phrasing in read_phrasings(name, part):
         case = frame((phrasing["text"],), library)
         retrieved = retriever.retrieve(queries(case, library))
         hits = [(library.crux_by_id[h.crux_id], h) for h in retrieved.cruxes]
@@ -156,6 +156,7 @@ def report(part: str, questions: Sequence[Choice]) -> str:
     return (
         f"{part}: right subject {share_in_words(sum(map(_lands, asked)), len(asked))}; among the first three "
         f"{share_in_words(first_three, len(asked))}; taken for supported {share_in_words(len(taken), len(asked))}; "
+        f"answered from a right one {share_in_words(sum(q.taken in q.right for q in asked), len(asked))}; "
         f"where none answers, left unanswered {share_in_words(left, len(none))}; {_narrower(asked)}"
     )
 
@@ -183,7 +184,9 @@ def main() -> None:
         print(*holding.write(snapshot), sep="\n")
         print(f"train, weighed without them: right subject {share_in_words(crossed(questions), len(asked))}")
     for part in options.parts:
-        print(report(part, list(choices(part, snapshot))))
+        for name in ("questions", "unanswerable"):
+            if found := list(choices(part, snapshot, name)):
+                print(report(f"{name}, {part}", found))
 
 
 if __name__ == "__main__":

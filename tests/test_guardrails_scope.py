@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assistant.intents import asked_of
+from assistant.scoping import numbers_of
 from guardrails.scope import in_scope, outside
 from guardrails.scope.deciding import REASONS
 from guardrails.scope.learned import Encode
@@ -16,7 +17,7 @@ from tests.test_guardrails_policy import is_plain, other_outcome, packaged
 
 @pytest.fixture(scope="module")
 def encode(assistant) -> Encode:
-    return lambda text: assistant.snapshot.encoder.encode([text])[0]
+    return numbers_of(assistant.snapshot)
 
 
 INSIDE = [

@@ -42,7 +42,7 @@ def test_from_the_threshold_on_a_text_is_outside_and_its_kind_is_the_likeliest()
 def test_every_kind_has_a_reason_of_its_own():
     packaged = packaged_models()
     assert set(packaged.with_vector.kinds) == set(packaged.without.kinds) == set(REASONS)
-    assert len(packaged.with_vector.outside.vector) == 384
+    assert len(packaged.with_vector.outside.vector) == 2 * 384 + 4
     assert not packaged.without.outside.vector
 
 

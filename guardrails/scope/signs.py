@@ -231,7 +231,7 @@ def signs(text: str, *, is_strange: bool = False) -> frozenset[str]:
         found.add("strange")
     if CLEARED.search(text):
         found.add("cleared")
-    return frozenset({*found, *_together(found), *_counted(text, found), *_of_the_asker(said, found)})
+    return frozenset({*found - {"in passing"}, *_together(found), *_counted(text, found), *_of_the_asker(said, found)})
 
 
 def _together(found: set[str]) -> Iterator[str]:
