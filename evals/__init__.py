@@ -35,6 +35,7 @@ module                            holds
 `obeying`                         the attacker
 `placing`, `support`              which subject a question lands on; claims in the eyes of two readers
 `fitting`, `scoping`, `suspicion` linear models that come with the package: how they are trained, and how good they are
+`serving`, `load`, `crashing`     the app as a process, many people at it, and its sudden death
 `bench`, `soak`                   figures of the program, and what kills and load do to it; run by name
 ================================  ==================================================
 

@@ -1,6 +1,7 @@
-"""Kill index builds at random moments and look at what is left: the old index or the new one, whole.
+"""Kills and load: index builds and the server killed at random moments, and many people who ask at once.
 
-Run as ``make soak`` or ``python -m evals.soak --kills 100``.
+After each kill of a build the index must be the old one or the new one, whole; after each kill of the server all that
+was accepted must be there. Run as ``make soak``, or a part of it: ``python -m evals.soak --kills 0 --crashes 0``.
 """
 
 from __future__ import annotations
@@ -21,6 +22,9 @@ from corpus.index import build, read_pointer
 from corpus.library import read_library
 from corpus.retriever import Retriever
 from corpus.snapshot import open_snapshot
+from evals.crashing import Accepted, crash
+from evals.load import firsts, lines, load
+from evals.serving import serving
 
 _CHILD = (
     "from assistant.settings import Settings; from corpus.index import build; "
@@ -141,21 +145,58 @@ def look(settings: Settings, expected: set[str]) -> tuple[bool, str]:
 
 
 def main() -> int:
-    """Run the kills and print how many left a whole index; return 1 unless all did."""
+    """Run the kills and the load and print what came of them; return 1 where something was lost or failed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--kills", type=int, default=100)
+    parser.add_argument("--kills", type=int, default=100, help="of index builds")
+    parser.add_argument("--crashes", type=int, default=50, help="of the server under load")
+    parser.add_argument("--people", type=int, default=50, help="who ask at once")
+    parser.add_argument("--seconds", type=float, default=60.0, help="for so long; 0 for no load")
     parser.add_argument("--seed", type=int, default=20261121)
     options = parser.parse_args()
-    rng = random.Random(options.seed)  # noqa: S311 - draws moments, not secrets
     with tempfile.TemporaryDirectory() as folder:
         chosen = prepare(Path(folder))
-        trials: list[Trial] = []
-        while sum(t.was_killed for t in trials) < options.kills:
-            number = len(trials) + 1
-            trials.append(trial(chosen, number, rng, from_writing=number % 2 == 0))
-            killed = sum(t.was_killed for t in trials)
-            print(f"\r{killed} of {options.kills} kills", end="", file=sys.stderr)
+        codes = [
+            _kills(chosen, options.kills, _drawn(options.seed)) if options.kills else 0,
+            _crashes(chosen.settings.home, options.crashes, _drawn(options.seed)) if options.crashes else 0,
+            _load(chosen.settings.home, options.people, options.seconds) if options.seconds else 0,
+        ]
+    return max(codes)
+
+
+def _drawn(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311 - draws moments, not secrets
+
+
+def _kills(chosen: Range, kills: int, rng: random.Random) -> int:
+    trials: list[Trial] = []
+    while sum(t.was_killed for t in trials) < kills:
+        number = len(trials) + 1
+        trials.append(trial(chosen, number, rng, from_writing=number % 2 == 0))
+        _count(sum(t.was_killed for t in trials), kills, "kills of a build")
     return _print(trials)
+
+
+def _crashes(home: Path, crashes: int, rng: random.Random) -> int:
+    found = Accepted()
+    for found in crash(home, kills=crashes, rng=rng):
+        _count(found.kills, crashes, "kills of the server")
+    kept = f"{len(found.answers)} answers and {len(found.reviews)} reviews accepted, {len(found.lost)} lost"
+    print(f"\n{found.kills} kills of the server under load: {kept}; it started again by itself each time")
+    for each in found.lost[:20]:
+        print(f"LOST: {each}")
+    return 1 if found.lost else 0
+
+
+def _load(home: Path, people: int, seconds: float) -> int:
+    with serving(home) as server:
+        first = firsts(server)
+        seen = load(server, people=people, seconds=seconds)
+    print("\n".join(lines(seen, first)))
+    return 1 if seen.errors or not seen.asked else 0
+
+
+def _count(done: int, wanted: int, what: str) -> None:
+    print(f"\r{done} of {wanted} {what}", end="", file=sys.stderr)
 
 
 def _print(trials: list[Trial]) -> int:
