@@ -2,7 +2,7 @@
 
 Read ``cli`` first for the terminal, ``server`` for the web:
 
-    server -> api, web -> conversations     the HTTP API (read `api` for its parts) and the chat, asking through one place
+    server -> api, web -> conversations     the HTTP API (`api` names its parts) and the chat, asking through one place
            -> security, page                what is let in, and what a browser may load; `limits`, how much may be sent
     web    -> welcome, rendering            the first screen; an answer as our own escaped HTML
               rendering -> casefacts, passages    the chips of a case; what a citation opens

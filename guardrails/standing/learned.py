@@ -3,8 +3,8 @@
 A linear model over words, near pairs and signs, trained on true flags and on near twins that are ordinary
 (``python -m evals.standing --write`` writes ``model.json``). A flag in a text that it is sure is ordinary is not
 dropped: it heads the answer as what to rule out first. It never clears a flag, and it never lowers one in a text that
-says nothing that calms, or in which any two neighbouring sentences sound like a flag by themselves: a saddle gone numb
-must not drown in a page about shoes.
+says nothing that calms, or in which any sentence, or two neighbours, sound like a flag by themselves: a saddle gone
+numb must not drown in a page about shoes.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from corpus.types import Action
@@ -22,7 +23,7 @@ from guardrails.suspicion import features, scale
 
 FILE = Path(__file__).with_name("model.json")
 _SENTENCE_END = re.compile(r"(?<=[.;?!])\s+|\n+")
-# Log odds that no two neighbouring sentences may reach; chosen on true flags typed before or after an ordinary text.
+# Log odds that no sentence and no two neighbours may reach; chosen on true flags typed before or after an ordinary text.
 _PART = -1.0
 
 
@@ -80,6 +81,7 @@ def _is_calm_in_parts(text: str, reader: Reader) -> bool:
 
 
 def _parts(text: str) -> Iterator[str]:
-    """Yield each two neighbouring sentences of `text`; a sentence that clears another stands beside it."""
+    """Yield each sentence of `text` and each two neighbours: neither alone nor beside the next may one sound like a flag."""
     sentences = [s for s in _SENTENCE_END.split(text) if s.strip()]
-    yield from (" ".join(sentences[n : n + 2]) for n in range(max(1, len(sentences) - 1)))
+    yield from sentences
+    yield from (f"{one} {other}" for one, other in pairwise(sentences))
