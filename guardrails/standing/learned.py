@@ -24,7 +24,7 @@ from guardrails.suspicion import features, scale
 FILE = Path(__file__).with_name("model.json")
 _SENTENCE_END = re.compile(r"(?<=[.;?!])\s+|\n+")
 # Log odds that no sentence and no two neighbours may reach; chosen on true flags typed before or after an ordinary text.
-_PART = -1.0
+_PART = -1.85
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
