@@ -243,4 +243,4 @@ def test_a_kept_answer_is_returned_over_http_and_an_unknown_one_is_a_404(served)
     assert found.headers["cache-control"] == "no-store"
     assert missing.status_code == 404
     assert missing.headers["content-type"] == "application/problem+json"
-    assert "no answer of this id is kept" in missing.json()["detail"]
+    assert "is not there; its case may have been deleted meanwhile" in missing.json()["detail"]

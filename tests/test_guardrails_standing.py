@@ -52,7 +52,7 @@ def test_each_text_must_be_ordinary():
 
 
 def test_an_emergency_among_the_flags_takes_the_stricter_limit():
-    between = Reader(bias=-1.5, words={}, signs={}, emergency=-2.0, urgent=0.0)
+    between = Reader(bias=-2.0, words={}, signs={}, emergency=-2.5, urgent=0.0)
     assert reads_as_ordinary([CLEARED], [Action.URGENT_REFERRAL], between)
     assert not reads_as_ordinary([CLEARED], [Action.URGENT_REFERRAL, Action.EMERGENCY], between)
 

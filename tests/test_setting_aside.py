@@ -16,7 +16,7 @@ from ui.conversations import Conversations, new_conversation
 from ui.reasons import dismissing
 from ui.setting_aside import flag_lines, from_objects, from_option, from_words, in_chat, in_terminal
 from ui.usage import UsageError
-from ui.web import told
+from ui.web import Sent, told
 
 LIBRARY = read_library()
 CLOT = "Nine days after ACLR, calf 4 cm bigger, pitting oedema, tender along the deep veins. Can heel raises start?"
@@ -230,21 +230,21 @@ def test_nothing_typed_is_alive_among_the_reasons():
 
 @pytest.mark.parametrize("tapped", ["", "nonsense", "[1]", 7, "x" * 500, "{}" * 300])
 def test_a_tap_that_is_none_sets_nothing_aside(assistant, tapped):
-    *_, (message, _, is_answered) = told(Conversations(assistant), CLOT, None, None, tapped)
+    *_, (message, _, is_answered) = told(Conversations(assistant), Sent(question=CLOT, tap=tapped))
     assert is_answered
     assert 'data-status=\\"escalated\\"' in message
 
 
 def test_a_tap_on_a_reason_answers_the_question(assistant):
     tapped = json.dumps({"pattern": "dvt", "reason": "scanned-clear"})
-    *_, (message, _, is_answered) = told(Conversations(assistant), CLOT, None, None, tapped)
+    *_, (message, _, is_answered) = told(Conversations(assistant), Sent(question=CLOT, tap=tapped))
     assert is_answered
     assert 'data-status=\\"answered\\"' in message
 
 
 def test_a_tap_that_names_nothing_known_is_told(assistant):
     tapped = json.dumps({"pattern": "<b>", "reason": "x"})
-    *_, (message, _, is_answered) = told(Conversations(assistant), CLOT, None, None, tapped)
+    *_, (message, _, is_answered) = told(Conversations(assistant), Sent(question=CLOT, tap=tapped))
     assert not is_answered
     assert json.loads(message)["kind"] == "notice"
     assert "<b>" not in json.loads(message)["html"]
