@@ -30,7 +30,9 @@ def test_people_who_ask_at_once_are_all_answered_and_timed(server):
     assert seen.errors == []
     assert len(seen.asked) >= 3
     assert all(0 < one.visible_seconds <= one.whole_seconds for one in seen.asked)
+    assert seen.early_bytes is not None
     assert seen.early_bytes > 0
+    assert seen.late_bytes is not None
     assert seen.late_bytes > 0
 
 

@@ -100,7 +100,7 @@ def test_a_case_is_renamed_in_place_by_keyboard_alone_and_its_name_is_text(opene
     page.keyboard.type("<b>bassoon</b> runner")
     page.keyboard.press("Enter")
     title(page, "<b>bassoon</b> runner").wait_for()
-    assert page.evaluate("document.activeElement.matches('.cp-case a')")
+    page.wait_for_function("document.activeElement.matches('.cp-case a')")
 
 
 def test_escape_leaves_a_case_as_it_was(opened):

@@ -58,7 +58,7 @@ def read_conversation(conversation_id: ConversationInPath, desk: DeskHere) -> JS
     return JSONResponse({**shapes.to_line(case), "answers": [dict(kept.document) for kept in case.answers]})
 
 
-@router.patch("/{conversation_id}", operation_id="renameConversation", summary="Rename a case",
+@router.patch("/{conversation_id:dotless}", operation_id="renameConversation", summary="Rename a case",
               response_model=shapes.ConversationLine,
               responses={200: answered(shown="case"), **problems(401, 403, 404, 413, 422, 503)})  # fmt: skip
 def rename_conversation(conversation_id: ConversationInPath, renamed: shapes.Renamed, desk: DeskHere) -> Any:
@@ -67,7 +67,7 @@ def rename_conversation(conversation_id: ConversationInPath, renamed: shapes.Ren
     return shapes.to_line(desk.case(conversation_id))
 
 
-@router.delete("/{conversation_id}", operation_id="deleteConversation", summary="Delete a case",
+@router.delete("/{conversation_id:dotless}", operation_id="deleteConversation", summary="Delete a case",
                status_code=HTTPStatus.NO_CONTENT, responses=problems(401, 403, 404, 422, 503))  # fmt: skip
 def delete_conversation(conversation_id: ConversationInPath, desk: DeskHere) -> None:
     """Delete a case with everything that came of it: answers, thumbs, reviews, comments, approvals."""

@@ -6,6 +6,7 @@ from typing import Annotated, Literal
 
 from fastapi import Path
 from pydantic import AfterValidator, Field, StringConstraints
+from starlette.convertors import StringConvertor, register_url_convertor
 
 from assistant.records.validating import clean_text
 
@@ -18,6 +19,15 @@ LONGEST_SEARCH = 400  # chosen: longer than any sentence that is looked for
 
 Clean = AfterValidator(clean_text)
 """Lone surrogates and NUL become U+FFFD: no database takes them."""
+
+
+class Dotless(StringConvertor):
+    """A part of a path that ends at a dot, so that a case and its files are two things with methods of their own."""
+
+    regex = "[^/.]+"
+
+
+register_url_convertor("dotless", Dotless())
 
 ConversationId = Annotated[str, StringConstraints(pattern=CONVERSATION)]
 AnswerId = Annotated[str, StringConstraints(pattern=ANSWER)]
