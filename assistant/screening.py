@@ -16,7 +16,7 @@ from corpus.types import Action
 from guardrails.dismissing import Screened, screened
 from guardrails.red_flags import seen
 from guardrails.settling import is_seen_to
-from guardrails.standing import reads_as_ordinary
+from guardrails.standing import neighbourhoods, reads_as_ordinary
 from guardrails.suspicion import with_suspicion
 from guardrails.types import Case, Dismissal, Flagged
 
@@ -68,15 +68,16 @@ def _look(turns: Sequence[str], *, facts: Facts, library: Library) -> tuple[Flag
 
 
 def _are_ordinary(flags: Sequence[Flagged], turns: Sequence[str], facts: Facts, library: Library) -> bool:
-    """Return whether the conversation reads as ordinary, and so does each turn that raises a flag by itself.
+    """Return whether the conversation reads as ordinary, and so does each part that raises a flag by itself.
 
     Later words must not talk an earlier turn down: that takes a clearance of the very sign, or a dismissal.
     """
     if not flags:
         return True
-    alone = [t for t in turns if len(turns) > 1 and any(f.escalates for f in seen(library, [t], facts))]
-    texts = ["\n".join(turns), *alone]
-    return reads_as_ordinary(map(library.normaliser.expand, texts), [f.action for f in flags])
+    whole = "\n".join(turns)
+    parts = {*turns, *neighbourhoods(whole)} - {whole}
+    alone = [p for p in sorted(parts) if any(f.escalates for f in seen(library, [p], facts))]
+    return reads_as_ordinary(map(library.normaliser.expand, [whole, *alone]), [f.action for f in flags])
 
 
 def _heard(turns: Sequence[str], library: Library) -> list[str]:

@@ -26,7 +26,7 @@ from guardrails.identifiers import redact
 from guardrails.types import Answer, Status
 
 FOLDER = Path(__file__).parent / "phrasings"
-PARTS = ("dev", "held", "fresh", "fresh-2", "fresh-3", "fresh-4")
+PARTS = ("dev", "held", "fresh", "fresh-2", "fresh-3", "fresh-4", "fresh-5")
 ASKED_AT = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
 """The day on which every phrasing is asked, for ages and intervals."""
 

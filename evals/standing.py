@@ -2,29 +2,31 @@
 
 ``python -m evals.standing`` prints what readers that do not know a writer make of that writer's phrasings; ``--write``
 trains on all of them first. The texts are those of ``evals.suspicion``; flags that escalate in no case are left out.
-The limits are set by the same readers: of true flags one emergency in two hundred and two urgent ones in a hundred
-may head the answer instead of stopping it, and none of the textbook texts (``textbook.jsonl``, three of each pattern).
+The limits are set by the same readers, which judge the whole text: of true flags 25 emergencies in a thousand and 11
+urgent ones in a hundred may head the answer instead of stopping it, and none of the textbook texts
+(``textbook.jsonl``, three of each pattern). Parts that raise a flag by themselves are read as well in use, so fewer do.
 """
 
 from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from corpus.library import Library, read_library
 from corpus.types import Action
 from evals.fitting import fitted
 from evals.metrics import wilson_interval
-from evals.screening import read_phrasings
+from evals.screening import Phrasing, read_phrasings
 from evals.suspicion import Example, read_examples
 from guardrails.standing.learned import FILE, Reader, packaged_reader
-from guardrails.standing.signs import is_calmed, signs
+from guardrails.standing.signs import signs
+from guardrails.suspicion import features
 
 _PENALTY = 1.0
 _LEAST_TEXTS = 10  # that have a sign
-_LOWERED = {Action.EMERGENCY: 0.005, Action.URGENT_REFERRAL: 0.02}
+_LOWERED = {Action.EMERGENCY: 0.025, Action.URGENT_REFERRAL: 0.11}  # chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,6 @@ class Row:
     writer: str | None
     action: Action | None
     is_everyday: bool
-    is_calmed: bool
     words: frozenset[str]
     shown: frozenset[str]
 
@@ -43,6 +44,8 @@ def rows_of(library: Library) -> tuple[Row, ...]:
     """Return the training texts as the reader sees them."""
     urgent = {f.id: f.action for f in library.red_flags if f.action.escalates}
     found = {e: words for e, words in read_examples(library).items() if e.pattern is None or e.pattern in urgent}
+    typical = [Example(text=p["text"], pattern=p["pattern"], writer=None) for p in textbook(urgent)]
+    found |= {e: features(library.normaliser.expand(e.text)) for e in typical}
     return tuple(_row(e, words, library, urgent) for e, words in found.items())
 
 
@@ -52,30 +55,28 @@ def _row(example: Example, words: frozenset[str], library: Library, urgent: Mapp
         writer=example.writer,
         action=urgent[example.pattern] if example.pattern else None,
         is_everyday=example.is_ordinary,
-        is_calmed=is_calmed(spelt),
         words=words,
         shown=signs(spelt),
     )
 
 
-def train(rows: Sequence[Row], library: Library) -> Reader:
-    """Return the reader trained on all of `rows`; its limits come from readers that do not know the writer."""
-    scored = tuple(scores_by_strangers(rows))
+def train(rows: Sequence[Row], scored: Sequence[tuple[Row, float]]) -> Reader:
+    """Return the reader trained on all of `rows`; its limits come from rows `scored` by readers that are strangers."""
     reader = _fitted(rows)
     limits = {
         action: _limit(
-            [s for r, s in scored if r.action is action], share, [reader.score(t) for t in textbook(library, action)]
+            [s for r, s in scored if r.action is action],
+            share,
+            [reader.scored(r.words, r.shown) for r in rows if r.action is action and r.writer is None],
         )
         for action, share in _LOWERED.items()
     }
     return replace(reader, emergency=limits[Action.EMERGENCY], urgent=limits[Action.URGENT_REFERRAL])
 
 
-def textbook(library: Library, action: Action) -> Iterator[str]:
-    """Yield the normalised textbook texts of the patterns that ask for `action`."""
-    patterns = {f.id for f in library.red_flags if f.action is action}
-    texts = read_phrasings("textbook", "textbook")
-    yield from (library.normaliser.expand(p["text"]) for p in texts if p["pattern"] in patterns)
+def textbook(patterns: Collection[str]) -> Iterator[Phrasing]:
+    """Yield the textbook texts of `patterns`."""
+    yield from (p for p in read_phrasings("textbook", "textbook") if p["pattern"] in patterns)
 
 
 def _limit(scores: Sequence[float], share: float, textbook_scores: Sequence[float]) -> float:
@@ -84,15 +85,12 @@ def _limit(scores: Sequence[float], share: float, textbook_scores: Sequence[floa
 
 
 def scores_by_strangers(rows: Sequence[Row]) -> Iterator[tuple[Row, float]]:
-    """Yield each row that somebody wrote with its score by a reader that does not know its writer.
-
-    What says nothing that calms scores infinity: it is never read as ordinary.
-    """
+    """Yield each row that somebody wrote with its score by a reader that does not know its writer."""
     for writer in sorted({r.writer for r in rows if r.writer}):
         reader = _fitted([r for r in rows if r.writer != writer])
         for row in rows:
             if row.writer == writer:
-                yield row, reader.scored(row.words, row.shown) if row.is_calmed else float("inf")
+                yield row, reader.scored(row.words, row.shown)
 
 
 def _fitted(rows: Sequence[Row]) -> Reader:
@@ -106,10 +104,10 @@ def _fitted(rows: Sequence[Row]) -> Reader:
     return Reader(bias=fit.bias, words=fit.words, signs=shown, emergency=0.0, urgent=0.0)
 
 
-def report(rows: Sequence[Row], reader: Reader) -> Iterator[str]:
+def report(scored: Iterable[tuple[Row, float]], reader: Reader) -> Iterator[str]:
     """Yield for each writer how many texts of each kind a reader that does not know the writer finds ordinary."""
     calm: dict[tuple[str, str], list[bool]] = {}
-    for row, score in scores_by_strangers(rows):
+    for row, score in scored:
         limit = reader.urgent if row.action is Action.URGENT_REFERRAL else reader.emergency
         kind = row.action.value if row.action else "everyday" if row.is_everyday else "cleared twin"
         for name in (str(row.writer), "all"):
@@ -130,13 +128,14 @@ def main() -> int:
     """Train and write where asked to, then print the figures by writer; what is ordinary by the emergencies' limit."""
     library = read_library()
     rows = rows_of(library)
+    scored = tuple(scores_by_strangers(rows))
     if "--write" in sys.argv[1:]:
-        FILE.write_text(written(train(rows, library)), encoding="utf-8")
+        FILE.write_text(written(train(rows, scored)), encoding="utf-8")
         packaged_reader.cache_clear()
     reader = packaged_reader()
     print(f"{len(reader.words)} words and pairs, {len(reader.signs)} signs; ordinary below", end=" ")
     print(f"{reader.emergency} (emergency), {reader.urgent} (urgent)")
-    print(*(f"  {line}" for line in report(rows, reader)), sep="\n")
+    print(*(f"  {line}" for line in report(scored, reader)), sep="\n")
     return 0
 
 

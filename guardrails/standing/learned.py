@@ -2,9 +2,8 @@
 
 A linear model over words, near pairs and signs, trained on true flags and on near twins that are ordinary
 (``python -m evals.standing --write`` writes ``model.json``). A flag in a text that it is sure is ordinary is not
-dropped: it heads the answer as what to rule out first. It never clears a flag, and it never lowers one in a text that
-says nothing that calms, or in which any sentence, or two neighbours, sound like a flag by themselves: a saddle gone
-numb must not drown in a page about shoes.
+dropped: it heads the answer as what to rule out first. It never clears a flag. A saddle gone numb must not drown in a
+page about shoes: what raises a flag by itself is read by itself as well, with its neighbours.
 """
 
 from __future__ import annotations
@@ -14,17 +13,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from pathlib import Path
 
 from corpus.types import Action
-from guardrails.standing.signs import is_calmed, signs
+from guardrails.standing.signs import signs
 from guardrails.suspicion import features, scale
 
 FILE = Path(__file__).with_name("model.json")
 _SENTENCE_END = re.compile(r"(?<=[.;?!])\s+|\n+")
-# Log odds that no sentence and no two neighbours may reach; chosen on true flags typed before or after an ordinary text.
-_PART = -1.85
+_REACH = 3  # sentences; chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +61,7 @@ def reads_as_ordinary(texts: Iterable[str], actions: Iterable[Action], reader: R
     """Return whether each of `texts` is surely ordinary although flags with `actions` were raised in it.
 
     Args:
-        texts: normalised: the conversation, and each turn that raises a flag by itself.
+        texts: normalised: the conversation, and each part of it that raises a flag by itself.
         actions: of the flags raised.
         reader: the packaged one when left out; where its file is missing or damaged nothing is ordinary.
     """
@@ -73,15 +70,17 @@ def reads_as_ordinary(texts: Iterable[str], actions: Iterable[Action], reader: R
     except (OSError, ValueError, TypeError):
         return False
     limit = reader.emergency if Action.EMERGENCY in actions else reader.urgent
-    return all(is_calmed(text) and reader.score(text) < limit and _is_calm_in_parts(text, reader) for text in texts)
+    return all(reader.score(text) < limit for text in texts)
 
 
-def _is_calm_in_parts(text: str, reader: Reader) -> bool:
-    return all(reader.score(part) < _PART for part in _parts(text))
+def neighbourhoods(text: str) -> Iterator[str]:
+    """Yield each sentence of `text` with the one before and the one after it; nothing where that is the whole text.
 
+    What clears a sign, or says whose it is, stands most often beside it.
 
-def _parts(text: str) -> Iterator[str]:
-    """Yield each sentence of `text` and each two neighbours: neither alone nor beside the next may one sound like a flag."""
+    >>> list(neighbourhoods("Calf red. Scan clear. She walks. Squats?"))
+    ['Calf red. Scan clear.', 'Calf red. Scan clear. She walks.', 'Scan clear. She walks. Squats?', 'She walks. Squats?']
+    """
     sentences = [s for s in _SENTENCE_END.split(text) if s.strip()]
-    yield from sentences
-    yield from (f"{one} {other}" for one, other in pairwise(sentences))
+    if len(sentences) > _REACH:
+        yield from (" ".join(sentences[max(0, n - 1) : n + 2]) for n in range(len(sentences)))

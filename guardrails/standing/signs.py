@@ -2,7 +2,7 @@
 
 A sign says in one word what many wordings share, so that the model knows "arterial duplex patent" as a test that found
 nothing from a class, and needs no training text that has it. The patterns meet normalised text. No sign decides by
-itself; but a text without one that calms is never read as ordinary.
+itself.
 """
 
 from __future__ import annotations
@@ -96,15 +96,19 @@ _CLAUSE = re.compile(r"[.;?!\n]|\bbut\b")
 _DENIAL = re.compile(CALMING["denied"])
 _DENIES = re.compile(r"\b(?:no|nil|not|never|without|denies|denied|neither|nor|non|isnt|wasnt|hasnt|doesnt|didnt)\b")
 _REACH = 60  # characters before an alarming word in which a denial reaches it
-_EVERYWHERE = frozenset({"mild", "counted", "planned"})  # calm nothing by themselves
-_COMMON = _EVERYWHERE | {
-    "denied",
-    "denied list",
-    "knowledge asked",
-    "opposite",
-    "somebody else",
-    "everyday cause",
-}
+_COMMON = frozenset(  # calm little by themselves
+    {
+        "mild",
+        "counted",
+        "planned",
+        "denied",
+        "denied list",
+        "knowledge asked",
+        "opposite",
+        "somebody else",
+        "everyday cause",
+    }
+)
 _FAINT = frozenset({"denied", "mild"})
 _SETTLING = frozenset(
     {
@@ -121,11 +125,6 @@ _SETTLING = frozenset(
 )
 _MOST = 6  # more of a kind tell no more
 _LENGTHS = (8, 15, 25, 40, 60)  # words
-
-
-def is_calmed(text: str) -> bool:
-    """Return whether normalised `text` says anything that calms; without that it is never read as ordinary."""
-    return bool(_calming(text) - _EVERYWHERE)
 
 
 def signs(text: str) -> frozenset[str]:
