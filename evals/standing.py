@@ -11,18 +11,16 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 
 from corpus.library import Library, read_library
 from corpus.types import Action
 from evals.fitting import fitted
 from evals.metrics import wilson_interval
-from evals.screening import Phrasing, read_phrasings
 from evals.suspicion import Example, read_examples
 from guardrails.standing.learned import FILE, Reader, packaged_reader
 from guardrails.standing.signs import signs
-from guardrails.suspicion import features
 
 _PENALTY = 1.0
 _LEAST_TEXTS = 10  # that have a sign
@@ -44,8 +42,6 @@ def rows_of(library: Library) -> tuple[Row, ...]:
     """Return the training texts as the reader sees them."""
     urgent = {f.id: f.action for f in library.red_flags if f.action.escalates}
     found = {e: words for e, words in read_examples(library).items() if e.pattern is None or e.pattern in urgent}
-    typical = [Example(text=p["text"], pattern=p["pattern"], writer=None) for p in textbook(urgent)]
-    found |= {e: features(library.normaliser.expand(e.text)) for e in typical}
     return tuple(_row(e, words, library, urgent) for e, words in found.items())
 
 
@@ -72,11 +68,6 @@ def train(rows: Sequence[Row], scored: Sequence[tuple[Row, float]]) -> Reader:
         for action, share in _LOWERED.items()
     }
     return replace(reader, emergency=limits[Action.EMERGENCY], urgent=limits[Action.URGENT_REFERRAL])
-
-
-def textbook(patterns: Collection[str]) -> Iterator[Phrasing]:
-    """Yield the textbook texts of `patterns`."""
-    yield from (p for p in read_phrasings("textbook", "textbook") if p["pattern"] in patterns)
 
 
 def _limit(scores: Sequence[float], share: float, textbook_scores: Sequence[float]) -> float:

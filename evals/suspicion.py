@@ -1,10 +1,10 @@
 """Trains the net under the red-flag cues (``guardrails.suspicion``) and says how good it is.
 
 ``python -m evals.suspicion`` prints the figures of the net in the package on the parts of ``evals/phrasings``;
-``--write`` trains it anew first. Training texts: ``training.jsonl`` with its cleared twins, the published parts, the
-development cases that are to be answered, and the library's own phrasings of questions. Both thresholds are set where
-ordinary phrasings are judged by a net that has seen nothing by their writer; ``--writers`` prints what such nets make
-of each writer's phrasings, which is the estimate for a writer nobody has read.
+``--write`` trains it anew first. Training texts: ``training.jsonl`` with its cleared twins, the parts published up to
+fresh-4, the textbook texts, the development cases that are to be answered, and the library's own phrasings of
+questions. Both thresholds are set where ordinary phrasings are judged by a net that has seen nothing by their writer;
+``--writers`` prints what such nets make of each writer's phrasings, which is the estimate for a writer nobody has read.
 """
 
 from __future__ import annotations
@@ -72,6 +72,12 @@ def training(library: Library) -> Iterator[Example]:
             yield Example(text=texts(p), pattern=p["pattern"], writer=writer)
         for p in read_phrasings("ordinary", part):
             yield Example(text=texts(p), pattern=None, writer=writer, is_ordinary=True)
+    yield from _our_own(library)
+
+
+def _our_own(library: Library) -> Iterator[Example]:
+    for p in read_phrasings("textbook", "textbook"):
+        yield Example(text=p["text"], pattern=p["pattern"], writer=None)
     for case in read_cases():
         if case.split is Split.DEV and case.expect.status is Status.ANSWERED:
             yield Example(text="\n".join([*case.history, case.question]), pattern=None, writer=None)

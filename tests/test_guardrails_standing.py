@@ -6,15 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from assistant.framing import frame
+from assistant.screening import screen
+from assistant.separating import separated
+from assistant.untrusted import Typed
 from corpus.types import Action
 from evals.screening import ASKED_AT, read_phrasings
 from guardrails.standing import learned
-from guardrails.standing.learned import Reader, packaged_reader, reads_as_ordinary
-from guardrails.standing.signs import is_calmed, signs
+from guardrails.standing.learned import Reader, neighbourhoods, packaged_reader, reads_as_ordinary
+from guardrails.standing.signs import signs
 from guardrails.types import Status
 
-ALWAYS = Reader(bias=-9.0, words={}, signs={}, emergency=0.0, urgent=0.0)
-NEVER = Reader(bias=9.0, words={}, signs={}, emergency=0.0, urgent=0.0)
 CLEARED = "calf sore after her replacement, duplex yesterday clear, consultant happy. calf raises?"
 BARE = "calf swollen and hot, calf raises?"
 
@@ -40,15 +42,15 @@ def test_what_is_denied_does_not_alarm():
     assert "-hot" in signs("no rash but fever")
 
 
-def test_a_text_that_says_nothing_that_calms_is_never_ordinary():
-    assert not is_calmed(BARE)
-    assert not reads_as_ordinary([BARE], [Action.URGENT_REFERRAL], ALWAYS)
-    assert reads_as_ordinary([CLEARED], [Action.URGENT_REFERRAL], ALWAYS)
-
-
 def test_each_text_must_be_ordinary():
-    assert not reads_as_ordinary([CLEARED, BARE], [Action.URGENT_REFERRAL], ALWAYS)
-    assert not reads_as_ordinary([CLEARED], [Action.URGENT_REFERRAL], NEVER)
+    by_words = Reader(bias=0.0, words={"clear": -9.0, "hot": 9.0}, signs={}, emergency=0.0, urgent=0.0)
+    assert reads_as_ordinary([CLEARED], [Action.URGENT_REFERRAL], by_words)
+    assert not reads_as_ordinary([CLEARED, BARE], [Action.URGENT_REFERRAL], by_words)
+
+
+def test_a_short_text_is_read_whole_and_a_long_one_by_neighbours_as_well():
+    assert list(neighbourhoods("Calf red. Scan clear. Squats?")) == []
+    assert list(neighbourhoods("A.\nB? C; D!"))[1:3] == ["A. B? C;", "B? C; D!"]
 
 
 def test_an_emergency_among_the_flags_takes_the_stricter_limit():
@@ -104,13 +106,19 @@ def test_every_textbook_text_stops(assistant):
 )
 @pytest.mark.parametrize("place", ["{about} {flag}", "{flag} {about}"])
 def test_a_flag_does_not_drown_in_an_ordinary_text(assistant, about, place):
-    """Judged by the reader alone, so that no cue and no net help it."""
     library = assistant.snapshot.library
-    actions = {f.id: f.action for f in library.red_flags}
+    urgent = {f.id for f in library.red_flags if f.action.escalates}
     texts = [p for p in read_phrasings("textbook", "textbook") if len(p["text"].split()) > 8]
-    mixed = [(p["id"], p["pattern"], place.format(about=about, flag=p["text"])) for p in texts]
-    drowned = [i for i, p, t in mixed if reads_as_ordinary([library.normaliser.expand(t)], [actions[p]])]
+    mixed = [(p["id"], place.format(about=about, flag=p["text"])) for p in texts if p["pattern"] in urgent]
+    drowned = [i for i, told in mixed if not _stops(told, library)]
     assert drowned == []
+
+
+def _stops(told, library):
+    case = frame([told], library)
+    typed = Typed(whole=(told,), kept=(told,))
+    flags = screen(typed, separated([told], library, first_turn=1), case, library).flags
+    return any(f.escalates and not f.is_possible for f in flags)
 
 
 @given(st.text(max_size=300))
