@@ -6,10 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assistant.framing import frame
-from assistant.screening import screen
-from assistant.separating import separated
-from assistant.untrusted import Typed
 from corpus.types import Action
 from evals.screening import ASKED_AT, read_phrasings
 from guardrails.standing import learned
@@ -106,19 +102,17 @@ def test_every_textbook_text_stops(assistant):
 )
 @pytest.mark.parametrize("place", ["{about} {flag}", "{flag} {about}"])
 def test_a_flag_does_not_drown_in_an_ordinary_text(assistant, about, place):
+    """Judged by the reader alone, so that no cue and no net help it."""
     library = assistant.snapshot.library
-    urgent = {f.id for f in library.red_flags if f.action.escalates}
+    actions = {f.id: f.action for f in library.red_flags}
     texts = [p for p in read_phrasings("textbook", "textbook") if len(p["text"].split()) > 8]
-    mixed = [(p["id"], place.format(about=about, flag=p["text"])) for p in texts if p["pattern"] in urgent]
-    drowned = [i for i, told in mixed if not _stops(told, library)]
+    mixed = [(p["id"], actions[p["pattern"]], place.format(about=about, flag=p["text"])) for p in texts]
+    drowned = [i for i, action, told in mixed if _is_calm(told, action, library)]
     assert drowned == []
 
 
-def _stops(told, library):
-    case = frame([told], library)
-    typed = Typed(whole=(told,), kept=(told,))
-    flags = screen(typed, separated([told], library, first_turn=1), case, library).flags
-    return any(f.escalates and not f.is_possible for f in flags)
+def _is_calm(told, action, library):
+    return reads_as_ordinary(map(library.normaliser.expand, [told, *neighbourhoods(told)]), [action])
 
 
 @given(st.text(max_size=300))
