@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, TypeAlias
 
+from assistant.figuring import figures_line, figures_used
 from assistant.records.sealing import sealed
 from corpus.facts import FactValue
 from corpus.library import Library
@@ -32,7 +33,7 @@ def nothing_attached(passage: Passage) -> str | None:  # noqa: ARG001 - the form
 
 def to_dict(answer: Answer, library: Library, originals: Originals = nothing_attached) -> dict[str, Any]:
     """Return `answer` as the JSON object of the contract; `originals` looks up paragraphs that are attached."""
-    numbers = numbered(answer)
+    numbers, figures = numbered(answer), figures_used(answer, library)
     return {
         "schema": SCHEMA,
         "id": answer.id,
@@ -58,7 +59,9 @@ def to_dict(answer: Answer, library: Library, originals: Originals = nothing_att
         ],
         "dismissing": dismissing(answer),
         "sections": [_section(s, numbers) for s in answer.draft.sections],
-        "citations": [_citation(p, n, library, originals) for p, n in numbers.items()],
+        "citations": [
+            {**_citation(p, n, library, originals), "figures": figures.get(p, {})} for p, n in numbers.items()
+        ],
         "verdict": {
             "passed": answer.verdict.passed,
             "checks": [{"name": c.name, "passed": c.passed, "detail": c.detail} for c in answer.verdict.checks],
@@ -152,7 +155,8 @@ def to_markdown(answer: Answer, library: Library) -> str:
     """Return the whole answer as a person reads it, with [1] markers and a reference list."""
     numbers = numbered(answer)
     parts = [_section_markdown(s, numbers) for s in answer.draft.sections]
-    references = [reference(p, n, library) for p, n in numbers.items()]
+    figures = figures_used(answer, library)
+    references = [reference(p, n, library, figures.get(p)) for p, n in numbers.items()]
     if references:
         parts.append("**References**\n\n" + "\n".join(references))
     if answer.removed:
@@ -170,8 +174,8 @@ def removal(kinds: Sequence[str]) -> str:
     return f"Identifiers were removed before anything was kept: {', '.join(kinds)}."
 
 
-def reference(passage_id: str, number: int, library: Library) -> str:
-    """Return one line of the reference list."""
+def reference(passage_id: str, number: int, library: Library, figures: Mapping[str, str] | None = None) -> str:
+    """Return one line of the reference list; `figures` are those of its record that the answer uses."""
     source, passage = library.source_of(passage_id), library.passages[passage_id]
     who = ", ".join(str(x) for x in (short_authors(source.authors), source.year) if x)
     trail = f"doi:{source.doi}" if source.doi else f"PMID {source.pmid}" if source.pmid else ""
@@ -181,6 +185,7 @@ def reference(passage_id: str, number: int, library: Library) -> str:
     seen = "" if is_located else f"seen: {passage.locator}"
     where = passage.locator if is_located else ""
     tail = "; ".join(x for x in (where, what, seen, trail) if x)
+    tail = ". ".join(x for x in (tail, figures_line(figures)) if x)
     title = source.title if source.title.endswith(("?", "!")) else f"{source.title}."
     return f"[{number}] {who + ': ' if who else ''}{title} {tail}."
 

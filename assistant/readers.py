@@ -143,8 +143,8 @@ _NUMBER = r"(\d{1,3}(?:\.\d+)?)(?![\d%])(?!\s*/\s*(?:7|10|12|52)\b)(?!\s*(?:x|se
 _ON_SIDE = r"(?<![\w-])\(?(left|right|lt|rt|l|r)(?![a-z-])\)?(?:[ -](?:side|leg|calf|heel|knee|foot))?"
 _GAP = r"(?:(?!\b(?:pain\w*|sore|hurts?|sets?|for|daily|norms?|normal)\b)[^.;?!\d]){0,30}?"
 _VERSUS = r"[\s,)]*\b(?:v|vs|versus|against|compared (?:with|to))\b[\s.]*(?:only |just )?"
-_JOIN = r"[\s,;/()-]{0,4}(?:(?:v|vs|versus|and|against|to|with|compared (?:with|to)|only|just)\b[\s.,]*){0,3}"
-_ILL = r"(?:operated|affected|involved|injured|painful|bad|sore|symptomatic|surgical)"
+_JOIN = r"(?:\s?\([a-z -]{3,25}\))?[\s,;/()-]{0,4}(?:(?:v|vs|versus|and|against|to|with|compared (?:with|to)|only|just)\b[\s.,]*){0,3}"
+_ILL = r"(?:op|operation|operated|affected|involved|injured|painful|bad|sore|symptomatic|surgical)"
 
 
 def pair_readers(name: str, test: str) -> tuple[Reader, ...]:

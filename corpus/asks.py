@@ -68,6 +68,7 @@ class AskIndex:
         self._vectors = vectors
         self._words = words
         self._told = told
+        self._told_wide = told.astype(np.float64)
         self._said = said
         self._cruxes = sorted({_group(i)[0] for i in ids})
         groups = [_group(i) for i in self.ids]
@@ -130,7 +131,7 @@ class AskIndex:
                 own[crux] = _crux_score(*map(float, pair))
             else:
                 points.setdefault(crux, []).append((point, _crux_score(*map(float, pair))))
-        told = dict(zip(self._cruxes, predicted(cosines, self._told).max(axis=0), strict=True))
+        told = dict(zip(self._cruxes, predicted(cosines, self._told_wide).max(axis=0), strict=True))
         shares = self._said.shares(texts)
         hits = [_hit(c, own[c], points.get(c, []), float(told[c]), shares[c]) for c in own]
         return tuple(sorted(hits, key=lambda h: (-h.score, h.crux_id)))

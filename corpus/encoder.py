@@ -13,7 +13,7 @@ import os
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
@@ -31,6 +31,7 @@ _EXPORT_VERSION = 3
 _ONNX_NAME = "encoder.onnx"
 _TOKENIZER_NAME = "tokenizer.json"
 _META_NAME = "encoder.json"
+_REMEMBERED = 64  # chosen: texts of the last few questions; search and scope encode the same ones
 
 Vectors = NDArray[np.float32]
 
@@ -135,6 +136,12 @@ def piece_counter(name: str = DEFAULT_MODEL) -> Callable[[str], int]:
     return lambda text: len(tokenizer.encode(text).ids)
 
 
+def _threads() -> int:
+    """Return how many threads one text is encoded with: two, or as many as ``OMP_NUM_THREADS`` allows."""
+    allowed = os.environ.get("OMP_NUM_THREADS", "")
+    return max(1, min(2, os.cpu_count() or 1, int(allowed) if allowed.isdecimal() else 2))
+
+
 class OnnxEncoder:
     """The exported encoder: loads in a third of a second, 3 ms a question."""
 
@@ -149,7 +156,7 @@ class OnnxEncoder:
 
         try:
             options = onnxruntime.SessionOptions()
-            options.intra_op_num_threads = min(2, os.cpu_count() or 1)
+            options.intra_op_num_threads = _threads()
             # Spinning threads are a fifth faster alone and five times slower when the machine is busy; measured.
             options.add_session_config_entry("session.intra_op.allow_spinning", "0")
             options.log_severity_level = 3
@@ -164,10 +171,11 @@ class OnnxEncoder:
             ) from error
         self._tokenizer.enable_truncation(MAX_WORD_PIECES)
         self._tokenizer.no_padding()
+        self._remembered = lru_cache(_REMEMBERED)(self._encode_one)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one row of unit length for each text; texts are run one by one, unpadded."""
-        return np.vstack([self._encode_one(t) for t in texts])
+        return np.vstack([self._remembered(t) for t in texts])
 
     def _encode_one(self, text: str) -> Vectors:
         encoded = self._tokenizer.encode(text)

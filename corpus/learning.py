@@ -43,12 +43,12 @@ def learned(vectors: NDArray[np.float32], groups: Sequence[str]) -> Coefficients
     return coefficients.astype(np.float32)
 
 
-def predicted(cosines: NDArray[np.float32], coefficients: Coefficients) -> NDArray[np.float64]:
+def predicted(cosines: NDArray[np.float32], coefficients: NDArray[np.floating]) -> NDArray[np.float64]:
     """Return for each question (rows) how much it is of each group (columns), mostly from 0 to 1.
 
     Args:
         cosines: of each question with each phrasing.
-        coefficients: from ``learned``, over the same phrasings.
+        coefficients: from ``learned``, over the same phrasings; as float64 they need no copy a question.
     """
     return _kernel(cosines.astype(np.float64)) @ coefficients
 

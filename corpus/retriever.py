@@ -7,7 +7,7 @@ it. Ties are broken by id.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.asks import CruxHit
@@ -197,15 +197,6 @@ def blend(dense: Sequence[Mapping[str, float]], lexical: Sequence[Mapping[str, f
                 share = max(score, 0.0) / greatest if greatest > 0 else 0.0
                 blended[identifier] = blended.get(identifier, 0.0) + _FIRST_BY_BOTH * weight * share
     return blended
-
-
-def fuse(rankings: Iterable[Sequence[str]]) -> dict[str, float]:
-    """Return the reciprocal-rank score of each id over `rankings`, each best first."""
-    fused: dict[str, float] = {}
-    for ranking in rankings:
-        for rank, identifier in enumerate(ranking, start=1):
-            fused[identifier] = fused.get(identifier, 0.0) + 1.0 / (_RRF_K + rank)
-    return fused
 
 
 def ranked(scores: Mapping[str, float]) -> list[str]:

@@ -27,6 +27,7 @@ PROCESSES = max(1, min(4, os.cpu_count() or 1))
 """One a core, four at most: each holds an index and an encoder of its own."""
 FEWEST = 60
 """How many questions are worth the two seconds that the processes take to start."""
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")  # of onnxruntime here, and of numpy
 Asking: TypeAlias = tuple[str, tuple[str, ...], tuple[tuple[str, Hashable], ...]]
 _OWN: dict[str, Assistant] = {}
 
@@ -48,7 +49,8 @@ class Ahead:
             self._pool = ProcessPoolExecutor(
                 self._processes, get_context("spawn"), initializer=_open, initargs=(self._assistant.settings,)
             )
-            with _interruption_ignored():  # what starts here starts deaf to Ctrl-C, before it could ignore it by itself
+            # What starts here starts deaf to Ctrl-C, before it could ignore it by itself.
+            with _interruption_ignored(), _a_thread_each():
                 self._answers = {a: self._pool.submit(_answer, a) for a in self._asked}
         return self
 
@@ -76,6 +78,18 @@ def _interruption_ignored() -> Iterator[None]:
         yield
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+@contextmanager
+def _a_thread_each() -> Iterator[None]:
+    """Have what starts here compute on one thread: with a process a core, more threads wait for one another."""
+    before = {name: os.environ.get(name) for name in _THREADS}
+    os.environ.update(dict.fromkeys(_THREADS, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            os.environ.pop(name) if value is None else os.environ.update({name: value})
 
 
 def asking(question: str, history: Sequence[str], more: Mapping[str, Any]) -> Asking:

@@ -18,7 +18,7 @@ from evals.thresholds import Threshold
 class Gate:
     """A threshold held against a figure.
 
-    `test` is the figure of the test part; that it misses the bound by itself is told. `difference` is that against the
+    `test` is the figure of the test part, which must meet the bound by itself. `difference` is that against the
     baseline, over the cases that both hold. `problems` says in words what was missed.
     """
 
@@ -35,17 +35,13 @@ class Gate:
 
     @property
     def is_short(self) -> bool:
-        """Whether an aim is not reached, or a band's bound not by the test part alone; it is told and fails nothing."""
-        if self.threshold.is_floor:
-            return False
-        return _misses(self.threshold, self.test) or (self.threshold.is_aim and _misses(self.threshold, self.figure))
+        """Whether an aim is not reached, by all cases or by the test part alone; it is told and fails nothing."""
+        return self.threshold.is_aim and any(_misses(self.threshold, f) for f in (self.figure, self.test))
 
     @property
     def shortfall(self) -> str:
         """What is told of a gate that `is_short`."""
-        if self.threshold.is_aim:
-            return f"short of the aim: {self.figure.label} {in_words(self.figure)}"
-        return f"in the test part alone {self.figure.label} {in_words(self.test)} {self.threshold.miss}"
+        return f"short of the aim: {self.figure.label} {in_words(self.figure)}, in the test part {in_words(self.test)}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +87,7 @@ def _gate(
     problems = (
         _floor_problems(threshold, figure, paired)
         if threshold.is_floor
-        else _band_problems(threshold, figure, difference)
+        else _band_problems(threshold, figure, test, difference)
     )
     return Gate(threshold=threshold, figure=figure, test=test, difference=difference, problems=tuple(problems))
 
@@ -103,9 +99,11 @@ def _floor_problems(threshold: Threshold, figure: Figure, paired: Sequence[Match
         yield f"{figure.label} {in_words(figure)} {threshold.miss}{since}"
 
 
-def _band_problems(threshold: Threshold, figure: Figure, difference: Difference | None) -> Iterator[str]:
+def _band_problems(threshold: Threshold, figure: Figure, test: Figure, difference: Difference | None) -> Iterator[str]:
     if not threshold.is_aim and _misses(threshold, figure):
         yield f"{figure.label} {in_words(figure)} {threshold.miss}"
+    if not threshold.is_aim and test.n < figure.n and _misses(threshold, test):
+        yield f"{figure.label} in the test part alone {in_words(test)} {threshold.miss}"
     if difference is not None and is_lost(difference, threshold.tolerance):
         yield f"{figure.label} {loss_in_words(difference)} against the baseline"
 

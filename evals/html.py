@@ -18,8 +18,8 @@ from markupsafe import Markup
 from evals.answers import is_whole
 from evals.cases import Split
 from evals.charts import changes_chart, guardrails_chart, latency_chart, red_flags_chart, suites_chart
-from evals.reports import HEADINGS, MISSED, Report, clean, outcomes, rerun_command, rows, turns
-from evals.results import Result, Run
+from evals.reports import HEADINGS, MISSED, Report, clean, confusion, rerun_command, rows, turns
+from evals.results import Result
 
 _FOLDER = Path(str(files("evals"))) / "page"
 
@@ -48,7 +48,7 @@ def page_values(report: Report) -> dict[str, Any]:
         "headings": HEADINGS,
         "rows": rows(report),
         "charts": [c for c in charts if c is not None],
-        "confusion": _confusion(run),
+        "confusion": dict(zip(("came", "rows"), confusion(run), strict=True)),
         "cases": [_case(r) for r in report.worst],
         "dev_count": len(run.part(Split.DEV)),
         "provenance": _words(asdict(run.provenance)),
@@ -84,14 +84,6 @@ def _printable(value: object) -> object:
 
 def _words(provenance: dict[str, Any]) -> dict[str, str]:
     return {k: ", ".join(v) if isinstance(v, (tuple, list)) else str(v) for k, v in provenance.items()}
-
-
-def _confusion(run: Run) -> dict[str, Any]:
-    """Return the outcomes that came, and for each one expected how often each of them did."""
-    counts = outcomes(run)
-    came = sorted({c for _, c in counts})
-    expected = sorted({e for e, _ in counts})
-    return {"came": came, "rows": [(e, [counts.get((e, c), 0) for c in came]) for e in expected]}
 
 
 def _case(result: Result) -> dict[str, Any]:

@@ -15,8 +15,8 @@ from evals.reports import (
     Report,
     Row,
     clean,
+    confusion,
     failing_lines,
-    outcomes,
     rerun_command,
     rows,
     turns,
@@ -59,11 +59,8 @@ def _metrics_table(found: Sequence[Row]) -> str:
 
 
 def _outcomes_table(run: Run) -> str:
-    counts = outcomes(run)
-    came = sorted({c for _, c in counts})
-    expected = sorted({e for e, _ in counts})
-    counted = [(e, *(str(counts.get((e, c), 0)) for c in came)) for e in expected]
-    return _table(("expected \\ came", *came), counted)
+    came, rows = confusion(run)
+    return _table(("expected \\ came", *came), [(expected, *map(str, counts)) for expected, counts in rows])
 
 
 def _table(headings: Sequence[str], lines: Iterable[Sequence[str]]) -> str:

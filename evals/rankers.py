@@ -5,18 +5,19 @@ Each takes what is searched and a question, and returns passage ids, best first.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
 
 from corpus.encoder import Vectors
 from corpus.index import collection_of
-from corpus.retriever import Retriever, fuse, ranked, schools_of
+from corpus.retriever import Retriever, ranked, schools_of
 from evals.searched import Searched
 
 _DEPTH = 100
 _SHOWN = 20
+_RRF_K = 60  # Cormack, Clarke and Büttcher 2009
 _RELEVANCE = 0.5  # lambda of MMR: as much for being new as for being near
 Ranker: TypeAlias = Callable[[Searched, str], list[str]]
 
@@ -34,6 +35,15 @@ def dense(searched: Searched, question: str) -> list[str]:
 def fusion(searched: Searched, question: str) -> list[str]:
     """Rank by reciprocal-rank fusion of the two (Cormack, Clarke and Büttcher 2009)."""
     return ranked(fuse([dense(searched, question)[:_DEPTH], lexical(searched, question)[:_DEPTH]]))
+
+
+def fuse(rankings: Iterable[Sequence[str]]) -> dict[str, float]:
+    """Return the reciprocal-rank score of each id over `rankings`, each best first."""
+    fused: dict[str, float] = {}
+    for ranking in rankings:
+        for rank, identifier in enumerate(ranking, start=1):
+            fused[identifier] = fused.get(identifier, 0.0) + 1.0 / (_RRF_K + rank)
+    return fused
 
 
 def marginal(searched: Searched, question: str) -> list[str]:

@@ -179,6 +179,13 @@ def outcomes(run: Run) -> dict[tuple[str, str], int]:
     return outcome_confusion((str(r.case.expect.status), r.status) for r in asked)
 
 
+def confusion(run: Run) -> tuple[list[str], list[tuple[str, list[int]]]]:
+    """Return the outcomes that came, and for each one expected how often each of them did."""
+    counts = outcomes(run)
+    came = sorted({c for _, c in counts})
+    return came, [(e, [counts.get((e, c), 0) for c in came]) for e in sorted({e for e, _ in counts})]
+
+
 def to_document(report: Report) -> ReportDocument:
     """Return the report as a document; of the test part its figures, and records without a name."""
     run = report.run

@@ -21,7 +21,7 @@ from evals.cases import Split, read_cases
 from evals.fitting import Fitted, fitted
 from evals.phrasing import share_in_words
 from evals.screening import read_phrasings
-from guardrails.scope.learned import FILE, OTHER, Encode, Models, Net, Scoping, packaged_models
+from guardrails.scope.learned import FILE, LAY, MEDICINE, OTHER, REGION, Encode, Models, Net, Scoping, packaged_models
 from guardrails.scope.signs import signs
 from guardrails.suspicion import features
 from guardrails.types import Status
@@ -34,7 +34,7 @@ _LIBRARY = "library"
 _FOLDS = 5
 _ASKS = 5
 _TAKEN = 0.975  # share of questions inside that stay so in cross-validation
-_KINDS = ("lay", "medicine", "region")
+_KINDS = (LAY, MEDICINE, REGION)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

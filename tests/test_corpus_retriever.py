@@ -18,7 +18,7 @@ from assistant.door import Assistant
 from corpus.asks import AskIndex, ask_texts
 from corpus.index import collection_of, passage_text, read_pointer
 from corpus.lexical import LexicalIndex
-from corpus.retriever import EVIDENCE_QUOTA, VIEWPOINT_QUOTA, Retriever, fuse, ranked
+from corpus.retriever import EVIDENCE_QUOTA, VIEWPOINT_QUOTA, Retriever, ranked
 from corpus.snapshot import Snapshot, open_snapshot
 from corpus.vectors import VectorStore
 from tests.test_corpus_small import SmallSettings, small_index
@@ -168,21 +168,6 @@ def reinserted(snapshot: Snapshot, folder: Path, left_out: set[str]) -> Snapshot
         passages=LexicalIndex.build(dict(reversed(passages.items())), library.normaliser),
         asks=AskIndex.build(library.cruxes[::-1], rows, library.normaliser),
     )
-
-
-@pytest.mark.parametrize(
-    ("rankings", "expected"),
-    [
-        ([], {}),
-        ([[]], {}),
-        ([["a"]], {"a": 1 / 61}),
-        ([["a", "b"]], {"a": 1 / 61, "b": 1 / 62}),
-        ([["a", "b"], ["b", "a"]], {"a": 1 / 61 + 1 / 62, "b": 1 / 62 + 1 / 61}),
-        ([["a", "b", "c"], ["c"]], {"a": 1 / 61, "b": 1 / 62, "c": 1 / 63 + 1 / 61}),
-    ],
-)
-def test_fusion_adds_one_over_sixty_and_the_rank(rankings: list[list[str]], expected: dict[str, float]):
-    assert fuse(rankings) == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(

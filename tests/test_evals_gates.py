@@ -125,10 +125,31 @@ def test_a_gain_is_no_loss() -> None:
     assert held(made(), made(failing=[f"Q{n}?" for n in range(12)]), OUTCOME).verdict.passed
 
 
-def test_that_the_test_part_misses_a_bound_by_itself_is_told() -> None:
-    verdict = judge(made(failing=["Q15?", "Q16?", "Q17?"]), [OUTCOME])
-    assert verdict.passed
-    assert verdict.line.endswith("; in the test part alone outcome right 2 of 5 (40.0 %, 11.8 to 76.9) below 50 %")
+@pytest.mark.parametrize(
+    ("threshold", "said"),
+    [
+        (OUTCOME, "outcome right in the test part alone 2 of 5 (40.0 %, 11.8 to 76.9) below 50 %"),
+        (
+            Threshold(metric="false_refusals", maximum=0.5, reason="r"),
+            "answerable but turned away in the test part alone 3 of 5 (60.0 %, 23.1 to 88.2) above 50 %",
+        ),
+    ],
+)
+def test_a_bound_that_the_test_part_misses_by_itself_fails_the_run(threshold: Threshold, said: str) -> None:
+    verdict = judge(made(failing=["Q15?", "Q16?", "Q17?"]), [threshold])
+    assert not verdict.passed
+    assert verdict.line == f"FAIL: {said}"
+
+
+def test_a_run_of_the_test_part_alone_tells_a_missed_bound_once() -> None:
+    verdict = judge(made(HIDDEN, failing=["Q15?", "Q16?", "Q17?"]), [OUTCOME])
+    assert verdict.line == "FAIL: outcome right 2 of 5 (40.0 %, 11.8 to 76.9) below 50 %"
+
+
+@pytest.mark.parametrize("metric", ["status_right", "invariance", "abstentions"])
+def test_what_the_issues_ask_of_the_test_part_is_no_aim(metric: str) -> None:
+    asked = next(t for t in read_thresholds() if t.metric == metric)
+    assert not asked.is_aim
 
 
 def test_an_aim_that_is_not_reached_is_told_and_fails_nothing_but_a_loss_does() -> None:
@@ -136,7 +157,9 @@ def test_an_aim_that_is_not_reached_is_told_and_fails_nothing_but_a_loss_does() 
     short = made(failing=["Q1?", "Q2?", "Q3?"])
     verdict = judge(short, [aim])
     assert verdict.passed
-    assert verdict.line.endswith("; short of the aim: outcome right 17 of 20 (85.0 %, 64.0 to 94.8)")
+    assert verdict.line.endswith(
+        "; short of the aim: outcome right 17 of 20 (85.0 %, 64.0 to 94.8), in the test part 5 of 5 (100.0 %, 56.6 to 100.0)"
+    )
     report = held(made(failing=[f"Q{n}?" for n in range(8)]), made(), aim)
     assert not report.verdict.passed
     assert "against the baseline" in report.verdict.line

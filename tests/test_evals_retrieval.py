@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from corpus.library import read_library
 from corpus.retriever import SCHOOLS_WITHIN, Hit, Retrieved
 from evals.beir import read_corpus, read_queries
+from evals.rankers import fuse
 from evals.ranking import has_all_sides, ndcg_at, paired_interval, recall_at, reciprocal_rank
 from evals.retrieval import PACKAGED, agreement
 
@@ -132,3 +133,18 @@ def hit(passage_id, viewpoint, *, score, dense=0.5) -> Hit:
 def test_without_schools_the_order_is_by_score(pairs):
     order = found(pairs).ranked()
     assert [(-h.score, h.passage_id) for h in order] == sorted((-h.score, h.passage_id) for h in order)
+
+
+@pytest.mark.parametrize(
+    ("rankings", "expected"),
+    [
+        ([], {}),
+        ([[]], {}),
+        ([["a"]], {"a": 1 / 61}),
+        ([["a", "b"]], {"a": 1 / 61, "b": 1 / 62}),
+        ([["a", "b"], ["b", "a"]], {"a": 1 / 61 + 1 / 62, "b": 1 / 62 + 1 / 61}),
+        ([["a", "b", "c"], ["c"]], {"a": 1 / 61, "b": 1 / 62, "c": 1 / 63 + 1 / 61}),
+    ],
+)
+def test_fusion_adds_one_over_sixty_and_the_rank(rankings: list[list[str]], expected: dict[str, float]) -> None:
+    assert fuse(rankings) == pytest.approx(expected)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from typing import Any
 
+from assistant.figuring import figures_in_words
 from corpus.grading import is_second_hand
 from corpus.library import Library
 from corpus.sentences import DESIGN_WORDS
@@ -106,9 +107,14 @@ def _kept_only(citation: Mapping[str, Any], library: Library) -> str:
         '<p class="cp-since">This passage has left the library since. It read, when the answer was given:</p>',
         f'<blockquote data-school="{school}">{escape(citation["quote"])}</blockquote>',
         _original(citation["original"]),
-        f"<dl>{_row('Where', escape(citation['locator']))}</dl>",
+        f"<dl>{_row('Where', escape(citation['locator']))}{_kept_figures(citation)}</dl>",
     ]
     return "".join(parts)
+
+
+def _kept_figures(citation: Mapping[str, Any]) -> str:
+    figures = citation.get("figures")
+    return _row("Figures in its record", escape(figures_in_words(figures))) if figures else ""
 
 
 def _retracted(source: Source) -> str:
@@ -149,6 +155,8 @@ def _implication(passage: Passage) -> str:
 def _rows(source: Source, passage: Passage) -> Iterable[tuple[str, str]]:
     """Yield each line of the particulars; values are HTML."""
     yield "Where", escape(passage.locator)
+    if passage.figures:
+        yield "Figures in its record", escape(figures_in_words(passage.figures))
     yield "Seen by us", escape(_SEEN[source.seen.level] + month_of(source.seen.date))
     if passage.population:
         yield "Population", escape(passage.population)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
+from assistant.figuring import figures_line
 from assistant.noting import is_note
 from assistant.presenting import INTENDED_USE, removal
 from corpus.library import Library
@@ -186,11 +187,16 @@ def _behind(numbers: Sequence[int], cited: Mapping[int, Mapping[str, Any]]) -> s
     """Return the passages of a view, opened at a tap."""
     if not numbers:
         return ""
-    lines = "".join(f"<li>{text(cited[n]['quote'])} {_locator(cited[n])}</li>" for n in numbers)
+    lines = "".join(f"<li>{text(cited[n]['quote'])} {_locator(cited[n])}{_figures(cited[n])}</li>" for n in numbers)
     passages = "passage" if len(numbers) == 1 else "passages"
     return (
         f'<details class="cp-behind"><summary>{len(numbers)} {passages} behind this</summary><ul>{lines}</ul></details>'
     )
+
+
+def _figures(citation: Mapping[str, Any]) -> str:
+    line = figures_line(citation.get("figures"))
+    return f' <span class="cp-locator">{text(line)}</span>' if line else ""
 
 
 def _locator(citation: Mapping[str, Any]) -> str:

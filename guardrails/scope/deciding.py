@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from guardrails.scope.laypeople import asks_for_themselves
-from guardrails.scope.learned import OTHER, Encode, kind_of_outside
+from guardrails.scope.learned import LAY, MEDICINE, OTHER, REGION, Encode, kind_of_outside
 from guardrails.scope.medicines import chooses_a_medicine
 from guardrails.scope.regions import NEXT_TURN, is_of_another_region
 from guardrails.scope.subjects import is_of_another_subject
@@ -17,12 +17,12 @@ from guardrails.scope.subjects import is_of_another_subject
 NOT_OF_A_KNEE = "The question does not seem to be about a knee patient."
 NOTHING_ASKED = "Besides what reads as an order to a computer, nothing is asked here."
 REASONS = {
-    "lay": (
+    LAY: (
         "It supports clinicians and cannot advise a patient about their own knee; "
         "please ask a physiotherapist or doctor."
     ),
-    "medicine": "Choosing, dosing, starting or stopping a medicine is for the prescriber or a pharmacist.",
-    "region": "The question is about another part of the body; the library covers the knee.",
+    MEDICINE: "Choosing, dosing, starting or stopping a medicine is for the prescriber or a pharmacist.",
+    REGION: "The question is about another part of the body; the library covers the knee.",
     OTHER: NOT_OF_A_KNEE,
 }
 """What is said of each kind of question that is not answered."""
@@ -63,11 +63,11 @@ def outside(
 
 def _by_rule(asked: str, whole: str, *, names_school: bool) -> str | None:
     if asks_for_themselves(asked, whole):
-        return "lay"
+        return LAY
     if chooses_a_medicine(asked, whole):
-        return "medicine"
+        return MEDICINE
     if is_of_another_region(whole, names_school=names_school):
-        return "region"
+        return REGION
     return OTHER if is_of_another_subject(asked, whole) else None
 
 

@@ -17,7 +17,8 @@ from guardrails.scope.signs import signs
 from guardrails.suspicion import features, scale
 
 FILE = Path(__file__).with_name("model.json")
-OTHER = "other"
+LAY, MEDICINE, REGION, OTHER = "lay", "medicine", "region", "other"
+"""What kind of question outside the scope: a patient's own, of a medicine, of another part of the body, of none of these."""
 Encode = Callable[[str], Sequence[float]]
 
 

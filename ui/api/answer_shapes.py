@@ -98,6 +98,9 @@ class CitationMade(Grown):
     viewpoint: str | None
     locator: str
     quote: str = Field(min_length=1, description="the passage as it stands in the library")
+    figures: dict[str, str] = Field(
+        default_factory=dict, description="figures of its record that the answer states and the quote does not print"
+    )
     original: str | None = Field(description="the verbatim paragraph, when attached")
     title: str
     authors: str | None

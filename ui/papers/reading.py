@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from assistant.figuring import figures_line
 from corpus.facts import Facts, FactValue
 from corpus.sentences import DESIGN_WORDS
 from corpus.types import Design
@@ -138,6 +139,7 @@ def full_reference(citation: Mapping[str, Any]) -> str:
     seen = citation["locator"] if citation["locator"].startswith("paragraph") else f"seen: {citation['locator']}"
     who = ", ".join(str(x) for x in (citation["authors"], citation["year"]) if x)
     tail = "; ".join(x for x in (what, seen, trail) if x)
+    tail = ". ".join(x for x in (tail, figures_line(citation.get("figures"))) if x)
     return f"{who + ': ' if who else ''}{title} {tail[:1].upper()}{tail[1:]}."
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from assistant.figuring import figures_line
 from assistant.presenting import short_authors
 from corpus.library import Library
 from ui.passages import school_of
@@ -72,6 +73,7 @@ class Passage:
     locator: str
     strength: str
     quote: str
+    figures: str
     original: str
     is_second_hand: bool
     carries: tuple[tuple[str, str], ...]
@@ -174,6 +176,7 @@ def _passage(
         locator=str(citation.get("locator") or ""),
         strength=str(citation.get("strength") or ""),
         quote=str(citation.get("quote") or ""),
+        figures=figures_line(citation.get("figures")),
         original=str(citation.get("original") or ""),
         is_second_hand=source is not None and source.seen.level.value == "secondary",
         carries=tuple(
