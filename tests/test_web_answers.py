@@ -218,8 +218,14 @@ def test_what_the_mentor_said_is_marked_in_the_list_and_shown_under_the_answer(o
     assert "Accepted with corrections by Ana Mentor" in said
     assert "Test the hip too." in said
     assert "Look at <em>stride</em> as well." in said
-    page.screenshot(path=shots / "mentor-1440.png", full_page=True)
     line.locator(".cp-unread").wait_for(state="detached")
+    turn.get_by_label("Reply to your mentor").fill("Stride was fine. And the hip?")
+    turn.get_by_role("button", name="Send", exact=True).click()
+    turn.locator(".cp-reply [role=status]").wait_for()
+    assert "Stride was fine. And the hip?" in turn.locator(".cp-foot").inner_text()
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "status"
+    assert ana_desk.unread_items() == (item.id,)
+    page.screenshot(path=shots / "mentor-1440.png", full_page=True)
 
 
 def test_an_approved_answer_to_a_like_question_is_offered_second_with_what_differs(opened, records, assistant, shots):
