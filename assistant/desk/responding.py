@@ -78,9 +78,9 @@ def commitment(sitting: Sitting, answer_id: str) -> Commitment | None:
 
 def send_to_mentor(sitting: Sitting, answer_id: str, note: str) -> int:
     """Put an answer in the mentors' queue with a word to them; return its number there."""
-    words = sitting.typed(note, "a note to your mentor")
     with sitting.records.writing() as connection:
         found = _locked(sitting, connection, answer_id)
+        words = sitting.typed(note, "a note to your mentor", about=found.document)
         sitting.require(Action.SEND_TO_MENTOR, sitting.thing(connection, answer_id))
         return _put(sitting, connection, found, words)
 

@@ -176,8 +176,8 @@ def _checked(
         citations={number: CitationVerdict(verdict) for number, verdict in form.citations.items()},
         viewpoints={name: ViewpointVerdict(verdict) for name, verdict in form.viewpoints.items()},
         verdict=None if form.verdict is None else _verdict(form.verdict),
-        corrected=sitting.typed(form.corrected or "", "the corrected text", most=LONG_CHARS) or None,
-        comment=sitting.typed(form.comment, "a comment"),
+        corrected=sitting.typed(form.corrected or "", "the corrected text", most=LONG_CHARS, about=document) or None,
+        comment=sitting.typed(form.comment, "a comment", about=document),
         sampled=tuple(form.sampled),
     )
     if finish and clean.verdict is None:
