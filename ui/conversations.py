@@ -18,6 +18,7 @@ from assistant.records.store import Records
 from assistant.records.types import KeptAnswer
 from assistant.replaying import dismissed
 from assistant.separating import MAX_TURNS
+from corpus.attached import AttachedOriginals
 from corpus.library import Library
 from guardrails.types import Answer, Detail, Dismissal
 from ui.setting_aside import fresh, from_objects
@@ -40,6 +41,8 @@ class Reply:
     unkept: str | None = None
     is_kept: bool = True
     """Whether it can be found again under its id."""
+    attached: AttachedOriginals | None = None
+    """Where the paragraphs of originals are looked up that stand beside the passages."""
     is_new: bool | None = None
     """Whether the conversation that was named had no question before this one; None where none was named."""
 
@@ -115,11 +118,13 @@ class Conversations:
             unkept=unkept,
             is_new=is_new,
             is_kept=self._records is not None,
+            attached=self.assistant.attached,
         )
 
     def restored(self, kept: KeptAnswer, turn: int) -> Reply:
         """Return a kept answer as a reply, number `turn` of its conversation, beside the library in force now."""
-        return Reply(document=dict(kept.document), library=self.assistant.snapshot.library, turn=turn)
+        library = self.assistant.snapshot.library
+        return Reply(document=dict(kept.document), library=library, turn=turn, attached=self.assistant.attached)
 
     def at_length(self, kept: KeptAnswer, turn: int, detail: Detail) -> Reply:
         """Return a kept answer in its brief or full form, from the library in force now; nothing more is kept.
@@ -137,7 +142,7 @@ class Conversations:
         )  # fmt: skip
         library = self._library_of(answer, before)
         document = to_dict(answer, library, self.assistant.originals) | {"id": kept.id, "question": kept.question}
-        return Reply(document=document, library=library, turn=turn)
+        return Reply(document=document, library=library, turn=turn, attached=self.assistant.attached)
 
     def kept(self, answer_id: str) -> dict[str, Any] | None:
         """Return the kept answer of that id as JSON, None where there is none or nothing is kept.

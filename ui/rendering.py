@@ -70,8 +70,8 @@ def answered(reply: Reply, *, is_held: bool = False, is_replaced: bool = False, 
     if is_held and reply.unkept is None and document["status"] == "answered":
         cited = {c["number"]: c for c in document["citations"]}
         flags = "".join(_section(s, cited, library) for s in document["sections"] if s["kind"] == "safety")
-        return f"{question}{facts}{held(document, flags)}{_panels(document, library)}"
-    whole = f"{facts}{_answer(reply, own)}{_panels(document, library)}"
+        return f"{question}{facts}{held(document, flags)}{_panels(reply)}"
+    whole = f"{facts}{_answer(reply, own)}{_panels(reply)}"
     if is_replaced:
         whole = f'<details class="cp-replaced"><summary>{REPLACED}</summary>{whole}</details>'
     corrects = '<span class="cp-corrects" hidden></span>' if is_correction(document["question"]) else ""
@@ -103,8 +103,8 @@ def _id(reply: Reply) -> str | None:
     return reply.document["id"] if reply.unkept is None and reply.is_kept else None
 
 
-def _panels(document: Mapping[str, Any], library: Library) -> str:
-    return "".join(panel(c, library) for c in document["citations"])
+def _panels(reply: Reply) -> str:
+    return "".join(panel(c, reply.library, reply.attached) for c in reply.document["citations"])
 
 
 def _is_note(question: str) -> bool:
