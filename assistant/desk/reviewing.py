@@ -48,6 +48,8 @@ def save(sitting: Sitting, item_id: int, form: ReviewForm, *, finish: bool) -> R
             if any(r.reviewer_id == sitting.profile_id for r in seeing.standing_reviews(kept)):
                 raise
             refusal = ConflictError(f"{error}; what you filled in is kept as your draft")
+        if refusal is None and finish and not seeing.standing_reviews(kept) and sitting.draws_second(line.answer_id):
+            clean = replace(clean, wants_second=True)  # kept as one that was asked for: nothing tells them apart
         number = _keep_draft(sitting, connection, line, clean)
         if refusal is None and finish:
             _finish(sitting, connection, line, number)

@@ -45,6 +45,8 @@ class Sitting:
     profile: Profile | None
     now: Callable[[], datetime]
     knowledge: Knowledge | None = None
+    draws_second: Callable[[str], bool] = lambda _: False
+    """Whether the answer of that id is reviewed a second time though nobody asks for it."""
 
     @property
     def library(self) -> Library:
