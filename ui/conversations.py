@@ -11,9 +11,11 @@ from threading import Lock
 from typing import Any
 
 from assistant.desk import Desk
+from assistant.desk.responding import HELD
 from assistant.door import Assistant
 from assistant.presenting import to_dict, to_trace
 from assistant.records.errors import RecordsError
+from assistant.records.sealing import sealed
 from assistant.records.store import Records
 from assistant.records.types import KeptAnswer
 from assistant.replaying import dismissed
@@ -82,11 +84,12 @@ class Conversations:
         dismissals: Sequence[Mapping[str, Any]] = (),
         on_stage: Callable[[str], None] = lambda _: None,
         desk: Desk | None = None,
+        is_held: bool = False,
     ) -> Reply:
         """Return the answer to `question`; the conversation's own earlier questions stand in for a missing `history`.
 
         `dismissals` are JSON objects as the API takes them; those kept in the conversation are added. A conversation
-        that begins here belongs to who sits at `desk`.
+        that begins here belongs to who sits at `desk`. One that `is_held` is to be seen after the asker's own only.
 
         Raises:
             QuestionError: empty, too long, or not text.
@@ -110,7 +113,7 @@ class Conversations:
         library = self._library_of(answer, before)
         document = to_dict(answer, library, self.assistant.originals)
         is_new = None if conversation is None or history is not None else not kept.questions
-        unkept = self._keep(answer, document, conversation, desk)
+        unkept = self._keep(answer, document, conversation, desk, is_held=is_held)
         return Reply(
             document=document,
             library=library,
@@ -167,14 +170,20 @@ class Conversations:
             return self._remembered.get(conversation, _Kept())
 
     def _keep(
-        self, answer: Answer, document: dict[str, Any], conversation: str | None, desk: Desk | None
+        self,
+        answer: Answer,
+        document: dict[str, Any],
+        conversation: str | None,
+        desk: Desk | None,
+        *,
+        is_held: bool,
     ) -> str | None:
         """Keep the answer; return why it could not be kept: an answer in hand is shown all the same."""
         if self._records is None:
             self._remember(conversation, answer)
             return None
         try:
-            trace = to_trace(answer, document)
+            trace = sealed(document, to_trace(answer) | ({HELD: True} if is_held else {}))
             keeper = desk or self._records
             keeper.keep(document, trace, conversation=conversation, dismissals=fresh(answer))
         except RecordsError as error:

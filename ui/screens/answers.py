@@ -54,7 +54,9 @@ def build_answers(conversations: Conversations, visitors: Visitors) -> APIRouter
     ) -> Response:
         desk = visitors.desk(request)
         kept = desk.answer(answer_id)
-        if not skip:
+        if skip:
+            desk.skip_commitment(answer_id)
+        else:
             desk.commit(answer_id, own)
         return _turn(desk, kept, kept.detail)
 
@@ -68,7 +70,7 @@ def build_answers(conversations: Conversations, visitors: Visitors) -> APIRouter
         own = desk.commitment(kept.id)
         length = Detail(detail or Detail.BRIEF.value)
         reply = conversations.at_length(kept, number_of(desk, kept), length)
-        html = answered(reply, own=own.text if own else None)
+        html = answered(reply, is_held=desk.is_held(kept), own=own.text if own else None)
         return HTMLResponse(html, headers={"Cache-Control": "no-store"})
 
     return router
