@@ -13,7 +13,7 @@ import os
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
@@ -28,6 +28,7 @@ DEFAULT_MODEL = "all-MiniLM-L6-v2"
 DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MAX_WORD_PIECES = 256
 _EXPORT_VERSION = 3
+_REMEMBERED = 64  # texts: one question has some four wordings, each asked for by several stages; 64 take 100 kB
 _ONNX_NAME = "encoder.onnx"
 _TOKENIZER_NAME = "tokenizer.json"
 _META_NAME = "encoder.json"
@@ -164,10 +165,11 @@ class OnnxEncoder:
             ) from error
         self._tokenizer.enable_truncation(MAX_WORD_PIECES)
         self._tokenizer.no_padding()
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._encode_one)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one row of unit length for each text; texts are run one by one, unpadded."""
-        return np.vstack([self._encode_one(t) for t in texts])
+        return np.vstack([self._remembered(t) for t in texts])
 
     def _encode_one(self, text: str) -> Vectors:
         encoded = self._tokenizer.encode(text)
