@@ -124,14 +124,15 @@ def test_with_commit_first_the_answer_waits_and_then_stands_beside_ones_own(open
     page.fill("#cp-box textarea", CASE)
     page.press("#cp-box textarea", "Enter")
     page.wait_for_selector(".cp-commit")
-    page.reload()
-    page.wait_for_selector(".cp-commit")
-    assert page.locator(".cp-short-answer").count() == 0
     turn = page.locator(".cp-turn")
     assert turn.locator(".cp-safety").is_visible()
     assert turn.locator(".cp-short-answer, .cp-view, .cp-references").count() == 0
     assert page.evaluate("document.activeElement.name") == "own"
     page.screenshot(path=shots / f"held-{width}-{scheme}.png")
+    page.reload()
+    page.wait_for_selector(".cp-commit")
+    assert page.locator(".cp-short-answer").count() == 0
+    page.focus(".cp-commit textarea")
     page.keyboard.type("Load her calf & <b>hips</b>.")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
