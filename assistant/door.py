@@ -49,7 +49,8 @@ class Assistant:
         self._holder = SnapshotHolder(self.settings.index, progress)
         self._clock = clock
         self._model = _language_model(self.settings, model)
-        self.originals = AttachedOriginals(self.settings.index.home).paragraph
+        self.attached = AttachedOriginals(self.settings.index.home)
+        self.originals = self.attached.paragraph
 
     @property
     def snapshot(self) -> Snapshot:

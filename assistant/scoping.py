@@ -46,8 +46,7 @@ def numbers_of(snapshot: Snapshot) -> Callable[[str], tuple[float, ...]]:
 
     def numbers(text: str) -> tuple[float, ...]:
         vectors = snapshot.encoder.encode([text, without_patient(text)])
-        found = [snapshot.store.nearest(name, vectors, 1) for name in collections]
-        passages = [max((s for rows in found for s in rows[n].values()), default=0.0) for n in range(len(vectors))]
+        passages = snapshot.store.nearness(collections, vectors)
         return tuple(float(v) for v in (*vectors[0], *vectors[1], *snapshot.asks.nearness(vectors), *passages))
 
     return numbers

@@ -28,10 +28,10 @@ DEFAULT_MODEL = "all-MiniLM-L6-v2"
 DEFAULT_WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MAX_WORD_PIECES = 256
 _EXPORT_VERSION = 3
+_REMEMBERED = 64  # texts: one question has some four wordings, each asked for by several stages; 64 take 100 kB
 _ONNX_NAME = "encoder.onnx"
 _TOKENIZER_NAME = "tokenizer.json"
 _META_NAME = "encoder.json"
-_REMEMBERED = 64  # chosen: texts of the last few questions; search and scope encode the same ones
 
 Vectors = NDArray[np.float32]
 
@@ -171,7 +171,7 @@ class OnnxEncoder:
             ) from error
         self._tokenizer.enable_truncation(MAX_WORD_PIECES)
         self._tokenizer.no_padding()
-        self._remembered = lru_cache(_REMEMBERED)(self._encode_one)
+        self._remembered = lru_cache(maxsize=_REMEMBERED)(self._encode_one)
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """Return one row of unit length for each text; texts are run one by one, unpadded."""

@@ -9,6 +9,7 @@ from pathlib import Path
 os.environ.setdefault("ANONYMIZED_TELEMETRY", "False")
 
 import chromadb
+import numpy as np
 from chromadb.config import Settings
 from chromadb.errors import ChromaError
 
@@ -36,6 +37,7 @@ class VectorStore:
             # AttributeError: chroma keeps the half-made client of a folder that once failed to open
             raise IndexUnavailableError(f"the vectors in {folder} cannot be opened: {error}") from error
         self._opened: dict[str, chromadb.Collection] = {}
+        self._held: dict[tuple[str, ...], Vectors] = {}
 
     def add(self, name: str, ids: Sequence[str], vectors: Vectors) -> None:
         """Write `vectors` under `ids` into the collection `name`, which is made, even for none.
@@ -79,6 +81,30 @@ class VectorStore:
             raise IndexUnavailableError(f"the collection {name!r} cannot be read: {error}") from error
         rows = zip(found["ids"], found["distances"] or [], strict=True)
         return [{i: round(1.0 - d, 4) for i, d in zip(*row, strict=True)} for row in rows]
+
+    def nearness(self, names: Sequence[str], vectors: Vectors) -> tuple[float, ...]:
+        """Return for each row of `vectors` the cosine of the nearest entry of any of these collections, 0 without one.
+
+        The entries are read once and held: where only the nearest counts, one product is a tenth of the searches' work.
+
+        Raises:
+            IndexUnavailableError: a collection is missing or cannot be read.
+        """
+        key = tuple(names)
+        if key not in self._held:
+            self._held[key] = self._entries(key, vectors.shape[1])
+        held = self._held[key]
+        if not len(held):
+            return (0.0,) * len(vectors)
+        return tuple(round(float(v), 4) for v in np.maximum((vectors @ held.T).max(axis=1), 0.0))
+
+    def _entries(self, names: Sequence[str], width: int) -> Vectors:
+        try:
+            found = [self._collection(name).get(include=["embeddings"])["embeddings"] for name in names]
+        except (ChromaError, ValueError, RuntimeError) as error:
+            raise IndexUnavailableError(f"the vectors cannot be read: {error}") from error
+        rows = [np.asarray(part, dtype=np.float32).reshape(-1, width) for part in found if part is not None]
+        return np.vstack([np.empty((0, width), dtype=np.float32), *rows])
 
     def close(self) -> None:
         """Let go of the files."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -65,12 +66,14 @@ class Range:
     writing_seconds: float
 
 
-def prepare(home: Path) -> Range:
-    """Return what the kills are drawn from: `home` with an index, and one build after a change, timed."""
+def prepare(home: Path, *, like: Path | None = None) -> Settings:
+    """Return the settings of `home`, now with an index: that of `like` brought up to date, or a new one."""
     settings = Settings(home=home)
+    if like is not None:
+        shutil.copytree(like / "index", home / "index")
     write_note(home, 0)
     build(settings.index, lambda *_: None)
-    return timed(settings)
+    return settings
 
 
 def timed(settings: Settings) -> Range:
@@ -96,7 +99,7 @@ def trial(chosen: Range, version: int, rng: random.Random, *, from_writing: bool
     """Change the library, start a build in a process of its own, kill it, and look at the index.
 
     Args:
-        chosen: a home made by ``prepare``, with the times to draw from.
+        chosen: a home made by ``prepare``, with the times to draw from, by ``timed``.
         version: the note's new version.
         rng: draws the moment of the kill; a little beyond the end, so that the swap is inside.
         from_writing: whether to wait until the build writes, so that the kill falls in the write and swap window.
@@ -151,14 +154,15 @@ def main() -> int:
     parser.add_argument("--crashes", type=int, default=50, help="of the server under load")
     parser.add_argument("--people", type=int, default=50, help="who ask at once")
     parser.add_argument("--seconds", type=float, default=60.0, help="for so long; 0 for no load")
+    parser.add_argument("--like", type=Path, help="a data folder whose index is taken, instead of building one")
     parser.add_argument("--seed", type=int, default=20261121)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        chosen = prepare(Path(folder))
+        home = prepare(Path(folder), like=options.like).home
         codes = [
-            _kills(chosen, options.kills, _drawn(options.seed)) if options.kills else 0,
-            _crashes(chosen.settings.home, options.crashes, _drawn(options.seed)) if options.crashes else 0,
-            _load(chosen.settings.home, options.people, options.seconds) if options.seconds else 0,
+            _kills(timed(Settings(home=home)), options.kills, _drawn(options.seed)) if options.kills else 0,
+            _crashes(home, options.crashes, _drawn(options.seed)) if options.crashes else 0,
+            _load(home, options.people, options.seconds) if options.seconds else 0,
         ]
     return max(codes)
 

@@ -6,6 +6,8 @@ import uuid
 
 import httpx
 
+from assistant.desk.sampling import is_drawn_for_second
+
 QUESTION = "34F runner, R AKP 6/12, SLHR 11 R v 26 L: calf rehab?"
 ONE_BY_ONE = httpx.Limits(max_keepalive_connections=0)
 """A connection for each request: one that lay idle may be closed by the server just when it is taken again."""
@@ -33,8 +35,10 @@ class Person(httpx.Client):
         return self.post("/answers", json={"question": question, "conversation": case}).json()
 
     def sent(self, note: str = "Which dose?") -> int:
-        """Ask, send the answer to a mentor, and return its number in the queue."""
-        return self.post("/queue", json={"answer_id": self.asked()["id"], "note": note}).json()["id"]
+        """Ask, send the answer to a mentor, and return its number in the queue; none that is drawn for two reviews."""
+        while is_drawn_for_second(answer := self.asked()["id"]):
+            pass
+        return self.post("/queue", json={"answer_id": answer, "note": note}).json()["id"]
 
 
 def stranger(served: str, **headers: str) -> httpx.Client:

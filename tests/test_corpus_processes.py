@@ -18,7 +18,7 @@ from corpus.index import IndexSettings, build, is_current, read_pointer
 from corpus.library import PACKAGED
 from corpus.retriever import Retriever
 from corpus.snapshot import SnapshotHolder, open_snapshot
-from evals.soak import prepare, trial
+from evals.soak import prepare, timed, trial
 from tests.homes import copy_home
 from tests.test_corpus_small import SmallSettings, silent, small_index
 
@@ -154,7 +154,7 @@ def test_after_each_of_five_kills_in_the_write_and_swap_window_the_old_or_the_ne
     assistant: Assistant, tmp_path: Path
 ):
     copy_home(assistant.settings.index.root, tmp_path / "home" / "index")
-    chosen, rng = prepare(tmp_path / "home"), random.Random(20261121)  # noqa: S311
+    chosen, rng = timed(prepare(tmp_path / "home")), random.Random(20261121)  # noqa: S311
     trials = [trial(chosen, version, rng, from_writing=True) for version in range(1, 6)]
     assert [t for t in trials if not t.whole] == []
     assert sum(t.was_killed for t in trials) >= 3

@@ -61,6 +61,19 @@ def test_closing_one_of_two_readers_of_a_folder_leaves_the_other_working(tmp_pat
         assert store.counts() == {"x-y": 200}
 
 
+def test_the_nearest_of_several_collections_is_what_the_search_of_each_finds(tmp_path: Path):
+    with closing(VectorStore(tmp_path / "v")) as store:
+        store.add("x-a", IDS[:90], ROWS[:90])
+        store.add("x-b", IDS[90:], ROWS[90:])
+        store.add("x-none", [], ROWS[:0])
+        found = [store.nearest(name, QUERIES, 1) for name in ("x-a", "x-b")]
+        best = [max(max(rows[n].values()) for rows in found) for n in range(len(QUERIES))]
+        assert store.nearness(["x-a", "x-b", "x-none"], QUERIES) == pytest.approx(best, abs=1e-4)
+        assert store.nearness(["x-none"], QUERIES[:2]) == (0.0, 0.0)
+        with pytest.raises(IndexUnavailableError):
+            store.nearness(["x-missing"], QUERIES)
+
+
 def test_asking_for_more_than_there_is_gives_all_there_is(tmp_path: Path):
     with closing(VectorStore(tmp_path / "v")) as store:
         store.add("x-y", IDS[:7], ROWS[:7])

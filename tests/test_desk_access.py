@@ -36,6 +36,7 @@ EXPECTED = {
     Action.CHANGE_CASE: ("n", "no", "no"),
     Action.GIVE_FEEDBACK: ("n", "no", "noq"),
     Action.COMMIT: ("n", "no", "no"),
+    Action.KEEP_RESULT: ("n", "no", "no"),
     Action.SEND_TO_MENTOR: ("", "no", "no"),
     Action.READ_QUEUE: ("", "", "noaq"),
     Action.READ_ITEM: ("", "no", "noaq"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from corpus.ingest.types import Block, Document, FileKind
 from corpus.types import Paragraph
 from tests.made_documents import write_any, write_html, write_pdf, write_text
 from tests.test_corpus_small import packaged_library, small_library
+from ui.passages import panel
 
 # An article of our own that always runs; its quotation marks are those of a printer.
 ARTICLE = (
@@ -124,6 +126,24 @@ def test_the_paragraph_of_a_passage_is_looked_up_and_forgotten(tmp_path):
     assert not detach("north-book", LIBRARY, tmp_path)
 
 
+def test_the_panel_marks_the_paragraph_between_its_neighbours_also_for_an_answer_given_before(tmp_path):
+    attached, passage = AttachedOriginals(tmp_path), passage_at(4)
+    citation = {"number": 2, "passage_id": passage.id, "strength": "opinion", "original": None}
+    citation["passage_fingerprint"] = LIBRARY.passage_fingerprint(passage.id)
+    north = LIBRARY.source_by_id["north-book"]
+    others = tuple(s for s in LIBRARY.sources if s is not north)
+    library = replace(LIBRARY, sources=(replace(north, passages=(passage, *north.passages[1:])), *others))
+    assert "cp-original" not in panel(citation, library, attached)
+    attach("north-book", write_text(tmp_path / "a.txt", ARTICLE), LIBRARY, tmp_path)
+    html = unescape(panel(citation, library, attached))
+    assert f"<p>{ARTICLE[2]}</p>" in html
+    assert f'<p class="cp-original"><mark>{ARTICLE[3]}</mark></p><p>{ARTICLE[4]}</p>' in html
+    assert html.count("<mark>") == 1
+    detach("north-book", LIBRARY, tmp_path)
+    kept = citation | {"original": "<i>Only</i> this"}
+    assert "<mark>&lt;i&gt;Only&lt;/i&gt; this</mark></p></section>" in panel(kept, library, attached)
+
+
 @pytest.mark.parametrize("damage", ["", "{", "[]", "null", '{"4": '])
 def test_a_damaged_attachment_shows_no_original_and_breaks_no_answer(tmp_path, damage):
     (tmp_path / FOLDER).mkdir()
@@ -163,7 +183,6 @@ def test_a_pdf_made_of_each_article_is_recognised_in_all_that_is_cited(tmp_path,
 def test_the_cited_paragraph_stands_in_the_answer_and_in_the_web_panel(assistant, tmp_path):
     from assistant.door import Assistant
     from tests.homes import copy_home
-    from ui.passages import panel
 
     own = tmp_path / "home"
     copy_home(assistant.settings.index.root, own / "index")
@@ -175,5 +194,8 @@ def test_the_cited_paragraph_stands_in_the_answer_and_in_the_web_panel(assistant
     paragraphs = (SEEDS / "barker-calf-rehab.txt").read_text("utf-8").split("\n\n")
     assert shown
     for locator, citation in shown.items():
-        assert citation["original"] == " ".join(paragraphs[int(locator.split()[1]) - 1].split())
-        assert "The paragraph itself" in panel(citation, helper.snapshot.library)
+        number = int(locator.split()[1])
+        assert citation["original"] == " ".join(paragraphs[number - 1].split())
+        html = unescape(panel(citation, helper.snapshot.library, helper.attached))
+        assert f"<mark>{citation['original']}</mark>" in html
+        assert f"<p>{' '.join(paragraphs[number - 2].split())}</p>" in html

@@ -13,6 +13,7 @@ import pytest
 from corpus.sentences import DESIGN_WORDS
 from corpus.types import Design, Direction, Strength
 from ui.papers.debate_map import debate_map, layouts, passages_of
+from ui.papers.debate_overview import HALF_WIDTH, bands, overview
 from ui.papers.map_content import of_crux, of_debate
 from ui.papers.map_layout import lay_out
 from ui.papers.map_pieces import Form
@@ -350,3 +351,42 @@ def test_marks_can_be_reached_and_are_large_enough_to_touch(browser, library):
         page.keyboard.press("Tab")
         assert page.evaluate("document.activeElement.getAttribute('class')").startswith("cp-map-node")
         page.close()
+
+
+# --- a whole debate at a glance
+
+
+@pytest.mark.parametrize("debate_id", ["calf-versus-chain", "hip-versus-quadriceps"])
+def test_the_overview_holds_every_disputed_question_once_and_leads_to_its_own_map(debate_id, library):
+    debate = library.debate_by_id[debate_id]
+    html = overview(debate_id, library)
+    wanted = sorted(c.id for c in library.cruxes if c.debate == debate_id and c.kind == "crux")
+    assert sorted(re.findall(r'href="#/library/subjects/([^"]+)"', html)) == wanted
+    assert set(re.findall(r'href="#/library/passages/([^"]+)"', html)) <= set(library.passages)
+    assert [html.count(f'href="#/library/schools/{v}"') for v in debate.viewpoints] == [1, 1]
+
+
+def test_in_the_overview_a_finding_hangs_on_its_schools_side_and_on_the_string_of_what_it_does(library):
+    for _, rows in bands(library.debate_by_id["calf-versus-chain"], library):
+        for row in rows:
+            picture = of_crux(library.crux_by_id[row.id], library)
+            for school, side in zip(picture.schools, (-1, 1), strict=True):
+                for way in ("supports", "limits"):
+                    expected = {f.passage for stand in school.stands for f in stand.findings if f.way == way}
+                    marks = [m for s in row.strands if s.way == way and s.marks[0].x * side > 0 for m in s.marks]
+                    assert {m.finding.passage for m in marks} == expected
+                    assert len(marks) == len(expected)
+
+
+def test_no_two_marks_of_the_overview_touch_and_none_leaves_its_row(library):
+    for _, rows in bands(library.debate_by_id["calf-versus-chain"], library):
+        for row in rows:
+            places = [(m.x, s.y) for s in row.strands for m in s.marks]
+            assert all(0 < y < row.height and abs(x) + 12 <= HALF_WIDTH for x, y in places)
+            assert all(max(abs(a - c), abs(b - d)) >= 24 for n, (a, b) in enumerate(places) for c, d in places[n + 1 :])
+
+
+def test_the_bands_of_the_overview_are_those_of_the_weighing(library):
+    found = {row.id: title for title, rows in bands(library.debate_by_id["calf-versus-chain"], library) for row in rows}
+    assert found["keep-the-quads"] == "The findings point one way"
+    assert found["instant-relief"] == "The dispute itself is untested"

@@ -10,8 +10,6 @@ import pytest
 
 from assistant.presenting import INTENDED_USE, to_dict, to_trace
 from corpus.facts import FACT_KINDS
-from corpus.measures.heel_rise import heel_rise_norm
-from corpus.measures.types import Result
 from corpus.predicates import compile_predicate
 from guardrails.cues import parse_cue
 from guardrails.red_flags import cue_words
@@ -70,18 +68,10 @@ def test_without_a_test_no_result_is_made_up(asked, library):
     ]
 
 
-def test_a_measure_worked_out_beside_the_answer_stands_under_o(asked, library):
-    norm = heel_rise_norm(age_years=34, sex="male")
-    said = Result(
-        measure="heel-rise",
-        said=f"{norm.low:.0f} rises is the norm.",
-        values=(),
-        band="",
-        meaning="",
-        cites=(),
-        caveats=(),
-    )
-    assert said.said in block(note(asked(RUNNER), library, results=[said]), "O")
+def test_a_measure_worked_out_beside_the_answer_stands_under_o_as_entered(asked, library):
+    measured = [{"name": "Knee-to-wall", "said": "left 8 cm, right 12 cm."}]
+    found = block(note(asked(RUNNER) | {"measured": measured}, library), "O")
+    assert "Knee-to-wall: left 8 cm, right 12 cm (entered by the clinician)." in found
 
 
 def test_the_plan_is_what_the_answer_says_to_do_and_test_and_nothing_else(asked, library):

@@ -79,7 +79,7 @@ def test_everything_comes_out_as_json_lines_with_each_row_once(run, home: Path):
     code, out, err = run("records", "export")
     heading, *rows = [json.loads(line) for line in out.splitlines()]
     assert (code, err) == (0, "")
-    assert (heading["schema"], heading["revision"], heading["case"]) == ("counterpoint/records/1", "0003", None)
+    assert (heading["schema"], heading["revision"], heading["case"]) == ("counterpoint/records/1", "0004", None)
     counted: dict[str, int] = {}
     for row in rows:
         counted[row["table"]] = counted.get(row["table"], 0) + 1

@@ -92,7 +92,7 @@ def test_a_database_of_a_newer_revision_is_refused_and_left_alone(tmp_path: Path
     with closing(sqlite3.connect(tmp_path / "records.sqlite3")) as database:
         database.execute("UPDATE alembic_version SET version_num = '9999'")
         database.commit()
-    with pytest.raises(NewerRecordsError, match=r"newer Counterpoint \(its revision is 9999, .* is 0003\)") as refusal:
+    with pytest.raises(NewerRecordsError, match=r"newer Counterpoint \(its revision is 9999, .* is 0004\)") as refusal:
         Records(tmp_path).open()
     assert "records.sqlite3" in str(refusal.value)
     with closing(sqlite3.connect(tmp_path / "records.sqlite3")) as database:

@@ -129,6 +129,10 @@ def test_with_commit_first_the_answer_waits_and_then_stands_beside_ones_own(open
     assert turn.locator(".cp-short-answer, .cp-view, .cp-references").count() == 0
     assert page.evaluate("document.activeElement.name") == "own"
     page.screenshot(path=shots / f"held-{width}-{scheme}.png")
+    page.reload()
+    page.wait_for_selector(".cp-commit")
+    assert page.locator(".cp-short-answer").count() == 0
+    page.focus(".cp-commit textarea")
     page.keyboard.type("Load her calf & <b>hips</b>.")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
@@ -218,8 +222,14 @@ def test_what_the_mentor_said_is_marked_in_the_list_and_shown_under_the_answer(o
     assert "Accepted with corrections by Ana Mentor" in said
     assert "Test the hip too." in said
     assert "Look at <em>stride</em> as well." in said
-    page.screenshot(path=shots / "mentor-1440.png", full_page=True)
     line.locator(".cp-unread").wait_for(state="detached")
+    turn.get_by_label("Reply to your mentor").fill("Stride was fine. And the hip?")
+    turn.get_by_role("button", name="Send", exact=True).click()
+    turn.locator(".cp-reply [role=status]").wait_for()
+    assert "Stride was fine. And the hip?" in turn.locator(".cp-foot").inner_text()
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "status"
+    assert ana_desk.unread_items() == (item.id,)
+    page.screenshot(path=shots / "mentor-1440.png", full_page=True)
 
 
 def test_an_approved_answer_to_a_like_question_is_offered_second_with_what_differs(opened, records, assistant, shots):

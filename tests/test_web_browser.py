@@ -209,3 +209,16 @@ def test_a_reason_can_be_chosen_by_keyboard_alone(opened):
     page.keyboard.press("Enter")
     page.wait_for_function("document.querySelectorAll('.cp-answer').length === 2")
     assert "(reviewed by medics)" in page.locator(".cp-turn").last.inner_text()
+
+
+def test_the_apis_own_page_shows_its_examples_and_asks_nobody_else(opened, served, shots):
+    page = opened()
+    page.goto(f"{served}/api/v1/docs")
+    asking = page.locator("#operations-answers-answer, .opblock-post").filter(has_text="Answer a question").first
+    asking.locator(".opblock-summary-control").click()
+    asking.locator(".highlight-code").first.wait_for()
+    said = asking.inner_text()
+    assert "SLHR 14 L v 27 R" in said
+    assert '"schema": "counterpoint/answer/1"' in said
+    assert page.locator(".opblock").count() > 50
+    page.screenshot(path=shots / "docs-1440.png")

@@ -15,10 +15,10 @@ from threading import Thread
 import pytest
 
 from assistant.desk import Desk
+from assistant.desk.sampling import is_drawn_for_second
 from assistant.presenting import to_dict, to_trace
 from assistant.records.store import Records
 from tests.browsing import BROWSER, CONTRAST, SIZES
-from ui.screens.reviewing_path import is_drawn_for_second
 
 QUESTION = "34M runner, ant knee pain 3/12, SLHR 14 L v 27 R. Calf rehab?"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from assistant.desk.sampling import is_drawn_for_second
 from assistant.records.store import Records
 from tests.desks import Clinic, an_answer
 from tests.review_rooms import FILLED, Rooms, words
-from ui.screens.reviewing_path import is_drawn_for_second
 
 UNDRAWN = next(n for n in range(1, 50) if not is_drawn_for_second(f"a-{n}"))
 DRAWN = next(n for n in range(1, 200) if is_drawn_for_second(f"a-{n}"))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from assistant.records.store import Records
 from tests.desks import Clinic
 from tests.review_rooms import Rooms, words
-from tests.test_web_review_item import UNDRAWN
+from tests.test_web_review_item import DRAWN, UNDRAWN
 
 
 @pytest.fixture
@@ -98,3 +100,19 @@ def test_both_mentors_are_asked_about_the_same_passages(rooms):
     of_second = rooms.opens(1, rooms.clinic.dora)
     assert of_first.count("data-more") == of_second.count("data-more")
     assert words(of_first).count("Drawn at random") == words(of_second).count("Drawn at random")
+
+
+def test_one_that_was_drawn_looks_to_the_second_mentor_like_one_that_was_asked_for(rooms):
+    clinic, seen = rooms.clinic, []
+    for number, wanted in ((DRAWN, ""), (UNDRAWN, "on")):
+        item = clinic.sent(number)
+        rooms.finishes(item, clinic.ana, wants_second=wanted)
+        whole = clinic.dora.queue_item(item)
+        assert (whole.is_blind, whole.reviews, whole.state) == (True, (), "needs-second")
+        line = words(rooms.get("/review?state=needs-second&search=number+" + str(number), clinic.dora).text)
+        seen.append((line + words(rooms.opens(item, clinic.dora))).replace(f"number {number}", "number N"))
+        rooms.post(f"/review/{item}/released", clinic.dora)
+        rooms.finishes(item, clinic.dora)
+        first = clinic.dora.queue_item(item).reviews[0]
+        assert first.form.wants_second
+    assert re.sub(r"\d+", "#", seen[0]) == re.sub(r"\d+", "#", seen[1])

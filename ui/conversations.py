@@ -11,13 +11,16 @@ from threading import Lock
 from typing import Any
 
 from assistant.desk import Desk
+from assistant.desk.responding import HELD
 from assistant.door import Assistant
 from assistant.presenting import to_dict, to_trace
 from assistant.records.errors import RecordsError
+from assistant.records.sealing import sealed
 from assistant.records.store import Records
 from assistant.records.types import KeptAnswer
 from assistant.replaying import dismissed
 from assistant.separating import MAX_TURNS
+from corpus.attached import AttachedOriginals
 from corpus.library import Library
 from guardrails.types import Answer, Detail, Dismissal
 from ui.setting_aside import fresh, from_objects
@@ -40,6 +43,8 @@ class Reply:
     unkept: str | None = None
     is_kept: bool = True
     """Whether it can be found again under its id."""
+    attached: AttachedOriginals | None = None
+    """Where the paragraphs of originals are looked up that stand beside the passages."""
     is_new: bool | None = None
     """Whether the conversation that was named had no question before this one; None where none was named."""
 
@@ -79,11 +84,12 @@ class Conversations:
         dismissals: Sequence[Mapping[str, Any]] = (),
         on_stage: Callable[[str], None] = lambda _: None,
         desk: Desk | None = None,
+        is_held: bool = False,
     ) -> Reply:
         """Return the answer to `question`; the conversation's own earlier questions stand in for a missing `history`.
 
         `dismissals` are JSON objects as the API takes them; those kept in the conversation are added. A conversation
-        that begins here belongs to who sits at `desk`.
+        that begins here belongs to who sits at `desk`. One that `is_held` is to be seen after the asker's own only.
 
         Raises:
             QuestionError: empty, too long, or not text.
@@ -107,7 +113,7 @@ class Conversations:
         library = self._library_of(answer, before)
         document = to_dict(answer, library, self.assistant.originals)
         is_new = None if conversation is None or history is not None else not kept.questions
-        unkept = self._keep(answer, document, conversation, desk)
+        unkept = self._keep(answer, document, conversation, desk, is_held=is_held)
         return Reply(
             document=document,
             library=library,
@@ -115,11 +121,13 @@ class Conversations:
             unkept=unkept,
             is_new=is_new,
             is_kept=self._records is not None,
+            attached=self.assistant.attached,
         )
 
     def restored(self, kept: KeptAnswer, turn: int) -> Reply:
         """Return a kept answer as a reply, number `turn` of its conversation, beside the library in force now."""
-        return Reply(document=dict(kept.document), library=self.assistant.snapshot.library, turn=turn)
+        library = self.assistant.snapshot.library
+        return Reply(document=dict(kept.document), library=library, turn=turn, attached=self.assistant.attached)
 
     def at_length(self, kept: KeptAnswer, turn: int, detail: Detail) -> Reply:
         """Return a kept answer in its brief or full form, from the library in force now; nothing more is kept.
@@ -137,7 +145,7 @@ class Conversations:
         )  # fmt: skip
         library = self._library_of(answer, before)
         document = to_dict(answer, library, self.assistant.originals) | {"id": kept.id, "question": kept.question}
-        return Reply(document=document, library=library, turn=turn)
+        return Reply(document=document, library=library, turn=turn, attached=self.assistant.attached)
 
     def kept(self, answer_id: str) -> dict[str, Any] | None:
         """Return the kept answer of that id as JSON, None where there is none or nothing is kept.
@@ -162,14 +170,20 @@ class Conversations:
             return self._remembered.get(conversation, _Kept())
 
     def _keep(
-        self, answer: Answer, document: dict[str, Any], conversation: str | None, desk: Desk | None
+        self,
+        answer: Answer,
+        document: dict[str, Any],
+        conversation: str | None,
+        desk: Desk | None,
+        *,
+        is_held: bool,
     ) -> str | None:
         """Keep the answer; return why it could not be kept: an answer in hand is shown all the same."""
         if self._records is None:
             self._remember(conversation, answer)
             return None
         try:
-            trace = to_trace(answer, document)
+            trace = sealed(document, to_trace(answer) | ({HELD: True} if is_held else {}))
             keeper = desk or self._records
             keeper.keep(document, trace, conversation=conversation, dismissals=fresh(answer))
         except RecordsError as error:

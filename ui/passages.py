@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from assistant.figuring import figures_in_words
+from corpus.attached import AttachedOriginals, InPlace
 from corpus.grading import is_second_hand
 from corpus.library import Library
 from corpus.sentences import DESIGN_WORDS
@@ -52,33 +53,41 @@ def was_changed(citation: Mapping[str, Any], library: Library) -> bool:
     return citation["passage_fingerprint"] != library.passage_fingerprint(citation["passage_id"])
 
 
-def panel(citation: Mapping[str, Any], library: Library) -> str:
+def panel(citation: Mapping[str, Any], library: Library, attached: AttachedOriginals | None = None) -> str:
     """Return the side panel of one citation, in a template that nothing shows before it is opened."""
-    inner = _kept_only(citation, library) if is_gone(citation, library) else _whole(citation, library)
+    inner = _kept_only(citation, library) if is_gone(citation, library) else _whole(citation, library, attached)
     return f'<template class="cp-passage" data-n="{citation["number"]}">{inner}</template>'
 
 
-def of_passage(passage_id: str, library: Library, original: str | None) -> str:
+def of_passage(passage_id: str, library: Library, original: InPlace | None) -> str:
     """Return the side panel of a passage that no answer needs to cite: a node of a debate map opens it."""
     source, passage = library.source_of(passage_id), library.passages[passage_id]
     strength = library.strength_of(passage_id).value
     return _panel(source, passage, library, strength=strength, original=original, lead="", notes="")
 
 
-def _whole(citation: Mapping[str, Any], library: Library) -> str:
+def _whole(citation: Mapping[str, Any], library: Library, attached: AttachedOriginals | None) -> str:
     source, passage = library.source_of(citation["passage_id"]), library.passages[citation["passage_id"]]
     notes = ""
     if was_changed(citation, library):
         was = escape(citation["quote"])
         notes = f'<div class="cp-since"><h3>When this answer was given the library said</h3><p>{was}</p></div>'
+    original = (attached.in_place(passage) if attached else None) or _alone(citation["original"])
     return _panel(
-        source, passage, library, strength=citation["strength"], original=citation["original"],
+        source, passage, library, strength=citation["strength"], original=original,
         lead=f"[{citation['number']}] ", notes=notes,
     )  # fmt: skip
 
 
 def _panel(
-    source: Source, passage: Passage, library: Library, *, strength: str, original: str | None, lead: str, notes: str
+    source: Source,
+    passage: Passage,
+    library: Library,
+    *,
+    strength: str,
+    original: InPlace | None,
+    lead: str,
+    notes: str,
 ) -> str:
     parts = [
         f'<p class="cp-eyebrow">{escape(_design(source))} {strength_chip(strength)}</p>',
@@ -106,7 +115,7 @@ def _kept_only(citation: Mapping[str, Any], library: Library) -> str:
         f'<p class="cp-byline">{escape(who)}</p>',
         '<p class="cp-since">This passage has left the library since. It read, when the answer was given:</p>',
         f'<blockquote data-school="{school}">{escape(citation["quote"])}</blockquote>',
-        _original(citation["original"]),
+        _original(_alone(citation["original"])),
         f"<dl>{_row('Where', escape(citation['locator']))}{_kept_figures(citation)}</dl>",
     ]
     return "".join(parts)
@@ -140,10 +149,20 @@ def _byline(source: Source) -> str:
     return " · ".join(x for x in (source.authors or "authors not shown", journal, "" if year in journal else year) if x)
 
 
-def _original(original: str | None) -> str:
-    if not original:
+def _alone(paragraph: str | None) -> InPlace | None:
+    """Return what an answer kept of an original, which is the paragraph by itself."""
+    return InPlace(before=None, paragraph=paragraph, after=None) if paragraph else None
+
+
+def _original(original: InPlace | None) -> str:
+    """Return the paragraph itself, marked, between its neighbours."""
+    if original is None:
         return ""
-    return f'<h3>The paragraph itself, as attached</h3><p class="cp-original"><mark>{escape(original)}</mark></p>'
+    before, after = (f"<p>{escape(text)}</p>" if text else "" for text in (original.before, original.after))
+    return (
+        '<section class="cp-in-place"><h3>The paragraph itself, as attached</h3>'
+        f'{before}<p class="cp-original"><mark>{escape(original.paragraph)}</mark></p>{after}</section>'
+    )
 
 
 def _implication(passage: Passage) -> str:

@@ -6,7 +6,7 @@ A question or a passage can hold anything, so it is escaped, once, and never rea
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -70,9 +70,11 @@ def answered(reply: Reply, *, is_held: bool = False, is_replaced: bool = False, 
     facts = chips(document["case"]["facts"], reply.turn, _id(reply), is_open=_is_note(document["question"]))
     if is_held and reply.unkept is None and document["status"] == "answered":
         cited = {c["number"]: c for c in document["citations"]}
-        flags = "".join(_section(s, cited, library) for s in document["sections"] if s["kind"] == "safety")
-        return f"{question}{facts}{held(document, flags)}{_panels(document, library)}"
-    whole = f"{facts}{_answer(reply, own)}{_panels(document, library)}"
+        warned = [s for s in document["sections"] if s["kind"] == "safety"]
+        flags = "".join(_section(s, cited, library) for s in warned)
+        numbers = {n for s in warned for c in s["claims"] for n in c["citations"]}
+        return f"{question}{facts}{held(document, flags)}{_panels(reply, numbers)}"
+    whole = f"{facts}{_answer(reply, own)}{_panels(reply)}"
     if is_replaced:
         whole = f'<details class="cp-replaced"><summary>{REPLACED}</summary>{whole}</details>'
     corrects = '<span class="cp-corrects" hidden></span>' if is_correction(document["question"]) else ""
@@ -104,8 +106,10 @@ def _id(reply: Reply) -> str | None:
     return reply.document["id"] if reply.unkept is None and reply.is_kept else None
 
 
-def _panels(document: Mapping[str, Any], library: Library) -> str:
-    return "".join(panel(c, library) for c in document["citations"])
+def _panels(reply: Reply, numbers: Collection[int] | None = None) -> str:
+    """Return the panels of all citations, or of some."""
+    shown = [c for c in reply.document["citations"] if numbers is None or c["number"] in numbers]
+    return "".join(panel(c, reply.library, reply.attached) for c in shown)
 
 
 def _is_note(question: str) -> bool:

@@ -63,6 +63,8 @@ def note_of(answer_id: str) -> str:
         UsageError: no such answer is kept; the message names those nearest to it, or the latest.
         RecordsError: the records cannot be read.
     """
+    from assistant.desk.working_out import joined
+    from assistant.records.results import select_results
     from assistant.records.store import Records
     from assistant.settings import Settings
     from ui.librarian import shelf
@@ -74,4 +76,6 @@ def note_of(answer_id: str) -> str:
         kept = records.answer(answer_id)
         if kept is None:
             raise UsageError(unknown(records, answer_id, "note"))
-    return notes.note(kept.document, shelf(), turns=notes.turns_of(kept.trace))
+        with records.reading() as connection:
+            document = joined(kept.document, select_results(connection, [answer_id]))
+    return notes.note(document, shelf(), turns=notes.turns_of(kept.trace))

@@ -173,7 +173,8 @@ def told(conversations: Conversations, sent: Sent) -> Iterator[tuple[str, str, b
         asked, length, aside = _question(sent.question), _detail(sent.detail), _dismissals(sent.tap)
         yield tell("working", working(asked, None)), case, False
         for step in _steps(lambda on_stage: conversations.reply(
-            asked, conversation=case, detail=length, dismissals=aside, on_stage=on_stage, desk=sent.desk
+            asked, conversation=case, detail=length, dismissals=aside, on_stage=on_stage, desk=sent.desk,
+            is_held=sent.is_held,
         )):  # fmt: skip
             if isinstance(step, Reply):
                 yield tell("answer", answered(step, is_held=sent.is_held)), case, True

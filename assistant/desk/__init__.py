@@ -1,6 +1,6 @@
 """The one place through which screens and HTTP reach what is kept, and where "may this profile do this" is asked.
 
-facade -> cases, people, responding, queueing, reviewing, sampling, shelving, talking    what people do
+facade -> cases, people, responding, queueing, reviewing, sampling, shelving, talking, working_out    what people do
        -> agreeing, digesting, liking, referencing                             what comes of the reviews
        -> approving, seeing                        what was accepted, and what may be seen
        -> sitting -> access                        who sits there, and the table of rules

@@ -28,6 +28,8 @@ class Action(StrEnum):
     CHANGE_CASE = "change-case"
     GIVE_FEEDBACK = "give-feedback"
     COMMIT = "commit"
+    KEEP_RESULT = "keep-result"
+    """Keep what was worked out beside an answer with it."""
     SEND_TO_MENTOR = "send-to-mentor"
     READ_QUEUE = "read-queue"
     READ_ITEM = "read-item"
@@ -88,6 +90,7 @@ RULES: Mapping[Action, Mapping[Standing, frozenset[Whose]]] = MappingProxyType(
         Action.CHANGE_CASE: {_N: _OPEN, _P: _MINE, _M: _MINE},
         Action.GIVE_FEEDBACK: {_N: _OPEN, _P: _MINE, _M: _SENT},
         Action.COMMIT: {_N: _OPEN, _P: _MINE, _M: _MINE},
+        Action.KEEP_RESULT: {_N: _OPEN, _P: _MINE, _M: _MINE},
         Action.SEND_TO_MENTOR: {_P: _MINE, _M: _MINE},
         Action.READ_QUEUE: {_M: _ALL},
         Action.READ_ITEM: {_P: _MINE, _M: _ALL},
@@ -109,6 +112,7 @@ _REFUSALS: Mapping[Action, str] = MappingProxyType(
         Action.CHANGE_CASE: "this case belongs to another profile; choose that profile to rename or delete it",
         Action.GIVE_FEEDBACK: "this answer belongs to another profile's case; choose that profile to judge it",
         Action.COMMIT: "this answer belongs to another profile's case; choose that profile to answer it",
+        Action.KEEP_RESULT: "this answer belongs to another profile's case; choose that profile to add to it",
         Action.SEND_TO_MENTOR: "this answer belongs to another profile's case; choose that profile to send it",
         Action.READ_QUEUE: "the queue is for mentors; choose a mentor's profile",
         Action.READ_ITEM: "this review belongs to another physio's answer; choose that profile or a mentor's",

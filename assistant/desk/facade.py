@@ -25,6 +25,7 @@ from assistant.desk import (
     sampling,
     shelving,
     talking,
+    working_out,
 )
 from assistant.desk.access import NOTHING, Action, Thing
 from assistant.desk.sitting import Knowledge, Sitting
@@ -35,6 +36,7 @@ from assistant.records.review_types import (
     Commitment,
     Feedback,
     ItemState,
+    KeptResult,
     Profile,
     QueueItem,
     QueuePage,
@@ -60,6 +62,7 @@ class Desk:
         now: Callable[[], datetime] = _now,
         *,
         knowledge: Knowledge | None = None,
+        draws_second: Callable[[str], bool] = lambda _: False,
     ) -> None:
         """Sit `profile` down, or nobody.
 
@@ -68,9 +71,12 @@ class Desk:
             profile: who sits down.
             now: returns an aware moment.
             knowledge: knows the library in force, as the `Assistant` does; approvals are held against it.
+            draws_second: whether the answer of that id is reviewed twice though nobody asks for it.
         """
         self.profile = profile
-        self._sitting = Sitting(records=records, profile=profile, now=now, knowledge=knowledge)
+        self._sitting = Sitting(
+            records=records, profile=profile, now=now, knowledge=knowledge, draws_second=draws_second
+        )
 
     @classmethod
     def of(
@@ -81,8 +87,12 @@ class Desk:
         *,
         knowledge: Knowledge | None = None,
     ) -> Desk:
-        """Return the desk of the profile that a cookie names; of nobody where it names none that is in use."""
-        return cls(records, people.find(records, profile_id), now, knowledge=knowledge)
+        """Return the desk of the profile that a request names, of nobody where it names none that is in use.
+
+        Of the answers reviewed there a random tenth is reviewed twice.
+        """
+        profile = people.find(records, profile_id)
+        return cls(records, profile, now, knowledge=knowledge, draws_second=sampling.is_drawn_for_second)
 
     def may(self, action: Action, thing: Thing = NOTHING) -> bool:
         """Return whether the profile may do this, so that a screen offers only what will be done."""
@@ -165,6 +175,14 @@ class Desk:
         """Keep the asker's own answer, put down before ours is seen; the first one stands."""
         return responding.commit(self._sitting, answer_id, text)
 
+    def skip_commitment(self, answer_id: str) -> None:
+        """Let an answer be seen without one's own: it is held back no longer."""
+        responding.skip(self._sitting, answer_id)
+
+    def is_held(self, answer: KeptAnswer) -> bool:
+        """Return whether an answer waits to be seen until the asker has put down their own."""
+        return responding.is_held(self._sitting, answer)
+
     def commitment(self, answer_id: str) -> Commitment | None:
         """Return what who sits here put down before seeing an answer, None where they did not."""
         return responding.commitment(self._sitting, answer_id)
@@ -172,6 +190,28 @@ class Desk:
     def send_to_mentor(self, answer_id: str, note: str = "") -> QueueItem:
         """Put an answer in the mentors' queue; on one that stands there, a further note becomes a comment."""
         return queueing.item(self._sitting, responding.send_to_mentor(self._sitting, answer_id, note))
+
+    # --- what is worked out beside an answer
+
+    def keep_result(self, answer_id: str, measure: str, *, name: str, given: Mapping[str, str], said: str) -> None:
+        """Keep what came out of a measure with an answer, in the place of what came out of it before."""
+        working_out.keep(self._sitting, answer_id, measure, name, given, said)
+
+    def remove_result(self, answer_id: str, measure: str) -> None:
+        """Take the result of a measure away again."""
+        working_out.remove(self._sitting, answer_id, measure)
+
+    def may_keep_result(self, answer_id: str) -> bool:
+        """Return whether what is worked out beside an answer is kept with it."""
+        return working_out.may_keep(self._sitting, answer_id)
+
+    def results(self, answer_id: str) -> tuple[KeptResult, ...]:
+        """Return what was worked out beside an answer."""
+        return working_out.results(self._sitting, answer_id)
+
+    def with_results(self, *answers: KeptAnswer) -> list[dict[str, Any]]:
+        """Return the documents of answers, each with what was worked out beside it as ``measured``, for its papers."""
+        return working_out.with_results(self._sitting, answers)
 
     # --- the queue
 

@@ -192,6 +192,6 @@ def whole(sitting: Sitting, connection: Connection, line: QueueLine) -> QueueIte
         settlements=() if is_blind else settlements,
         settled=None if stands is None else stands.verdict,
         feedback=select_feedback(connection, line.answer_id),
-        commitment=next((c for c in commitments if c.profile_id == line.asker_id), None),
+        commitment=next((c for c in commitments if c.profile_id == line.asker_id and c.text), None),
         is_blind=is_blind,
     )

@@ -22,6 +22,8 @@ from assistant.records.review_types import Commitment, Feedback, ItemState, Thum
 from assistant.records.reviews import insert_comment, select_reviews
 from assistant.records.types import KeptAnswer
 
+HELD = "held"
+"""What the trace of an answer says that was asked for with one's own to come first."""
 _REASONS, _REASON_CHARS = 12, 60  # chosen: more than any screen offers
 
 
@@ -67,20 +69,38 @@ def commit(sitting: Sitting, answer_id: str, text: str) -> Commitment:
     return made
 
 
+def skip(sitting: Sitting, answer_id: str) -> None:
+    """Keep that the asker sees an answer without having put down their own: it is held back no longer."""
+    made = Commitment(answer_id=answer_id, profile_id=sitting.profile_id, text="", at=sitting.now())
+    with sitting.records.writing() as connection:
+        _locked(sitting, connection, answer_id)
+        sitting.require(Action.COMMIT, sitting.thing(connection, answer_id))
+        if not select_commitments(connection, [answer_id]):
+            insert_commitment(connection, made)
+
+
+def is_held(sitting: Sitting, answer: KeptAnswer) -> bool:
+    """Return whether an answer waits to be seen until the asker has put down their own, or has let it be."""
+    if not answer.trace.get(HELD):
+        return False
+    with sitting.records.reading() as connection:
+        return not select_commitments(connection, [answer.id])
+
+
 def commitment(sitting: Sitting, answer_id: str) -> Commitment | None:
     """Return what who sits here put down before seeing an answer, None where they did not."""
     with sitting.records.reading() as connection:
         sitting.answer(connection, answer_id)
         sitting.require(Action.READ_CASE, sitting.thing(connection, answer_id))
         found = select_commitments(connection, [answer_id])
-    return next((one for one in found if one.profile_id == sitting.profile_id), None)
+    return next((one for one in found if one.profile_id == sitting.profile_id and one.text), None)
 
 
 def send_to_mentor(sitting: Sitting, answer_id: str, note: str) -> int:
     """Put an answer in the mentors' queue with a word to them; return its number there."""
-    words = sitting.typed(note, "a note to your mentor")
     with sitting.records.writing() as connection:
         found = _locked(sitting, connection, answer_id)
+        words = sitting.typed(note, "a note to your mentor", about=found.document)
         sitting.require(Action.SEND_TO_MENTOR, sitting.thing(connection, answer_id))
         return _put(sitting, connection, found, words)
 

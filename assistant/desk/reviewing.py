@@ -48,6 +48,8 @@ def save(sitting: Sitting, item_id: int, form: ReviewForm, *, finish: bool) -> R
             if any(r.reviewer_id == sitting.profile_id for r in seeing.standing_reviews(kept)):
                 raise
             refusal = ConflictError(f"{error}; what you filled in is kept as your draft")
+        if refusal is None and finish and not seeing.standing_reviews(kept) and sitting.draws_second(line.answer_id):
+            clean = replace(clean, wants_second=True)  # kept as one that was asked for: nothing tells them apart
         number = _keep_draft(sitting, connection, line, clean)
         if refusal is None and finish:
             _finish(sitting, connection, line, number)
@@ -176,8 +178,8 @@ def _checked(
         citations={number: CitationVerdict(verdict) for number, verdict in form.citations.items()},
         viewpoints={name: ViewpointVerdict(verdict) for name, verdict in form.viewpoints.items()},
         verdict=None if form.verdict is None else _verdict(form.verdict),
-        corrected=sitting.typed(form.corrected or "", "the corrected text", most=LONG_CHARS) or None,
-        comment=sitting.typed(form.comment, "a comment"),
+        corrected=sitting.typed(form.corrected or "", "the corrected text", most=LONG_CHARS, about=document) or None,
+        comment=sitting.typed(form.comment, "a comment", about=document),
         sampled=tuple(form.sampled),
     )
     if finish and clean.verdict is None:

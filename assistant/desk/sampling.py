@@ -18,6 +18,7 @@ from corpus.types import SeenLevel
 from guardrails.types import Basis, SectionKind
 
 SAMPLE = 2  # chosen: two claims more take some 20 seconds
+SECOND_ONE_IN = 10  # issue 6: a random tenth is reviewed twice, or agreement would be known of the doubtful ones only
 _UNCITED = frozenset({SectionKind.QUESTIONS, SectionKind.MISSING, SectionKind.NOTE})
 _UNSEEN = frozenset({SeenLevel.SECONDARY, SeenLevel.NONE})
 _WHOLE = frozenset({SectionKind.SAFETY, SectionKind.SHORT_ANSWER})
@@ -54,6 +55,11 @@ def chosen(document: Mapping[str, Any], library: Library | None, *, seed: str) -
     number = int.from_bytes(hashlib.sha256(seed.encode()).digest()[:8], "big")
     drawn = random.Random(number).sample(rest, min(SAMPLE, len(rest)))  # noqa: S311 - a sample, no secret
     return TwoMinutes(shown=tuple(shown), flagged=tuple(flagged), sampled=tuple(k for k in claims if k in drawn))
+
+
+def is_drawn_for_second(answer_id: str) -> bool:
+    """Return whether an answer is of the random tenth that a second mentor reviews unasked."""
+    return int.from_bytes(hashlib.sha256(f"second:{answer_id}".encode()).digest()[:8]) % SECOND_ONE_IN == 0
 
 
 def _cited(document: Mapping[str, Any]) -> list[Mapping[str, Any]]:

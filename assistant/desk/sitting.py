@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from types import MappingProxyType
+from typing import Any, Protocol
 
 from assistant.desk.access import NOTHING, Action, NotAllowedError, Thing, may, require
+from assistant.desk.authors import cited_authors, cited_sources
 from assistant.records.engine import Connection
 from assistant.records.errors import BadRecordError, NotFoundError, RecordsError
 from assistant.records.people import select_owner
@@ -22,6 +24,7 @@ from corpus.snapshot import Snapshot
 from guardrails.identifiers import redact
 
 NOTE_CHARS = 4_000  # chosen: a page; what is longer is a document
+NO_ANSWER: Mapping[str, Any] = MappingProxyType({})
 LONG_CHARS = 40_000  # chosen: some ten times the longest answer
 
 
@@ -42,6 +45,8 @@ class Sitting:
     profile: Profile | None
     now: Callable[[], datetime]
     knowledge: Knowledge | None = None
+    draws_second: Callable[[str], bool] = lambda _: False
+    """Whether the answer of that id is reviewed a second time though nobody asks for it."""
 
     @property
     def library(self) -> Library:
@@ -81,8 +86,18 @@ class Sitting:
             raise NotAllowedError("choose a profile first")
         return found
 
-    def typed(self, text: object, what: str, *, most: int = NOTE_CHARS, is_needed: bool = False) -> str:
+    def typed(
+        self,
+        text: object,
+        what: str,
+        *,
+        most: int = NOTE_CHARS,
+        is_needed: bool = False,
+        about: Mapping[str, Any] = NO_ANSWER,
+    ) -> str:
         """Return typed `text` as it is kept: trimmed, and without what names a patient.
+
+        Who speaks for a school is no patient, nor is an author whom the text cites; `about` is the answer it is about.
 
         Raises:
             BadRecordError: not text, longer than `most` characters, or nothing where something `is_needed`.
@@ -94,8 +109,12 @@ class Sitting:
             raise BadRecordError(f"{what}: expected {most} characters at most, got {len(words)}; shorten it")
         if is_needed and not words:
             raise BadRecordError(f"{what}: expected a few words, got none")
-        authors = {} if self.knowledge is None else self.library.proponents  # who speaks for a school is no patient
-        return redact(words, today=self.now().date(), authors=authors).text if words else ""
+        return redact(words, today=self.now().date(), authors=self._spared(words, about)).text if words else ""
+
+    def _spared(self, words: str, about: Mapping[str, Any]) -> Mapping[str, str]:
+        if self.knowledge is None:
+            return {}
+        return cited_authors(words, self.library, cited_sources(about)) | dict(self.library.proponents)
 
     def answer(self, connection: Connection, answer_id: str) -> KeptAnswer:
         """Return an answer.

@@ -13,10 +13,11 @@ from assistant.records.review_types import Comment, QueueLine
 
 def comment(sitting: Sitting, item_id: int, text: str) -> Comment:
     """Keep a comment on an item and return it."""
-    words = sitting.typed(text, "a comment", is_needed=True)
     with sitting.records.writing() as connection:
         queueing.lock_item(connection, item_id)
-        _line(sitting, connection, item_id, Action.COMMENT)
+        line = _line(sitting, connection, item_id, Action.COMMENT)
+        document = sitting.answer(connection, line.answer_id).document
+        words = sitting.typed(text, "a comment", is_needed=True, about=document)
         number = reviews.insert_comment(connection, item_id, sitting.who(), words, sitting.now())
         return next(c for c in reviews.select_comments(connection, item_id) if c.id == number)
 

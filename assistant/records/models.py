@@ -95,6 +95,19 @@ commitment = Table(
     Column("at", UtcMoment, nullable=False),
 )
 
+result = Table(
+    "result",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    _of("answer", "answer_id"),
+    _by("profile_id"),
+    Column("measure", CleanText, nullable=False),
+    Column("name", CleanText, nullable=False),
+    Column("given", JSON, nullable=False),
+    Column("said", CleanText, nullable=False),
+    Column("at", UtcMoment, nullable=False),
+)
+
 queue_item = Table(
     "queue_item",
     metadata,

@@ -103,6 +103,22 @@ class Commitment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptResult:
+    """What came out of a measure that a clinician filled in beside an answer; one a measure and answer."""
+
+    answer_id: str
+    profile_id: str | None
+    measure: str
+    name: str
+    given: Mapping[str, str]
+    """The fields as they were typed."""
+    said: str
+    at: datetime
+    by: str | None = None
+    """The name of who filled it in, None where that was done without a profile."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewForm:
     """What a mentor fills in; a draft may leave anything out, a finished review needs a verdict.
 

@@ -19,7 +19,7 @@ from assistant.records.models import metadata
 if TYPE_CHECKING:
     from alembic.config import Config
 
-HEAD = "0003"
+HEAD = "0004"
 """The revision that ``models`` describes; a test holds it to the newest file of the migrations."""
 
 MIGRATIONS = Path(__file__).parent / "migrations"

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeAlias
 
 from assistant.records.errors import BadRecordError
 from assistant.records.types import KeptAnswer
@@ -24,10 +24,14 @@ _LARGEST_OFFSET = 2**31
 _NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
 _CONTROL = re.compile("[\x01-\x1f\x7f-\x9f]")
 
+# Written out only where something is wrong: an answer has some thousand places.
+_Place: TypeAlias = "str | tuple[_Place, object]"
+
 
 def clean_text(text: str) -> str:
     """Return `text` as every database takes it: lone surrogates and NUL become U+FFFD."""
-    return _NOT_TEXT.sub("\ufffd", str.__str__(text))
+    plain = str.__str__(text)
+    return plain if plain.isascii() and "\x00" not in plain else _NOT_TEXT.sub("\ufffd", plain)
 
 
 def to_title(text: str) -> str:
@@ -131,19 +135,31 @@ def _to_object(value: object, at: str) -> dict[str, Any]:
     return to_json(value, at=at)
 
 
-def _to_json(value: object, at: str) -> Any:
+def _to_json(value: object, at: _Place) -> Any:
     if isinstance(value, str):
         return clean_text(value)
     if value is None or isinstance(value, bool | int):
         return value
     if isinstance(value, float):
         return value if math.isfinite(value) else None
-    if isinstance(value, Mapping):
-        return {_to_text(key, f"a key of {at}"): _to_json(item, f"{at}.{key}") for key, item in value.items()}
+    if isinstance(value, dict | Mapping):
+        return {_to_key(key, at): _to_json(item, (at, key)) for key, item in value.items()}
     if isinstance(value, Sequence) and not isinstance(value, bytes | bytearray | memoryview):
-        return [_to_json(item, f"{at}[{number}]") for number, item in enumerate(value)]
-    message = f"{at}: expected a value that JSON has, got {_shown(value)}"
+        return [_to_json(item, (at, number)) for number, item in enumerate(value)]
+    message = f"{_written(at)}: expected a value that JSON has, got {_shown(value)}"
     raise BadRecordError(message)
+
+
+def _to_key(key: object, at: _Place) -> str:
+    return clean_text(key) if isinstance(key, str) else _to_text(key, f"a key of {_written(at)}")
+
+
+def _written(at: _Place) -> str:
+    """Return a place as a message names it: "document.sections[2].title"."""
+    if isinstance(at, str):
+        return at
+    before, last = at
+    return f"{_written(before)}[{last}]" if isinstance(last, int) else f"{_written(before)}.{last}"
 
 
 def _shown(value: object) -> str:

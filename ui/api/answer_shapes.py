@@ -188,7 +188,19 @@ class AnswerGiven(Grown):
     provenance: Made
     attempts: list[AttemptMade] = Field(default_factory=list)
     notices: list[NoticeGiven] = Field(default_factory=list)
+    measured: list[Measured] = Field(default_factory=list, description="what a clinician worked out beside it since")
     markdown: str = Field(min_length=1, description="the whole answer as a person reads it, with its references")
+
+
+class Measured(Grown):
+    """What came out of a measure that a clinician filled in beside the answer."""
+
+    measure: str
+    name: str
+    given: dict[str, str] = Field(description="the fields as typed")
+    said: str
+    entered_by: str | None = Field(description="the profile's name, null without one")
+    at: datetime = Field(description="UTC")
 
 
 class StageTold(BaseModel):

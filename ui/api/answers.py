@@ -126,7 +126,8 @@ def _told(reply: Reply) -> dict[str, str]:
 )
 def export_answer(answer_id: AnswerInPath, form: FormInPath, backing: BackingHere, desk: DeskHere) -> Response:
     """Return a kept answer as a file, with its references: `…/a-….md`, `…/a-….pdf` or `…/a-….json`."""
-    return exports.as_file(desk.answer(answer_id).document, form, backing)
+    [document] = desk.with_results(desk.answer(answer_id))
+    return exports.as_file(document, form, backing)
 
 
 @router.get(
@@ -139,7 +140,8 @@ def export_answer(answer_id: AnswerInPath, form: FormInPath, backing: BackingHer
 def read_note(answer_id: AnswerInPath, backing: BackingHere, desk: DeskHere) -> str:
     """Return a note in plain text, in the order of SOAP: what was typed, results, and plan; no finding of its own."""
     kept = desk.answer(answer_id)
-    return note(kept.document, backing.assistant.snapshot.library, turns=turns_of(kept.trace))
+    [document] = desk.with_results(kept)
+    return note(document, backing.assistant.snapshot.library, turns=turns_of(kept.trace))
 
 
 @router.get(
@@ -152,7 +154,7 @@ def read_note(answer_id: AnswerInPath, backing: BackingHere, desk: DeskHere) -> 
 def read_answer(answer_id: AnswerInPath, request: Request, backing: BackingHere, desk: DeskHere) -> Response:
     """Return an answer as it was given, with its references, as JSON, Markdown or PDF by the Accept header."""
     form = chosen(request, tuple(exports.FORMS))
-    document = dict(desk.answer(answer_id).document)
+    [document] = desk.with_results(desk.answer(answer_id))
     if form == exports.JSON:
         return JSONResponse(document, headers={"Vary": "Accept"})
     return exports.as_form(document, form, backing)

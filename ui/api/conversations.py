@@ -46,7 +46,7 @@ def export_conversation(
     case = desk.case(conversation_id)
     if not case.answers:
         raise ProblemError(HTTPStatus.NOT_FOUND, "no answer of this case is kept any more")
-    return exports.case_as_file([dict(kept.document) for kept in case.answers], case.title, form, backing)
+    return exports.case_as_file(desk.with_results(*case.answers), case.title, form, backing)
 
 
 @router.get("/{conversation_id}", operation_id="readConversation", summary="Read a case",

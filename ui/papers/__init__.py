@@ -5,6 +5,7 @@
     note        <- screened    a clinical note in plain text
     card        what to test next, for the couch
     exporting   <- markdown, pdf <- typeface    an answer or a whole case as a file
+    debate_overview  <- map_content, map_shapes    a whole debate at a glance
     debate_map  <- map_content, map_layout <- map_text, map_shapes    a crux or a debate as a picture
 
 Nothing here reads a clock, a file of the clinic's or the network: the same answer gives the same bytes.

@@ -6,7 +6,7 @@ with ``data-passage``: the page's script opens that passage, and nothing is load
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus.facts import Facts
@@ -68,8 +68,8 @@ def _figure(picture: Picture) -> str:
     return page("map.html.jinja").render(
         picture=picture,
         forms=forms,
-        designs=_designs(picture.findings),
-        weights=[Key(path=path_of("systematic-review", RADIUS[s]), words=s.value, strength=s.value) for s in Strength],
+        designs=designs(picture.findings),
+        weights=weights(),
         path_of=path_of,
         has_fits=any(f.fits for f in picture.findings),
         ways=sorted({f.way for f in picture.findings if f.way}, reverse=True),
@@ -81,7 +81,12 @@ def _label(picture: Picture) -> str:
     return f"Debate map, {schools}: {picture.title}"
 
 
-def _designs(findings: Sequence[Finding]) -> list[Key]:
+def weights() -> list[Key]:
+    """Return the four weights as marks of one design."""
+    return [Key(path=path_of("systematic-review", RADIUS[s]), words=s.value, strength=s.value) for s in Strength]
+
+
+def designs(findings: Iterable[Finding]) -> list[Key]:
     """Return the designs that the map holds by their shapes; two that share one are told together."""
     words: dict[str, set[str]] = {}
     for finding in findings:

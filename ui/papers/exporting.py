@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -19,7 +19,7 @@ from markupsafe import Markup
 from assistant.presenting import INTENDED_USE, removal
 from corpus.library import Library
 from ui.papers.pages import page
-from ui.papers.reading import full_reference, lines_of, markers, one_line, told_facts
+from ui.papers.reading import full_reference, lines_of, markers, measured_lines, one_line, told_facts
 
 CASE_SCHEMA = "counterpoint/case/1"
 _LONGEST_TITLE = 120
@@ -179,7 +179,7 @@ def answered(document: Mapping[str, Any], library: Library) -> Answered:
         id=document["id"],
         facts="; ".join(told_facts(document)),
         flags=tuple(_flags(document, library)),
-        parts=tuple(_part(s) for s in document["sections"]),
+        parts=(*(_part(s) for s in document["sections"]), *_measured(document)),
         references=tuple(
             Told(text=one_line(full_reference(c)), markers=f"[{int(c['number'])}]") for c in document["citations"]
         ),
@@ -191,6 +191,12 @@ def answered(document: Mapping[str, Any], library: Library) -> Answered:
 def _part(section: Mapping[str, Any]) -> Part:
     lines = tuple(Told(text=one_line(c["text"]), markers=markers(c)) for c in section["claims"])
     return Part(kind=section["kind"], title=one_line(section["title"]), lines=lines, viewpoint=section["viewpoint"])
+
+
+def _measured(document: Mapping[str, Any]) -> Iterator[Part]:
+    """Yield what the clinician worked out beside the answer, which is none of the answer's own sentences."""
+    if lines := tuple(Told(text=f"{one_line(line)}.") for line in measured_lines(document)):
+        yield Part(kind="measured", title="Worked out from what the clinician entered", lines=lines)
 
 
 def _title(text: object) -> str:

@@ -11,7 +11,6 @@ from typing import Any
 
 from assistant.presenting import INTENDED_USE
 from corpus.library import Library
-from corpus.measures.types import Result
 from corpus.types import Action
 from ui.casefacts import worded
 from ui.papers.reading import (
@@ -20,6 +19,7 @@ from ui.papers.reading import (
     facts_of,
     in_force,
     lines_of,
+    measured_lines,
     one_line,
     short_reference,
     told_fact,
@@ -43,21 +43,19 @@ def note(
     library: Library,
     *,
     turns: Sequence[str] | None = None,
-    results: Sequence[Result] = (),
 ) -> str:
     """Return the note of an answer, ending in a newline.
 
     Args:
-        document: the answer's JSON.
+        document: the answer's JSON, with what was worked out beside it as ``measured``.
         library: where red flags and cruxes are looked up; one that is gone is named by its id.
         turns: all words typed about this patient, identifiers removed, oldest first; without them the question alone.
-        results: measures worked out beside the answer, with their values.
     """
     typed = tuple(turns) if turns else (document["question"],)
     parts = (
         _title(document),
         ("S", _subjective(document, typed, library)),
-        ("O", _objective(document, results)),
+        ("O", _objective(document)),
         ("A", _assessment(document, library)),
         ("P", _plan(document)),
     )
@@ -101,12 +99,12 @@ def _is_test(name: str) -> bool:
     return name.startswith(_TESTS) or name in _DEFICITS
 
 
-def _objective(document: Mapping[str, Any], results: Sequence[Result]) -> list[str]:
+def _objective(document: Mapping[str, Any]) -> list[str]:
     facts = {f["name"]: f for f in in_force(document) if _is_test(f["name"])}
     lines = [line for test, label in _PAIRS.items() if (line := _pair(test, label, facts))]
     paired = tuple(f"{test}." for test in _PAIRS)
     lines += [f"{one_line(_sentence(worded(f)))}." for name, f in facts.items() if not name.startswith(paired)]
-    lines += [f"{one_line(r.said).rstrip('.')}." for r in results]
+    lines += [f"{one_line(line)} (entered by the clinician)." for line in measured_lines(document)]
     return lines or ["No test result was read from what was typed."]
 
 

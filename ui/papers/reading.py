@@ -52,6 +52,11 @@ def facts_of(document: Mapping[str, Any]) -> Facts:
     return {f["name"]: _value(f["value"]) for f in in_force(document)}
 
 
+def measured_lines(document: Mapping[str, Any]) -> list[str]:
+    """Return what a clinician worked out beside the answer, a line each without a full stop."""
+    return [f"{one['name']}: {one['said'].rstrip('.')}" for one in document.get("measured") or ()]
+
+
 def _value(value: object) -> FactValue:
     if isinstance(value, bool | str):
         return value

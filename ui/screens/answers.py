@@ -7,9 +7,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse
 
-from assistant.desk import Desk
+from assistant.desk import Action, Desk
+from assistant.desk.access import Thing
 from assistant.records.errors import NotFoundError
-from assistant.records.review_types import AnswerVerdict, ItemState, QueueItem
+from assistant.records.review_types import AnswerVerdict, ItemState, QueueItem, Review
 from assistant.records.types import KeptAnswer
 from guardrails.types import Detail
 from ui.conversations import Conversations
@@ -53,7 +54,9 @@ def build_answers(conversations: Conversations, visitors: Visitors) -> APIRouter
     ) -> Response:
         desk = visitors.desk(request)
         kept = desk.answer(answer_id)
-        if not skip:
+        if skip:
+            desk.skip_commitment(answer_id)
+        else:
             desk.commit(answer_id, own)
         return _turn(desk, kept, kept.detail)
 
@@ -67,7 +70,7 @@ def build_answers(conversations: Conversations, visitors: Visitors) -> APIRouter
         own = desk.commitment(kept.id)
         length = Detail(detail or Detail.BRIEF.value)
         reply = conversations.at_length(kept, number_of(desk, kept), length)
-        html = answered(reply, own=own.text if own else None)
+        html = answered(reply, is_held=desk.is_held(kept), own=own.text if own else None)
         return HTMLResponse(html, headers={"Cache-Control": "no-store"})
 
     return router
@@ -95,7 +98,9 @@ def footing(desk: Desk, kept: KeptAnswer) -> dict[str, Any]:
         "exports": _EXPORTS,
         "line": queue_line(item) if item else None,
         "verdict": _verdict(item) if item else None,
+        "reviews": _reviews(item) if item else (),
         "comments": comments,
+        "may_reply": item is not None and desk.may(Action.COMMENT, Thing(owner_id=item.owner_id, is_queued=True)),
         "expired": _expired(desk, kept.id),
         "like": _like(desk, kept),
     }
@@ -135,17 +140,28 @@ def _item(desk: Desk, answer_id: str) -> QueueItem | None:
         return None
 
 
-def _verdict(item: QueueItem) -> dict[str, Any] | None:
-    """Return the verdict that stands, by whom, and the corrected text where there is one."""
+def _verdict(item: QueueItem) -> dict[str, str] | None:
+    """Return the verdict that stands and by whom; that two mentors differ is said as well."""
+    finished = _finished(item)
+    by = " and ".join(dict.fromkeys(review.reviewer_name for review in finished))
     if item.settled is None:
-        return None
-    finished = [r for r in item.reviews if r.finished_at is not None]
-    corrected = next((r.form.corrected for r in finished if r.form.corrected), None)
-    return {
-        "words": _VERDICTS[item.settled],
-        "by": " and ".join(dict.fromkeys(r.reviewer_name for r in finished)),
-        "when": f"{last.day} {last:%B %Y}"
-        if (last := max((r.finished_at for r in finished if r.finished_at), default=None))
-        else "",
-        "corrected": corrected,
-    }
+        return {"words": "two mentors differ:", "by": by} if len(finished) > 1 else None
+    return {"words": f"{_VERDICTS[item.settled]} by", "by": by}
+
+
+def _reviews(item: QueueItem) -> list[dict[str, str | None]]:
+    """Return what each mentor made of the answer: the verdict, the corrected text where there is one, the comment."""
+    return [
+        {
+            "who": review.reviewer_name,
+            "when": f"{review.finished_at.day} {review.finished_at:%B %Y}" if review.finished_at else "",
+            "verdict": _VERDICTS[review.form.verdict] if review.form.verdict else "",
+            "corrected": review.form.corrected,
+            "comment": review.form.comment,
+        }
+        for review in _finished(item)
+    ]
+
+
+def _finished(item: QueueItem) -> list[Review]:
+    return [review for review in item.reviews if review.finished_at is not None]

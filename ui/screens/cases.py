@@ -90,7 +90,8 @@ def restored(conversations: Conversations, desk: Desk, answers: Sequence[KeptAns
 
 def _turn(conversations: Conversations, desk: Desk, kept: KeptAnswer, number: int, *, is_replaced: bool) -> str:
     own = desk.commitment(kept.id)
-    return answered(conversations.restored(kept, number), is_replaced=is_replaced, own=own.text if own else None)
+    reply, is_held = conversations.restored(kept, number), desk.is_held(kept)
+    return answered(reply, is_held=is_held, is_replaced=is_replaced, own=own.text if own else None)
 
 
 def _replaces(later: KeptAnswer | None) -> bool:

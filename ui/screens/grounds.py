@@ -35,7 +35,7 @@ def build_grounds(conversations: Conversations, visitors: Visitors) -> APIRouter
         library = conversations.assistant.snapshot.library
         if passage_id not in library.passages:
             raise NotFoundError("this passage is no longer in the library")
-        original = conversations.assistant.originals(library.passages[passage_id])
+        original = conversations.assistant.attached.in_place(library.passages[passage_id])
         return HTMLResponse(of_passage(passage_id, library, original), headers=_UNKEPT)
 
     return router

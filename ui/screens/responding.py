@@ -1,11 +1,14 @@
-"""What the asker makes of an answer: a thumb with reasons, a problem, a word to the mentor."""
+"""What the asker makes of an answer: a thumb with reasons, a problem, what is said with the mentor."""
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request, Response
 
+from assistant.desk import Desk
+from assistant.records.errors import BadRecordError, NotFoundError
 from assistant.records.review_types import Thumb
 from ui.conversations import Conversations
 from ui.screens.answers import queue_line
@@ -65,4 +68,25 @@ def build_responding(conversations: Conversations, visitors: Visitors) -> APIRou
         item = visitors.desk(request).send_to_mentor(answer_id, note)
         return page("asking/thanked.html", thumb=None, line=queue_line(item))
 
+    @router.post("/reply")
+    def say(request: Request, answer_id: str, text: Annotated[str, Form(max_length=20_000)] = "") -> Response:
+        desk = visitors.desk(request)
+        if (item := desk.queue_item_of(answer_id)) is None:
+            raise NotFoundError("this answer is not with a mentor yet; send it first")
+        return _said(desk, item.id, text)
+
     return router
+
+
+def _said(desk: Desk, item_id: int, text: str) -> Response:
+    """Keep a reply and return the whole talk; what cannot be kept stays in the box."""
+    trouble = ""
+    try:
+        desk.comment(item_id, text)
+        text = ""
+    except BadRecordError as error:
+        trouble = f"{str(error)[:1].upper()}{str(error)[1:]}."
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if trouble else HTTPStatus.OK
+    item = desk.queue_item(item_id)
+    values = {"id": item.answer_id, "comments": desk.comments(item_id), "may_reply": True}
+    return page("asking/talk.html", status, **values, trouble=trouble, typed=text, said=not trouble)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Request, Response
 
 from assistant.desk import Desk, NotAllowedError
+from assistant.desk.sampling import is_drawn_for_second
 from assistant.records.errors import BadRecordError, ConflictError, NotFoundError
 from assistant.records.review_types import ItemState, QueueItem
 from corpus.library import Library
@@ -19,7 +19,7 @@ from ui.screens.fragments import ScreenRoute, page
 from ui.screens.reviewing_answer import Reading, reading_of
 from ui.screens.reviewing_differences import difference
 from ui.screens.reviewing_form import fields_of, form_of, judged, lacking
-from ui.screens.reviewing_path import Path, is_drawn_for_second
+from ui.screens.reviewing_path import Path
 from ui.screens.reviewing_view import comments_of, opened, path_at, verdicts
 from ui.screens.reviewing_words import (
     ANSWER_VERDICTS,
@@ -97,9 +97,9 @@ class Bench:
         if wanted := lacking(form, reading, path):
             self.desk.save_review(self.id, form)
             return page("review/lacking.html", HTTPStatus.UNPROCESSABLE_ENTITY, wanted=wanted)
-        drawn = not item.is_blind and is_drawn_for_second(item.answer_id)
-        self.desk.save_review(self.id, replace(form, wants_second=form.wants_second or drawn), finish=True)
-        response = self.shown(self._finished(drawn=drawn and not form.wants_second))
+        drawn = not item.is_blind and not form.wants_second and is_drawn_for_second(item.answer_id)
+        self.desk.save_review(self.id, form, finish=True)
+        response = self.shown(self._finished(drawn=drawn))
         response.headers["HX-Retarget"] = "#cp-screen"
         return response
 

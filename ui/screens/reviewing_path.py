@@ -7,7 +7,6 @@ is flagged every passage is asked about, of a school and of a sampled claim one,
 
 from __future__ import annotations
 
-import hashlib
 import random
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -19,7 +18,6 @@ from assistant.records.review_types import Feedback, Thumb
 
 WHOLE = ("Short answer", "Safety")
 """Why a sentence is asked about that stands in the part which is asked about as a whole."""
-SECOND_ONE_IN = 10  # issue 6: a random tenth is reviewed twice, or agreement would be known of the doubtful ones only
 _POINTED_AT = re.compile(r"\[(\d{1,3})\]")
 
 
@@ -119,11 +117,6 @@ def _pointed(
             yield Asked(claim_id=id_, numbers=numbers, why=f"A check found: {found[id_]}", is_flagged=True)
         if hit := tuple(n for n in numbers if n in pointed):
             yield Asked(claim_id=id_, numbers=hit, why="Doubted by who asked", is_flagged=True)
-
-
-def is_drawn_for_second(seed: str) -> bool:
-    """Return whether an answer is of the random tenth that a second mentor reviews unasked."""
-    return int.from_bytes(hashlib.sha256(f"second:{seed}".encode()).digest()[:8]) % SECOND_ONE_IN == 0
 
 
 def _joined(before: Asked | None, one: Asked) -> Asked:

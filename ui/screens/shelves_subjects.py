@@ -11,7 +11,8 @@ from markupsafe import Markup
 from corpus.library import Library
 from corpus.types import Crux, Debate
 from corpus.weighing import weigh_school, weighed
-from ui.papers.debate_map import debate_map
+from ui.papers.debate_map import debate_map, whole_debate_map
+from ui.papers.debate_overview import overview
 from ui.screens.fragments import page
 from ui.screens.shelves_catalogue import Catalogue
 from ui.screens.shelves_routes import ShelfRoute
@@ -46,6 +47,17 @@ def build_subjects(catalogue: Callable[[], Catalogue]) -> APIRouter:
             **tools(library),
         )  # fmt: skip
 
+    @router.get("/debates/{debate_id}")
+    def debate(debate_id: str) -> Response:
+        library = catalogue().library
+        found = library.debate_by_id.get(debate_id)
+        if found is None:
+            raise missing("debate", debate_id, library.debate_by_id, "#/library/debates/")
+        return page(
+            "library/debate.html", debate=found, overview=Markup(overview(debate_id, library)),  # noqa: S704 - as below
+            map=_leading(whole_debate_map(debate_id, library)), settled=_settled(found, library), **tools(library),
+        )  # fmt: skip
+
     @router.get("/schools/{school_id}")
     def school(school_id: str) -> Response:
         library = catalogue().library
@@ -62,7 +74,17 @@ def build_subjects(catalogue: Callable[[], Catalogue]) -> APIRouter:
 
 def linked_map(crux_id: str, library: Library) -> Markup:
     """Return the debate map of a question; beside an answer its nodes open a panel, here each leads to its passage."""
-    return Markup(_NODE.sub(r'href="#/library/passages/\1"', debate_map(crux_id, library)))  # noqa: S704 - escaped there
+    return _leading(debate_map(crux_id, library))
+
+
+def _leading(drawn: str) -> Markup:
+    """Return a map whose nodes lead to their passages."""
+    return Markup(_NODE.sub(r'href="#/library/passages/\1"', drawn))  # noqa: S704 - escaped where it is drawn
+
+
+def _settled(debate: Debate, library: Library) -> int:
+    """Return how many questions of a debate nobody disputes."""
+    return sum(c.debate == debate.id and c.kind != "crux" for c in library.cruxes)
 
 
 def _by_kind(debate: Debate, library: Library) -> dict[str, list[Crux]]:

@@ -24,9 +24,11 @@ def build_takeaways(conversations: Conversations, visitors: Visitors) -> APIRout
 
     @router.get("/note")
     def clinical_note(request: Request, answer_id: str) -> Response:
-        kept = visitors.desk(request).answer(answer_id)
+        desk = visitors.desk(request)
+        kept = desk.answer(answer_id)
         library = conversations.assistant.snapshot.library
-        words = note(kept.document, library, turns=turns_of(kept.trace))
+        [document] = desk.with_results(kept)
+        words = note(document, library, turns=turns_of(kept.trace))
         return page("asking/note.html", id=answer_id, words=words)
 
     @router.get("/card")
@@ -37,7 +39,8 @@ def build_takeaways(conversations: Conversations, visitors: Visitors) -> APIRout
 
     @router.get("/export/{form}")
     def export(request: Request, answer_id: str, form: Form) -> Response:
-        document = visitors.desk(request).answer(answer_id).document
+        desk = visitors.desk(request)
+        [document] = desk.with_results(desk.answer(answer_id))
         library = conversations.assistant.snapshot.library
         file = export_answer(document, form, library, exported_at=datetime.now(UTC))
         headers = _UNKEPT | {"Content-Disposition": f'attachment; filename="{file.name}"'}
