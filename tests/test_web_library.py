@@ -348,3 +348,11 @@ def test_a_packaged_source_is_never_taken_off(mentor, client):
     failed = finished(mentor, "/sources/leppanen-2024/removal/progress")
     assert "was not added by" in main_text(failed)
     assert client.get(f"{SHELF}/sources/leppanen-2024").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/screens/nowhere", f"{SHELF}/nowhere/at/all"])
+def test_an_address_that_leads_nowhere_is_told_in_a_sentence(client, path):
+    answered = client.get(path)
+    assert answered.status_code == 404
+    assert "There is no screen at this address" in main_text(answered)
+    assert 'role="alert"' in answered.text

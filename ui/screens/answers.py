@@ -86,7 +86,8 @@ def footing(desk: Desk, kept: KeptAnswer) -> dict[str, Any]:
     thumbs = [f.thumb for f in desk.feedback(kept.id) if f.profile_id == own]
     item = _item(desk, kept.id)
     comments = desk.comments(item.id) if item else ()
-    if item is not None and item.id in desk.unread_items():
+    is_news = item is not None and item.id in desk.unread_items()
+    if item is not None and is_news:
         desk.mark_read(item.id)
     return {
         "id": kept.id,
@@ -96,6 +97,7 @@ def footing(desk: Desk, kept: KeptAnswer) -> dict[str, Any]:
         "line": queue_line(item) if item else None,
         "verdict": _verdict(item) if item else None,
         "comments": comments,
+        "is_news": is_news,
         "expired": _expired(desk, kept.id),
         "like": _like(desk, kept),
     }
