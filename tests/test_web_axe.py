@@ -212,9 +212,8 @@ def test_the_library_and_the_evals(sits, assistant, tmp_path):
     eye = Eye(page)
     before, after = (run.id for run in kept_runs(assistant.settings.index.home)[1:])
     for route in (
-        "#/library?q=calf+raises", "#/library/sources/barker-calf-rehab", "#/library/subjects",
-        "#/library/subjects/calf-cause", "#/library/schools/calf-focused", "#/library/measures",
-        "#/library/measures/heel-rise", "#/library/red-flags", "#/library/red-flags/dvt", "#/library/add",
+        "#/library?q=calf+raises", "#/library/sources/leppanen-2024", "#/library/subjects",
+        "#/library/subjects/calf-cause", "#/library/measures/heel-rise", "#/library/red-flags/dvt", "#/library/add",
         "#/evals", f"#/evals/compare?before={before}&after={after}",
     ):  # fmt: skip
         go(page, route)

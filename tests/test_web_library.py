@@ -78,6 +78,10 @@ def main_text(response):
         ("/passages/barker-calf-rehab:31a", "data-jump"),
         ("/subjects", "Disputed between the schools"),
         ("/subjects/calf-cause", "Speaks against it"),
+        (
+            "/subjects/calf-cause",
+            "Single-leg heel rise, both sides: 90% of the better side how it is measured Below: load",
+        ),
         ("/schools/whole-chain", "Its claims, each with what was found on it"),
         ("/measures", "Limb symmetry index"),
         ("/measures/heel-rise", "Norms and cut-offs"),
@@ -356,3 +360,11 @@ def test_an_address_that_leads_nowhere_is_told_in_a_sentence(client, path):
     assert answered.status_code == 404
     assert "There is no screen at this address" in main_text(answered)
     assert 'role="alert"' in answered.text
+
+
+def test_each_test_that_would_decide_leads_to_a_measure_that_is_there(client, shelf):
+    library = shelf.snapshot.library
+    told = "".join(client.get(f"{SHELF}/subjects/{crux.id}").text for crux in library.cruxes[:6])
+    named = set(re.findall(r'href="#/library/measures/([^"]+)"', told))
+    assert named
+    assert named <= {measure.id for measure in library.measures}
