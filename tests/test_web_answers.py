@@ -218,6 +218,10 @@ def test_what_the_mentor_said_is_marked_in_the_list_and_shown_under_the_answer(o
     line.locator(".cp-unread").wait_for()
     line.locator("a").click()
     turn = footed(page.locator(".cp-turn"))
+    page.wait_for_function("""() => {
+        const { top, bottom } = document.querySelector(".cp-mentor").getBoundingClientRect();
+        return top > 0 && bottom < innerHeight;
+    }""")
     said = turn.locator(".cp-foot").inner_text()
     assert "Accepted with corrections by Ana Mentor" in said
     assert "Test the hip too." in said
@@ -274,6 +278,24 @@ def test_the_clinical_note_is_shown_first_and_copied(opened, shots):
     assert page.evaluate("navigator.clipboard.readText()").strip() == shown.strip()
     page.keyboard.press("Escape")
     page.wait_for_function("document.activeElement.textContent === 'Clinical note'")
+
+
+def test_each_form_under_an_answer_is_reached_left_and_given_the_focus_back_by_keyboard(opened):
+    page = opened()
+    turn = footed(ask(page, CASE))
+    turn.locator("summary").last.focus()
+    for name in ("Helpful", "Not helpful", "Clinical note", "Send to my mentor", "Report a problem"):
+        button = turn.get_by_role("button", name=name, exact=True)
+        for _ in range(12):
+            page.keyboard.press("Tab")
+            if button.evaluate("e => e === document.activeElement"):
+                break
+        assert button.evaluate("e => getComputedStyle(e).outlineStyle") == "solid"
+        page.keyboard.press("Enter")
+        page.wait_for_function("document.querySelector('.cp-under').contains(document.activeElement)")
+        page.keyboard.press("Escape")
+        page.wait_for_function("!document.querySelector('.cp-under').hasChildNodes()")
+        assert button.evaluate("e => e === document.activeElement"), name
 
 
 def test_the_card_opens_as_a_page_of_its_own_and_loads_nothing(opened, shots):

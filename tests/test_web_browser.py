@@ -209,6 +209,7 @@ def test_a_reason_can_be_chosen_by_keyboard_alone(opened):
     page.keyboard.press("Enter")
     page.wait_for_function("document.querySelectorAll('.cp-answer').length === 2")
     assert "(reviewed by medics)" in page.locator(".cp-turn").last.inner_text()
+    page.wait_for_function("document.activeElement === document.querySelector('.cp-turn:last-child .cp-question')")
 
 
 def test_the_apis_own_page_shows_its_examples_and_asks_nobody_else(opened, served, shots):

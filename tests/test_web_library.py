@@ -78,6 +78,10 @@ def main_text(response):
         ("/passages/barker-calf-rehab:31a", "data-jump"),
         ("/subjects", "Disputed between the schools"),
         ("/subjects/calf-cause", "Speaks against it"),
+        (
+            "/subjects/calf-cause",
+            "Single-leg heel rise, both sides: 90% of the better side how it is measured Below: load",
+        ),
         ("/schools/whole-chain", "Its claims, each with what was found on it"),
         ("/measures", "Limb symmetry index"),
         ("/measures/heel-rise", "Norms and cut-offs"),
@@ -348,3 +352,19 @@ def test_a_packaged_source_is_never_taken_off(mentor, client):
     failed = finished(mentor, "/sources/leppanen-2024/removal/progress")
     assert "was not added by" in main_text(failed)
     assert client.get(f"{SHELF}/sources/leppanen-2024").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/screens/nowhere", f"{SHELF}/nowhere/at/all"])
+def test_an_address_that_leads_nowhere_is_told_in_a_sentence(client, path):
+    answered = client.get(path)
+    assert answered.status_code == 404
+    assert "There is no screen at this address" in main_text(answered)
+    assert 'role="alert"' in answered.text
+
+
+def test_each_test_that_would_decide_leads_to_a_measure_that_is_there(client, shelf):
+    library = shelf.snapshot.library
+    told = "".join(client.get(f"{SHELF}/subjects/{crux.id}").text for crux in library.cruxes[:6])
+    named = set(re.findall(r'href="#/library/measures/([^"]+)"', told))
+    assert named
+    assert named <= {measure.id for measure in library.measures}

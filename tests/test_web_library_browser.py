@@ -79,6 +79,7 @@ def test_everything_on_the_shelf_fits_and_reads_well(opened, address, shots, wid
         assert fits(page), name
         assert page.evaluate(CONTRAST, "#cp-screen") == [], name
         assert page.evaluate("document.activeElement.tagName") == "H1"
+        assert page.locator(".cp-map-svg:visible").count() == (name == "subject"), name
 
 
 def test_a_search_is_narrowed_and_its_address_survives_a_reload(opened, address):

@@ -214,3 +214,10 @@ def test_a_held_answer_shows_its_red_flags_and_not_a_word_of_itself(reply):
     assert "cp-commit" in shown
     for kind, words in claims:
         assert (words[:40] in shown.replace("&#x27;", "'")) == (kind == "safety")
+
+
+def test_where_it_cannot_answer_the_nearest_questions_are_asked_at_a_tap(assistant):
+    found = Tags(answered(Conversations(assistant).reply("Which knee sleeve colour heals fastest?")))
+    offered = [value for name, value in found.attributes if name == "data-send"]
+    assert len(offered) == 3
+    assert set(offered) <= {crux.question for crux in assistant.snapshot.library.cruxes}

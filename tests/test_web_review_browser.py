@@ -320,6 +320,9 @@ def test_finishing_too_early_says_what_is_missing(team, shots):
     assert "accept, accept with corrections, or reject" in said
     page.screenshot(path=shots / "review-5-lacking.png")
     assert page.evaluate(CONTRAST, "#cp-screen") == []
+    page.click("label:has(input[value=accept])")
+    page.wait_for_function("!document.querySelector('#cp-lacking').textContent.includes('reject')")
+    assert "passages more" in page.inner_text("#cp-lacking")
 
 
 def test_the_short_path_opens_into_everything_and_back(team):
@@ -404,6 +407,7 @@ def test_the_physio_sees_a_number_reads_and_answers(team):
     mentor.fill("#cp-thread-box", "Which side is weaker?")
     mentor.click(".cp-thread button")
     mentor.wait_for_selector(".cp-thread li")
+    mentor.wait_for_function("document.activeElement.id === 'cp-thread-box'")
     physio = team.opens("Ben", "#/review")
     assert physio.inner_text(".cp-unread-count").endswith("1")
     assert "needs a mentor's profile" in physio.inner_text("#cp-screen")
@@ -430,7 +434,7 @@ def test_an_accepted_answer_is_taken_away_as_a_reference_case_and_all_reviews_as
     judge_all(page)
     finish(page)
     page.click("text=Make it a reference case")
-    page.wait_for_selector("#cp-reference a")
+    page.wait_for_selector("#cp-reference a:focus")
     with page.expect_download() as found:
         page.click("#cp-reference a")
     assert "counterpoint/eval-case/1" in Path(found.value.path()).read_text(encoding="utf-8")

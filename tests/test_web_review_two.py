@@ -57,6 +57,9 @@ def test_what_differs_is_marked_side_by_side(rooms, first_done):
 
 def test_agreeing_on_a_verdict_settles_it_when_both_hold_it(rooms, first_done):
     rooms.finishes(first_done, rooms.clinic.dora, verdict="accept")
+    offered = words(rooms.post(f"/review/{first_done}/agreed", rooms.clinic.dora, verdict="corrections").text)
+    assert "Dora would settle on “accepted with corrections”: it stands once the other agrees." in offered
+    assert rooms.post(f"/review/{first_done}/agreed", rooms.clinic.dora, verdict="accept").status_code == 200
     settled = rooms.post(f"/review/{first_done}/agreed", rooms.clinic.ana, verdict="accept", note="Seen it now.")
     said = words(settled.text)
     assert "Accepted by Ana and Dora." in said

@@ -32,6 +32,7 @@ STAGES = {
 }
 REVISION = {"revision": "Revising the draft"}  # a language model's only, and only where checks found something
 _STRENGTH = re.compile(r"\(([^()]{3,60}), (strong|moderate|thin|opinion)\)\.?")
+_OFFERED = re.compile(r"^(It can answer:) (.+)$")
 _LEAD_IN = re.compile(r"^([A-Z][^:.?]{3,58}):\s")
 _LONG_CHARS = 170  # looked at: more than this in the size of a short answer is a wall on a phone
 _PROSE = frozenset({"safety", "short_answer", "viewpoint", "note"})
@@ -232,6 +233,8 @@ def _claim(claim: Mapping[str, Any], kind: str, cited: Mapping[int, Mapping[str,
     words = text(claim["text"])
     if kind == "evidence":
         words = _STRENGTH.sub(lambda m: strength_chip(m.group(2), f"{m.group(1)}, {m.group(2)}"), words)
+    if kind == "missing":  # a question that it can answer is asked at a tap
+        words = _OFFERED.sub(r'\1 <button type="button" class="cp-offered" data-send="\2">\2</button>', words)
     if kind in _TEST_FIRST:
         words = _LEAD_IN.sub(r'<strong class="cp-lead-in">\1:</strong> ', words, count=1)
     markers = "".join(marker(cited[n], library) for n in claim["citations"])

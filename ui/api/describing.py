@@ -152,7 +152,7 @@ def _pages() -> APIRouter:
             openapi_url=OPENAPI, title="Counterpoint: the API", swagger_favicon_url="/counterpoint/mark.svg",
             swagger_js_url=f"{DOCS}/swagger-ui-bundle.js", swagger_css_url=f"{DOCS}/swagger-ui.css",
         )  # fmt: skip
-        html = bytes(shown.body).decode()
+        html = bytes(shown.body).decode().replace("<html>", '<html lang="en">')
         return HTMLResponse(html, headers={"Content-Security-Policy": policy_of_documents(html)})
 
     @router.get(f"{DOCS}/{{name}}")

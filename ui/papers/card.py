@@ -132,7 +132,7 @@ def _test(decider: Decider, library: Library, facts: Facts) -> CouchTest:
         protocol=_in_lines(measure.protocol) if measure else (),
         cut_off=decider.threshold_text,
         is_ours=decider.basis.startswith("our "),
-        branches=_branches(decider),
+        branches=branches(decider),
         error=measure.error or "" if measure else "",
         boxes=_boxes(decider),
         formula=_SYMMETRY if (decider.fact or "").endswith(".lsi") else "",
@@ -162,7 +162,8 @@ def _in_lines(protocol: str) -> tuple[str, ...]:
     return tuple(f"{c[:1].upper()}{c[1:]}".rstrip(";") for c in clauses)
 
 
-def _branches(decider: Decider) -> tuple[tuple[str, str], ...]:
+def branches(decider: Decider) -> tuple[tuple[str, str], ...]:
+    """Return what each result leads to: when, and what then."""
     is_number = decider.threshold_text[:1].isdigit()
     if is_number:
         return ("Below", decider.if_below), ("Otherwise", decider.if_above)

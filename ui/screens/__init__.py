@@ -17,10 +17,11 @@ module            holds
 
 from __future__ import annotations
 
-from fastapi import APIRouter
+from fastapi import APIRouter, HTTPException, Response
 
 from ui.conversations import Conversations
 from ui.screens.asking import build_asking
+from ui.screens.fragments import ScreenRoute
 from ui.screens.profiles import build_profiles
 from ui.screens.reviewing import build_reviewing
 from ui.screens.runs import build_runs
@@ -36,4 +37,16 @@ def build_screens(conversations: Conversations, visitors: Visitors) -> APIRouter
     router.include_router(build_reviewing(conversations, visitors))
     router.include_router(build_shelves(conversations, visitors))
     router.include_router(build_runs(conversations))
+    router.include_router(_elsewhere())
+    return router
+
+
+def _elsewhere() -> APIRouter:
+    """Return what answers to an address that leads nowhere; it comes last."""
+    router = APIRouter(route_class=ScreenRoute)
+
+    @router.get("/{path:path}")
+    def nowhere(path: str) -> Response:  # noqa: ARG001 - whatever it is, it is not repeated
+        raise HTTPException(404, "there is no screen at this address; choose one from the header")
+
     return router

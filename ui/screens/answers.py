@@ -89,7 +89,8 @@ def footing(desk: Desk, kept: KeptAnswer) -> dict[str, Any]:
     thumbs = [f.thumb for f in desk.feedback(kept.id) if f.profile_id == own]
     item = _item(desk, kept.id)
     comments = desk.comments(item.id) if item else ()
-    if item is not None and item.id in desk.unread_items():
+    is_news = item is not None and item.id in desk.unread_items()
+    if item is not None and is_news:
         desk.mark_read(item.id)
     return {
         "id": kept.id,
@@ -101,6 +102,7 @@ def footing(desk: Desk, kept: KeptAnswer) -> dict[str, Any]:
         "reviews": _reviews(item) if item else (),
         "comments": comments,
         "may_reply": item is not None and desk.may(Action.COMMENT, Thing(owner_id=item.owner_id, is_queued=True)),
+        "is_news": is_news,
         "expired": _expired(desk, kept.id),
         "like": _like(desk, kept),
     }

@@ -19,7 +19,7 @@ from ui.screens.reviewing_words import counted
 T = TypeVar("T", bound=StrEnum)
 _CITATION = re.compile(r"c-(\d{1,3})")
 _VIEWPOINT = re.compile(r"v-([a-z0-9][a-z0-9-]{0,59})")
-_OTHERS = frozenset({"verdict", "corrected", "comment", "wants_second"})
+_OTHERS = frozenset({"verdict", "corrected", "comment", "wants_second", "told"})
 
 
 async def fields_of(request: Request) -> dict[str, str]:

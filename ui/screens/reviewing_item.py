@@ -88,6 +88,7 @@ class Bench:
             judged=judged(form, path),
             asked=len(path.numbers),
             changes=difference(reading.body, saved.form.corrected or reading.body),
+            wanted=lacking(form, reading, path) if "told" in fields else None,
         )
 
     def finish(self, fields: dict[str, str]) -> Response:

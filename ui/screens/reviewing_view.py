@@ -234,11 +234,21 @@ def _outcome(item: QueueItem, finished: Sequence[Review]) -> str:
         by = " and ".join(review.reviewer_name for review in finished)
         return f"{OUTCOME_OF[item.settled]} by {by}."
     if len(finished) > 1:
-        dissent = any(said.kind == Settling.DISSENT for said in item.settlements)
-        return "The two mentors differ, and the reasons are kept." if dissent else "The two mentors differ so far."
+        return _differing(item.settlements)
     if finished and item.state != ItemState.DONE:
         return f"{finished[0].reviewer_name} has reviewed it; a second mentor is to follow, without seeing that review."
     return ""
+
+
+def _differing(settlements: Sequence[Settlement]) -> str:
+    """Return how far two mentors who differ have come: to a dissent, to a verdict that one offers, nowhere yet."""
+    if any(said.kind == Settling.DISSENT for said in settlements):
+        return "The two mentors differ, and the reasons are kept."
+    offered = next((said for said in reversed(settlements) if said.verdict is not None), None)
+    if offered is None or offered.verdict is None:
+        return "The two mentors differ so far."
+    words = OUTCOME_OF[offered.verdict].lower()
+    return f"The two mentors differ so far. {offered.name} would settle on “{words}”: it stands once the other agrees."
 
 
 def verdicts() -> tuple[tuple[str, str], ...]:

@@ -65,7 +65,7 @@ class Removing:
         return desk
 
     def _working(self, source_id: str, template: str) -> Response:
-        told = _told(self._jobs[source_id], source_id)
+        told = _told(self._jobs[source_id])
         return page(template, token=source_id, **told, **tools(self._assistant.snapshot.library))
 
 
@@ -79,11 +79,11 @@ def build_removing(conversations: Conversations, visitors: Visitors) -> APIRoute
     return router
 
 
-def _told(job: Job, source_id: str) -> dict[str, Any]:
+def _told(job: Job) -> dict[str, Any]:
     return {
         "progress": job.progress,
         "poll": "/screens/library/sources/{}/removal/progress",
-        "title": f"Taking {source_id} off the shelf",
+        "title": "Taking it off the shelf",
         "meanwhile": "The app goes on answering; what cites this document goes at the end.",
         "done": f"It is off the shelf: {job.progress.result}.",
         "then": "",

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from corpus.library import Library
 from corpus.types import Crux, Debate
 from corpus.weighing import weigh_school, weighed
+from ui.papers.card import branches, measure_of
 from ui.papers.debate_map import debate_map, whole_debate_map
 from ui.papers.debate_overview import overview
 from ui.screens.fragments import page
@@ -44,6 +45,7 @@ def build_subjects(catalogue: Callable[[], Catalogue]) -> APIRouter:
         return page(
             "library/subject.html", crux=crux, debate=debate, sides=sides, directions=DIRECTION_WORDS,
             lies=weighed(crux, library), map=linked_map(crux.id, library),
+            deciders=[(d, measure_of(d, library), branches(d)) for d in crux.decides],
             **tools(library),
         )  # fmt: skip
 

@@ -21,6 +21,14 @@
     place.querySelector("[autofocus], .cp-told")?.focus({ preventScroll: true });
   });
 
+  // What a mentor said since one was last here is what a case is opened for, also under a turn that was put right.
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const news = event.target.matches?.(".cp-foot") && event.target.querySelector("[data-news]");
+    if (!news) return;
+    news.closest("details.cp-replaced")?.setAttribute("open", "");
+    news.scrollIntoView({ block: "center", behavior: "instant" });
+  });
+
   function press(place, thumb) {
     if (thumb !== "up" && thumb !== "down") return;
     place.closest(".cp-foot").querySelectorAll("[data-sign]").forEach((button) => {
@@ -31,9 +39,7 @@
   // The whole turn came again, in another length or with one's own answer beside it: reading begins at its head.
   document.addEventListener("htmx:afterSettle", (event) => {
     if (!event.target.matches?.(".cp-turn")) return;
-    const heading = event.target.querySelector(".cp-question");
-    heading.tabIndex = -1;
-    heading.focus({ preventScroll: true });
+    window.counterpoint.head(event.target);
     event.target.scrollIntoView({ block: "start", behavior: "instant" });
   });
 

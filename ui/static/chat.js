@@ -25,7 +25,7 @@
     return node;
   };
   const box = () => document.querySelector("#cp-box textarea");
-  const chat = { make, box, case: "", log: () => log, send, say, warn, put, enter, leave };
+  const chat = { make, box, case: "", log: () => log, send, say, warn, put, enter, leave, head };
   window.counterpoint = Object.assign(chat, { attach, lost, outgoing });
 
   // ---- the log -------------------------------------------------------------------------------------------------
@@ -54,6 +54,12 @@
     area.dispatchEvent(new Event("input", { bubbles: true })); // Gradio fits the height to what is in it
   }
 
+  function head(article) {
+    const heading = article.querySelector(".cp-question");
+    heading.tabIndex = -1;
+    heading.focus({ preventScroll: true });
+  }
+
   const show = (article) => article.scrollIntoView({ block: "start", behavior: "instant" });
 
   const receivers = {
@@ -76,7 +82,10 @@
       enter(at);
       const checks = article.querySelector(".cp-verdict summary")?.textContent ?? "";
       say(checks ? `The answer is there. ${checks}.` : "The answer is ready and waits for yours.");
-      article.querySelector(".cp-commit textarea")?.focus({ preventScroll: true });
+      const isTapped = log.contains(document.activeElement) || document.activeElement === document.body;
+      const own = article.querySelector(".cp-commit textarea");
+      if (own) own.focus({ preventScroll: true });
+      else if (isTapped) head(article); // asked by a tap in an earlier turn: reading goes on here
       if (TOUCH.matches) box()?.blur();
       document.dispatchEvent(new CustomEvent("cp-answered"));
     },

@@ -58,6 +58,11 @@
     }
     if (event.target.id === "cp-finish") document.getElementById("cp-lacking").replaceChildren();
   });
+  // What is still to do, once it was told, is told again with each step.
+  document.addEventListener("htmx:configRequest", (event) => {
+    const isTold = document.getElementById("cp-lacking")?.childElementCount;
+    if (event.target.id === "cp-review-form" && isTold) event.detail.parameters.append("told", "on");
+  });
   const failed = (event) => {
     if (event.target.id !== "cp-review-form") return;
     event.stopPropagation();
@@ -246,12 +251,19 @@
     action();
   };
 
+  // ---- a part came, and what had the focus is gone: it goes to what comes next ------------------------------------
+  const FOCUS_OF = { "cp-thread": "#cp-thread-box", "cp-reference": "a" };
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (FOCUS_OF[event.target.id]) $(FOCUS_OF[event.target.id], event.target)?.focus({ preventScroll: true });
+  });
+
   // ---- a screen came ---------------------------------------------------------------------------------------------
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.target.id !== "cp-screen") return;
     current = null;
     at = 0;
     began = Date.now();
+    $(".cp-tabs [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" }); // a phone shows three of five
     mark();
     spent();
   });

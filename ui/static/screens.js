@@ -44,7 +44,7 @@
   document.addEventListener("htmx:afterSwap", (event) => {
     if (event.target.id !== "cp-screen") return;
     event.target.removeAttribute("aria-busy");
-    const heading = event.target.querySelector("h1");
+    const heading = event.target.querySelector("h1") ?? event.target.querySelector(".cp-alert");
     if (!heading) return;
     heading.tabIndex = -1;
     heading.focus({ preventScroll: true });

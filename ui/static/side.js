@@ -34,7 +34,7 @@
       if (id && document.body.dataset.case !== id) return; // another was opened meanwhile
       chat().put(html);
       if (id && reply.ok) settle(id);
-      else if (id) document.body.dataset.case = "none"; // it says why, and the next address is fetched
+      else if (id) refused();
       else chat().leave();
     } catch {
       chat().lost();
@@ -44,15 +44,17 @@
     }
   }
 
+  // The log says why, and the next address is fetched.
+  function refused() {
+    document.body.dataset.case = "none";
+    window.scrollTo(0, 0);
+  }
+
   function settle(id) {
     chat().enter(id);
     const last = chat().log().querySelector(".cp-turn:last-child");
     last?.scrollIntoView({ block: "start", behavior: "instant" });
-    const heading = last?.querySelector(".cp-question");
-    if (heading) {
-      heading.tabIndex = -1;
-      heading.focus({ preventScroll: true });
-    }
+    if (last) chat().head(last);
     chat().say("The case is open.");
   }
 
