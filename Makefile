@@ -25,7 +25,7 @@ export PYTHON VENV
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 .NOTPARALLEL:
-.PHONY: help run test ask check bench soak pins clean browser python-is-fit
+.PHONY: help run index test ask check bench soak pins clean browser python-is-fit
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ help: ## List the targets
 run: $(INSTALLED) ## Set up, build the index, open the web chat on 127.0.0.1:7860
 	$(BIN)/counterpoint index
 	$(BIN)/counterpoint serve $(ARGS)
+
+index: $(INSTALLED_DEV) ## Set up, build the index
+	$(BIN)/counterpoint index
 
 test: $(INSTALLED_DEV) browser ## Set up, run the whole test suite
 	$(BIN)/python -m pytest -n $(WORKERS) --maxprocesses 8 --dist worksteal $(ARGS)

@@ -177,6 +177,14 @@ class OnnxEncoder:
         """Return one row of unit length for each text; texts are run one by one, unpadded."""
         return np.vstack([self._remembered(t) for t in texts])
 
+    def longest(self, texts: Sequence[str]) -> int:
+        """Return the largest number of word pieces among `texts`, specials counted; 0 for none."""
+        self._tokenizer.no_truncation()
+        try:
+            return max((len(self._tokenizer.encode(t).ids) for t in texts), default=0)
+        finally:
+            self._tokenizer.enable_truncation(MAX_WORD_PIECES)
+
     def _encode_one(self, text: str) -> Vectors:
         encoded = self._tokenizer.encode(text)
         ids = np.asarray([encoded.ids], dtype=np.int64)

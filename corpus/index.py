@@ -26,13 +26,14 @@ from corpus.asks import AskIndex, ask_texts
 from corpus.encoder import (
     DEFAULT_MODEL,
     MAX_WORD_PIECES,
+    OnnxEncoder,
     SentenceTransformerEncoder,
     Vectors,
     encoder_fingerprint,
     export_encoder,
     is_exported,
 )
-from corpus.errors import IndexUnavailableError, LibraryError
+from corpus.errors import EncoderError, IndexUnavailableError, LibraryError
 from corpus.lexical import LexicalIndex
 from corpus.library import PACKAGED, Library, from_json, raw_key, read_with_places, to_json
 from corpus.lint import breaking_problems
@@ -45,6 +46,7 @@ SCHEMA = 4
 EVIDENCE = "passages-evidence"
 _POINTER = "current.json"
 _LOCK_PATIENCE_SECONDS = 900
+_FEW = 200  # texts that the export encodes in less time than sentence-transformers takes to load; measured
 _ITSELF = 0.999  # cosine of a text to itself, less rounding
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done, and how much there is."""
@@ -229,15 +231,30 @@ def _vectors(
     exported = is_exported(settings.export, settings.encoder)
     if needed or not exported:
         progress("loading the encoder", 0, 1)
-        encoder = SentenceTransformerEncoder(settings.encoder)
-        if not exported:
-            progress("exporting the encoder", 0, 1)
-            _export(encoder, settings)
-        known |= _encode(encoder, needed, progress)
+        known |= _encode(_encoder(settings, needed, progress, exported=exported), needed, progress)
     return {t: known[t] for t in texts.values()}, len(needed)
 
 
-def _encode(encoder: SentenceTransformerEncoder, texts: Sequence[str], progress: Progress) -> dict[str, Vectors]:
+def _encoder(
+    settings: IndexSettings, needed: Sequence[str], progress: Progress, *, exported: bool
+) -> SentenceTransformerEncoder | OnnxEncoder:
+    """Return the exported encoder where there are few texts: the other's import takes longer than they do."""
+    if exported and len(needed) <= _FEW:
+        try:
+            return OnnxEncoder(settings.export)
+        except EncoderError:
+            shutil.rmtree(settings.export, ignore_errors=True)
+            exported = False
+    encoder = SentenceTransformerEncoder(settings.encoder)
+    if not exported:
+        progress("exporting the encoder", 0, 1)
+        _export(encoder, settings)
+    return encoder
+
+
+def _encode(
+    encoder: SentenceTransformerEncoder | OnnxEncoder, texts: Sequence[str], progress: Progress
+) -> dict[str, Vectors]:
     if encoder.longest(texts) > MAX_WORD_PIECES:
         longest = max(texts, key=len)
         raise LibraryError(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import reprlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
@@ -13,6 +13,7 @@ from typing import Any, ClassVar, TypeAlias, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
 
+from corpus.errors import LibraryError
 from corpus.grading import strength_of
 from corpus.terms import Normaliser
 from corpus.types import (
@@ -213,26 +214,57 @@ def read_with_places(folders: Iterable[Path]) -> tuple[Library, Places]:
 def _read_folder(folder: Path, places: Places) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
     for path in _yaml_files(folder):
-        file = YamlFile(path)
-        if not isinstance(file.data, dict):
-            raise file.error(f"expected a mapping with keys among {sorted(KINDS)}")
-        for kind, entries in file.data.items():
-            _add(found, places, file, kind, entries)
+        for entry in _entries(path):
+            if entry.key in found[entry.kind]:
+                message = f"id {entry.key!r} is already taken by another of {entry.kind}"
+                raise LibraryError(message, file=path, line=entry.line)
+            found[entry.kind][entry.key] = entry.value
+            places[entry.kind, entry.key] = (path, entry.line)
     return found
 
 
-def _add(found: dict[str, dict[str, Any]], places: Places, file: YamlFile, kind: str, entries: Any) -> None:
-    if kind not in KINDS:
-        raise file.error(f"expected a key among {sorted(KINDS)}, got {kind!r}", (kind,))
-    if not isinstance(entries, list):
-        raise file.error(f"expected a list under {kind!r}", (kind,))
-    for position, raw in enumerate(entries):
-        entry = _validated(file, kind, position, raw)
-        key = getattr(entry, _KEY.get(kind, "id"))
-        if key in found[kind]:
-            raise file.error(f"id {key!r} is already taken by another of {kind}", (kind, position))
-        found[kind][key] = entry
-        places[kind, key] = (file.path, file.line((kind, position)) or 1)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Entry:
+    """One entry of a file, and its line."""
+
+    kind: str
+    key: str
+    value: Any
+    line: int
+
+
+# The entries of each file by its content: parsing all takes over a second, and adding ten documents reads all 20 times.
+_read: dict[bytes, tuple[_Entry, ...]] = {}
+_MOST_READ = 2_000  # chosen: ten times the files of the packaged library
+
+
+def _entries(path: Path) -> tuple[_Entry, ...]:
+    try:
+        content = hashlib.sha256(path.read_bytes()).digest()
+    except OSError:
+        return tuple(_parsed(path))  # raises what says so
+    found = _read.get(content)
+    if found is None:
+        found = tuple(_parsed(path))
+        if len(_read) >= _MOST_READ:
+            _read.clear()
+        _read[content] = found
+    return found
+
+
+def _parsed(path: Path) -> Iterator[_Entry]:
+    file = YamlFile(path)
+    if not isinstance(file.data, dict):
+        raise file.error(f"expected a mapping with keys among {sorted(KINDS)}")
+    for kind, entries in file.data.items():
+        if kind not in KINDS:
+            raise file.error(f"expected a key among {sorted(KINDS)}, got {kind!r}", (kind,))
+        if not isinstance(entries, list):
+            raise file.error(f"expected a list under {kind!r}", (kind,))
+        for position, raw in enumerate(entries):
+            value = _validated(file, kind, position, raw)
+            key = getattr(value, _KEY.get(kind, "id"))
+            yield _Entry(kind=kind, key=key, value=value, line=file.line((kind, position)) or 1)
 
 
 def _validated(file: YamlFile, kind: str, position: int, raw: Any) -> Any:

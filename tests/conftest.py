@@ -11,33 +11,14 @@ from threading import Thread
 import pytest
 import yaml
 
-import corpus.library
 from assistant.door import Assistant
 from assistant.records.store import Records
 from assistant.settings import Settings
 from corpus.library import read_library
-from corpus.yamlfile import YamlFile
 from tests.browsing import CHROMIUM, FLAGS, Visits
 from tests.homes import built_home, copy_home
 
 HAZARDS = Path(__file__).parents[1] / "docs/safety/hazards.yaml"
-
-
-def pytest_configure(config):
-    """Parse each file of the packaged library once a process: reading it whole takes a second, and hundreds of tests do."""
-    parsed = {}
-
-    def parse(path):
-        if not path.is_relative_to(corpus.library.PACKAGED):
-            return YamlFile(path)
-        seen = path, path.stat().st_size, path.stat().st_mtime_ns
-        if seen not in parsed:
-            parsed[seen] = YamlFile(path)
-        return parsed[seen]
-
-    patch = pytest.MonkeyPatch()
-    patch.setattr(corpus.library, "YamlFile", parse)
-    config.add_cleanup(patch.undo)
 
 
 def pytest_sessionstart(session):
