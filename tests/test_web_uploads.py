@@ -67,7 +67,8 @@ def posts(router, before=""):
 def peak_bytes(server):
     """Return the most memory that the server has held so far."""
     status = Path(f"/proc/{server.process.pid}/status").read_text()
-    return 1024 * int(re.search(r"VmHWM:\s+(\d+)", status)[1])
+    [kilobytes] = re.findall(r"VmHWM:\s+(\d+)", status)
+    return 1024 * int(kilobytes)
 
 
 def poured(server, method, path, *, declared):
