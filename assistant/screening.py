@@ -16,7 +16,7 @@ from corpus.types import Action
 from guardrails.dismissing import Screened, screened
 from guardrails.red_flags import seen
 from guardrails.settling import is_seen_to
-from guardrails.standing import neighbourhoods, reads_as_ordinary
+from guardrails.standing import readings, reads_as_ordinary
 from guardrails.suspicion import with_suspicion
 from guardrails.types import Case, Dismissal, Flagged
 
@@ -75,7 +75,7 @@ def _are_ordinary(flags: Sequence[Flagged], turns: Sequence[str], facts: Facts, 
     if not flags:
         return True
     whole = "\n".join(turns)
-    parts = {*turns, *neighbourhoods(whole)} - {whole}
+    parts = {*turns, *readings(whole)} - {whole}
     alone = [p for p in sorted(parts) if any(f.escalates for f in seen(library, [p], facts))]
     return reads_as_ordinary(map(library.normaliser.expand, [whole, *alone]), [f.action for f in flags])
 

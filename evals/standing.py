@@ -2,8 +2,8 @@
 
 ``python -m evals.standing`` prints what readers that do not know a writer make of that writer's phrasings; ``--write``
 trains on all of them first. The texts are those of ``evals.suspicion``; flags that escalate in no case are left out.
-The limits are set by the same readers, which judge the whole text: of true flags 25 emergencies in a thousand and 11
-urgent ones in a hundred may head the answer instead of stopping it, and none of the textbook texts
+The limits are set by the same readers, which judge the whole text: of true flags one emergency and 5 urgent ones in a
+hundred may head the answer instead of stopping it, and none of the textbook texts
 (``textbook.jsonl``, three of each pattern). Parts that raise a flag by themselves are read as well in use, so fewer do.
 """
 
@@ -20,11 +20,11 @@ from evals.fitting import fitted
 from evals.metrics import wilson_interval
 from evals.suspicion import Example, read_examples
 from guardrails.standing.learned import FILE, Reader, packaged_reader
-from guardrails.standing.signs import signs
+from guardrails.standing.signs import is_calmed, signs
 
 _PENALTY = 1.0
 _LEAST_TEXTS = 10  # that have a sign
-_LOWERED = {Action.EMERGENCY: 0.025, Action.URGENT_REFERRAL: 0.11}  # chosen
+_LOWERED = {Action.EMERGENCY: 0.01, Action.URGENT_REFERRAL: 0.05}  # chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,7 @@ class Row:
     writer: str | None
     action: Action | None
     is_everyday: bool
+    is_calmed: bool
     words: frozenset[str]
     shown: frozenset[str]
 
@@ -51,6 +52,7 @@ def _row(example: Example, words: frozenset[str], library: Library, urgent: Mapp
         writer=example.writer,
         action=urgent[example.pattern] if example.pattern else None,
         is_everyday=example.is_ordinary,
+        is_calmed=is_calmed(spelt),
         words=words,
         shown=signs(spelt),
     )
@@ -76,12 +78,15 @@ def _limit(scores: Sequence[float], share: float, textbook_scores: Sequence[floa
 
 
 def scores_by_strangers(rows: Sequence[Row]) -> Iterator[tuple[Row, float]]:
-    """Yield each row that somebody wrote with its score by a reader that does not know its writer."""
+    """Yield each row that somebody wrote with its score by a reader that does not know its writer.
+
+    What says nothing that calms scores infinity: it is never read as ordinary.
+    """
     for writer in sorted({r.writer for r in rows if r.writer}):
         reader = _fitted([r for r in rows if r.writer != writer])
         for row in rows:
             if row.writer == writer:
-                yield row, reader.scored(row.words, row.shown)
+                yield row, reader.scored(row.words, row.shown) if row.is_calmed else float("inf")
 
 
 def _fitted(rows: Sequence[Row]) -> Reader:

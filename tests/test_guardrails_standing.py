@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from corpus.types import Action
 from evals.screening import ASKED_AT, read_phrasings
 from guardrails.standing import learned
-from guardrails.standing.learned import Reader, neighbourhoods, packaged_reader, reads_as_ordinary
+from guardrails.standing.learned import Reader, packaged_reader, readings, reads_as_ordinary
 from guardrails.standing.signs import signs
 from guardrails.types import Status
 
@@ -44,9 +44,15 @@ def test_each_text_must_be_ordinary():
     assert not reads_as_ordinary([CLEARED, BARE], [Action.URGENT_REFERRAL], by_words)
 
 
-def test_a_short_text_is_read_whole_and_a_long_one_by_neighbours_as_well():
-    assert list(neighbourhoods("Calf red. Scan clear. Squats?")) == []
-    assert list(neighbourhoods("A.\nB? C; D!"))[1:3] == ["A. B? C;", "B? C; D!"]
+def test_what_may_settle_a_sentence_is_read_with_it_and_nothing_else():
+    assert list(readings("Which shoes? No feeling in the saddle.")) == ["Which shoes?", "No feeling in the saddle."]
+    assert list(readings("Which shoes? Calf sore. Duplex clear."))[1] == "Calf sore. Duplex clear."
+
+
+def test_a_text_that_says_nothing_that_calms_is_never_ordinary():
+    always = Reader(bias=-9.0, words={}, signs={}, emergency=0.0, urgent=0.0)
+    assert not reads_as_ordinary([BARE], [Action.URGENT_REFERRAL], always)
+    assert reads_as_ordinary([CLEARED], [Action.URGENT_REFERRAL], always)
 
 
 def test_an_emergency_among_the_flags_takes_the_stricter_limit():
@@ -112,7 +118,7 @@ def test_a_flag_does_not_drown_in_an_ordinary_text(assistant, about, place):
 
 
 def _is_calm(told, action, library):
-    return reads_as_ordinary(map(library.normaliser.expand, [told, *neighbourhoods(told)]), [action])
+    return reads_as_ordinary(map(library.normaliser.expand, [told, *readings(told)]), [action])
 
 
 @given(st.text(max_size=300))

@@ -2,8 +2,9 @@
 
 A linear model over words, near pairs and signs, trained on true flags and on near twins that are ordinary
 (``python -m evals.standing --write`` writes ``model.json``). A flag in a text that it is sure is ordinary is not
-dropped: it heads the answer as what to rule out first. It never clears a flag. A saddle gone numb must not drown in a
-page about shoes: what raises a flag by itself is read by itself as well, with its neighbours.
+dropped: it heads the answer as what to rule out first. It never clears a flag, and it never lowers one in a text that
+says nothing that calms. A saddle gone numb must not drown in a page about shoes: what raises a flag by itself is read
+by itself as well, with what beside it may settle it.
 """
 
 from __future__ import annotations
@@ -16,12 +17,11 @@ from functools import lru_cache
 from pathlib import Path
 
 from corpus.types import Action
-from guardrails.standing.signs import signs
+from guardrails.standing.signs import is_calmed, may_settle, signs
 from guardrails.suspicion import features, scale
 
 FILE = Path(__file__).with_name("model.json")
 _SENTENCE_END = re.compile(r"(?<=[.;?!])\s+|\n+")
-_REACH = 3  # sentences; chosen
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,17 +70,18 @@ def reads_as_ordinary(texts: Iterable[str], actions: Iterable[Action], reader: R
     except (OSError, ValueError, TypeError):
         return False
     limit = reader.emergency if Action.EMERGENCY in actions else reader.urgent
-    return all(reader.score(text) < limit for text in texts)
+    return all(is_calmed(text) and reader.score(text) < limit for text in texts)
 
 
-def neighbourhoods(text: str) -> Iterator[str]:
-    """Yield each sentence of `text` with the one before and the one after it; nothing where that is the whole text.
+def readings(text: str) -> Iterator[str]:
+    """Yield each sentence of `text` with those beside it that may settle what it says: a test, who looked, when.
 
-    What clears a sign, or says whose it is, stands most often beside it.
-
-    >>> list(neighbourhoods("Calf red. Scan clear. She walks. Squats?"))
-    ['Calf red. Scan clear.', 'Calf red. Scan clear. She walks.', 'Scan clear. She walks. Squats?', 'She walks. Squats?']
+    >>> list(readings("Which shoes? Calf red. Scan clear on Monday."))
+    ['Which shoes?', 'Calf red. Scan clear on Monday.', 'Calf red. Scan clear on Monday.']
     """
     sentences = [s for s in _SENTENCE_END.split(text) if s.strip()]
-    if len(sentences) > _REACH:
-        yield from (" ".join(sentences[max(0, n - 1) : n + 2]) for n in range(len(sentences)))
+    settles = [may_settle(s) for s in sentences]
+    for n, sentence in enumerate(sentences):
+        before = sentences[n - 1 : n] if n and (settles[n - 1] or settles[n]) else []
+        after = sentences[n + 1 : n + 2] if n + 1 < len(sentences) and (settles[n + 1] or settles[n]) else []
+        yield " ".join([*before, sentence, *after])

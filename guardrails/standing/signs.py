@@ -2,7 +2,7 @@
 
 A sign says in one word what many wordings share, so that the model knows "arterial duplex patent" as a test that found
 nothing from a class, and needs no training text that has it. The patterns meet normalised text. No sign decides by
-itself.
+itself; but a text without one that calms is never read as ordinary.
 """
 
 from __future__ import annotations
@@ -96,19 +96,15 @@ _CLAUSE = re.compile(r"[.;?!\n]|\bbut\b")
 _DENIAL = re.compile(CALMING["denied"])
 _DENIES = re.compile(r"\b(?:no|nil|not|never|without|denies|denied|neither|nor|non|isnt|wasnt|hasnt|doesnt|didnt)\b")
 _REACH = 60  # characters before an alarming word in which a denial reaches it
-_COMMON = frozenset(  # calm little by themselves
-    {
-        "mild",
-        "counted",
-        "planned",
-        "denied",
-        "denied list",
-        "knowledge asked",
-        "opposite",
-        "somebody else",
-        "everyday cause",
-    }
-)
+_EVERYWHERE = frozenset({"mild", "counted", "planned"})  # calm nothing by themselves
+_COMMON = _EVERYWHERE | {
+    "denied",
+    "denied list",
+    "knowledge asked",
+    "opposite",
+    "somebody else",
+    "everyday cause",
+}
 _FAINT = frozenset({"denied", "mild"})
 _SETTLING = frozenset(
     {
@@ -125,6 +121,16 @@ _SETTLING = frozenset(
 )
 _MOST = 6  # more of a kind tell no more
 _LENGTHS = (8, 15, 25, 40, 60)  # words
+
+
+def is_calmed(text: str) -> bool:
+    """Return whether normalised `text` says anything that calms; without that it is never read as ordinary."""
+    return bool(_calming(text) - _EVERYWHERE)
+
+
+def may_settle(sentence: str) -> bool:
+    """Return whether a sentence says what may settle the one beside it: a test, who looked, how long ago, whose it is."""
+    return bool(_calming(sentence.lower()) & _SETTLING)
 
 
 def signs(text: str) -> frozenset[str]:
