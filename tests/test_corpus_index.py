@@ -131,6 +131,12 @@ def test_a_changed_text_encodes_exactly_one_and_leaves_every_other_vector_as_it_
     assert "north-book:6" in [h.passage_id for h in hits if h.rank == 1]
 
 
+def test_a_few_new_texts_are_encoded_by_the_export_without_pytorch(settings: SmallSettings, monkeypatch):
+    monkeypatch.delattr("corpus.index.SentenceTransformerEncoder")
+    edit(settings, "North keeps a diary", "North keeps a careful diary")
+    assert build(settings, silent).encoded == 1
+
+
 def test_a_passage_that_goes_is_found_no_more_and_encodes_nothing(settings: SmallSettings):
     path = settings.home / "library" / "sources.yaml"
     lines = path.read_text().splitlines(keepends=True)
