@@ -16,7 +16,7 @@ from corpus.types import Action
 from guardrails.dismissing import Screened, screened
 from guardrails.red_flags import seen
 from guardrails.settling import is_seen_to
-from guardrails.standing import readings, reads_as_ordinary
+from guardrails.standing import readings, reads_as_ordinary, sentences
 from guardrails.suspicion import with_suspicion
 from guardrails.types import Case, Dismissal, Flagged
 
@@ -75,9 +75,16 @@ def _are_ordinary(flags: Sequence[Flagged], turns: Sequence[str], facts: Facts, 
     if not flags:
         return True
     whole = "\n".join(turns)
-    parts = {*turns, *readings(whole)} - {whole}
-    alone = [p for p in sorted(parts) if any(f.escalates for f in seen(library, [p], facts))]
-    return reads_as_ordinary(map(library.normaliser.expand, [whole, *alone]), [f.action for f in flags])
+    raising = partial(_raising, facts=facts, library=library)
+    texts = [whole, *raising({*turns, *readings(whole)} - {whole})]
+    alone = raising(sentences(whole))
+    expand = library.normaliser.expand
+    return reads_as_ordinary(map(expand, texts), [f.action for f in flags], alone=map(expand, alone))
+
+
+def _raising(texts: Iterable[str], facts: Facts, library: Library) -> list[str]:
+    """Return those of `texts` that raise a flag that escalates by themselves."""
+    return [t for t in sorted(texts) if any(f.escalates for f in seen(library, [t], facts))]
 
 
 def _heard(turns: Sequence[str], library: Library) -> list[str]:

@@ -16,6 +16,7 @@ from guardrails import triggers
 from guardrails.settling import is_excluded, settles
 
 _ONE_SENTENCE = 2  # pieces: its words and the end
+_UNPARTED = re.compile(r"(?<=[a-z0-9)%]) (?=(?:They|She|He|Also) [a-z])")
 _THEIR = re.compile(r"\b(?:his|her|their) $")
 
 
@@ -44,6 +45,15 @@ class Clause:
     """Whether it is a short question that the next sentence answers by no: "Night pain? No."."""
     is_contrasted: bool = False
     """Whether a "but" or a dash follows it in its sentence: what it says may not be the end of it."""
+
+
+def parted(text: str) -> str:
+    """Return `text` as typed, with a full stop where a sentence about the patient begins and none was typed.
+
+    >>> parted("What else They fell down")
+    'What else. They fell down'
+    """
+    return _UNPARTED.sub(". ", text)
 
 
 def clauses(text: str) -> tuple[Clause, ...]:

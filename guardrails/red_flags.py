@@ -11,7 +11,7 @@ from corpus.facts import Facts
 from corpus.library import Library
 from corpus.predicates import holds
 from corpus.types import Action, RedFlag
-from guardrails.context import Clause, Context, clauses, context_of
+from guardrails.context import Clause, Context, clauses, context_of, parted
 from guardrails.cues import Cue, Vocabulary, parse_cue, places, spans, words_of
 from guardrails.types import Flagged
 
@@ -52,7 +52,7 @@ def seen(library: Library, turns: Sequence[str], facts: Facts) -> tuple[Flagged,
         facts: what was read from them; a cue may depend on age or surgery.
     """
     patterns = _patterns_of(_Same(library))
-    typed = _Typed("\n".join(library.normaliser.expand(t) for t in turns), facts, patterns.vocabulary)
+    typed = _Typed("\n".join(library.normaliser.expand(parted(t)) for t in turns), facts, patterns.vocabulary)
     found = (_flagged(flag, typed) for flag in patterns.possible(typed.possible))
     return tuple(sorted((f for f in found if f), key=lambda f: (_URGENCY[f.action], f.pattern)))
 

@@ -74,7 +74,7 @@ def test_without_its_file_nothing_is_ordinary(monkeypatch, tmp_path, content):
 
 
 def test_a_case_that_reads_as_ordinary_is_answered_under_what_to_rule_out(assistant, monkeypatch):
-    monkeypatch.setattr("assistant.screening.reads_as_ordinary", lambda *_: True)
+    monkeypatch.setattr("assistant.screening.reads_as_ordinary", lambda *_, **__: True)
     told = "TKR 3 weeks, calf swollen 4 cm, warm and tender. Knee flexion 90. Heel raises to start?"
     lowered = assistant.ask(told)
     assert lowered.status is Status.ANSWERED

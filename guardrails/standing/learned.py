@@ -17,10 +17,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from corpus.types import Action
+from guardrails.context import parted
 from guardrails.standing.signs import is_calmed, may_settle, signs
 from guardrails.suspicion import features, scale
 
 FILE = Path(__file__).with_name("model.json")
+# Log odds from which a sentence alone is too much like a flag for anything beside it to settle it. Chosen on the
+# published parts: of ordinary texts none that was read as such has a sentence of 0.9 or more, no textbook text less.
+_ALONE = 0.9
 _SENTENCE_END = re.compile(r"(?<=[.;?!])\s+|\n+")
 
 
@@ -57,12 +61,15 @@ def packaged_reader() -> Reader:
     return Reader(**json.loads(FILE.read_text(encoding="utf-8")))
 
 
-def reads_as_ordinary(texts: Iterable[str], actions: Iterable[Action], reader: Reader | None = None) -> bool:
+def reads_as_ordinary(
+    texts: Iterable[str], actions: Iterable[Action], reader: Reader | None = None, *, alone: Iterable[str] = ()
+) -> bool:
     """Return whether each of `texts` is surely ordinary although flags with `actions` were raised in it.
 
     Args:
         texts: normalised: the conversation, and each part of it that raises a flag by itself.
         actions: of the flags raised.
+        alone: normalised: the sentences that raise a flag by themselves, without what may settle it.
         reader: the packaged one when left out; where its file is missing or damaged nothing is ordinary.
     """
     try:
@@ -70,7 +77,9 @@ def reads_as_ordinary(texts: Iterable[str], actions: Iterable[Action], reader: R
     except (OSError, ValueError, TypeError):
         return False
     limit = reader.emergency if Action.EMERGENCY in actions else reader.urgent
-    return all(is_calmed(text) and reader.score(text) < limit for text in texts)
+    return all(is_calmed(text) and reader.score(text) < limit for text in texts) and all(
+        reader.score(sentence) < _ALONE for sentence in alone
+    )
 
 
 def readings(text: str) -> Iterator[str]:
@@ -79,9 +88,14 @@ def readings(text: str) -> Iterator[str]:
     >>> list(readings("Which shoes? Calf red. Scan clear on Monday."))
     ['Which shoes?', 'Calf red. Scan clear on Monday.', 'Calf red. Scan clear on Monday.']
     """
-    sentences = [s for s in _SENTENCE_END.split(text) if s.strip()]
-    settles = [may_settle(s) for s in sentences]
-    for n, sentence in enumerate(sentences):
-        before = sentences[n - 1 : n] if n and (settles[n - 1] or settles[n]) else []
-        after = sentences[n + 1 : n + 2] if n + 1 < len(sentences) and (settles[n + 1] or settles[n]) else []
+    parts = sentences(text)
+    settles = [may_settle(s) for s in parts]
+    for n, sentence in enumerate(parts):
+        before = parts[n - 1 : n] if n and (settles[n - 1] or settles[n]) else []
+        after = parts[n + 1 : n + 2] if n + 1 < len(parts) and (settles[n + 1] or settles[n]) else []
         yield " ".join([*before, sentence, *after])
+
+
+def sentences(text: str) -> list[str]:
+    """Return the sentences of `text`, as typed."""
+    return [s for s in _SENTENCE_END.split(parted(text)) if s.strip()]
