@@ -54,7 +54,7 @@ def compose(case: Case, made: Plan, flags: Sequence[Flagged], library: Library, 
     lines += [*_views(case, crux, library, made.detail), *evidence_lines(case, made, crux, library)]
     lines += [*_agreement(case, crux), *_missing(case, crux), *_secondary(case, made), *_elsewhere(made, library)]
     lines += [_note(SectionKind.NOTE, note, 0)] if note else []
-    lines += _notes(case, made)
+    lines += [*_limits(case, library), *_notes(case, made)]
     return _draft(case, made, library, fitted(without_repeats(lines), made.detail), crux)
 
 
@@ -77,6 +77,14 @@ def _safety(flags: Sequence[Flagged], library: Library) -> Iterator[Line]:
         if flag.dismissed is None:
             part = "check" if flag.is_possible else "do_now"
             yield from _line(SectionKind.SAFETY, render(library, f"red-flag/{flag.pattern}/{part}", {}), 0)
+
+
+def _limits(case: Case, library: Library) -> Iterator[Line]:
+    """Yield the limits told of this leg: what the library says of all patients must not be done against them."""
+    for limit in library.restrictions:
+        if not limit.cites and holds(limit.when, case.known):
+            text = f"As told, {limit.why}: whatever above asks more of it waits until that limit is lifted."
+            yield _note(SectionKind.NOTE, text, 0)
 
 
 def _short_answer(case: Case, made: Plan, crux: Crux, library: Library) -> Iterator[Line]:

@@ -24,6 +24,7 @@ MAX_TURNS = 20
 NEW_CASE = "Read as a new case: nothing typed before about another patient counts."
 PERHAPS_NEW = "Age or sex differ from before, so this is read as another patient. Is it the same patient? Then say “same patient”."
 LEFT_OUT = "What was typed about another patient was left out."
+RETURNED = "Read as about the patient before; what was typed about the other one since is left out. Red flags of either still stand."
 TOO_OLD = "Only the latest twenty turns are read; repeat what still matters from before."
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
@@ -34,6 +35,11 @@ _NEXT = re.compile(
     r"(?:next|another|new) one\b|one more\s*[:,-]|(?:next(?: up)?|another|new case)\s*[:,.;-]|next up\b|wrong patient\b)"
 )
 _SAME = re.compile(r"\bsame (?:patient|pt|person|case|lady|gent\w*|man|woman|client|one)\b(?! (?:but|for|with))")
+# Back to a patient of earlier turns.
+_BACK = re.compile(
+    rf"\b(?:back|return(?:ing)?) to (?:the|my|our|that) (?:\S+ ){{0,3}}?{_PERSON}\b|"
+    rf"\b(?:the|my|our|that) (?:very )?(?:first|previous|earlier|original|initial) (?:\S+ )?{_PERSON}\b"
+)
 # Somebody seen before and dealt with: told in passing.
 _FORMER = re.compile(
     rf"^\W*(?:(?:ok|so|by the way|btw|fyi|the|my|that|a|an|and|thanks)\W+)*(?P<which>last|previous|earlier|different|another|other|yesterdays|that last|mornings) (?:{_PERSON}|one)\b"
@@ -90,6 +96,8 @@ def separated(turns: Sequence[str], library: Library, *, first_turn: int = 1) ->
     begins = max(start, len(turns) - MAX_TURNS)
     notes: list[str] = []
     last = len(turns) - 1
+    if 0 < start < last and _BACK.search(plain(turns[-1])):
+        return _returned(texts, [b.turn for b in breaks], first_turn)
     if start == last and start > 0:
         notes.append(NEW_CASE if any(b.turn == last and b.is_certain for b in breaks) else PERHAPS_NEW)
     elif has_left_out:
@@ -102,6 +110,22 @@ def separated(turns: Sequence[str], library: Library, *, first_turn: int = 1) ->
         screened=tuple(texts[certain:]),
         first_screened=first_turn + certain,
         notes=tuple(notes),
+    )
+
+
+def _returned(texts: Sequence[str], breaks: Sequence[int], first_turn: int) -> Separated:
+    """Return the turns of the case before the latest one, and the last turn; flags are looked for in all of them.
+
+    Which of several earlier patients is meant cannot be known, and a missed flag costs more than one told needlessly.
+    """
+    start = max(breaks)
+    begins = max(max((b for b in breaks if b < start), default=0), start - MAX_TURNS)
+    return Separated(
+        turns=(*texts[begins:start], texts[-1]),
+        first_turn=first_turn + begins,
+        screened=tuple(texts),
+        first_screened=first_turn,
+        notes=(RETURNED,),
     )
 
 

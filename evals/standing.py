@@ -19,7 +19,7 @@ from corpus.types import Action
 from evals.fitting import fitted
 from evals.metrics import wilson_interval
 from evals.suspicion import Example, read_examples
-from guardrails.standing.learned import FILE, Reader, packaged_reader
+from guardrails.standing.learned import FILE, UNCALMED, Reader, packaged_reader
 from guardrails.standing.signs import is_calmed, signs
 
 _PENALTY = 1.0
@@ -78,15 +78,12 @@ def _limit(scores: Sequence[float], share: float, textbook_scores: Sequence[floa
 
 
 def scores_by_strangers(rows: Sequence[Row]) -> Iterator[tuple[Row, float]]:
-    """Yield each row that somebody wrote with its score by a reader that does not know its writer.
-
-    What says nothing that calms scores infinity: it is never read as ordinary.
-    """
+    """Yield each row that somebody wrote with its score by a reader that does not know its writer."""
     for writer in sorted({r.writer for r in rows if r.writer}):
         reader = _fitted([r for r in rows if r.writer != writer])
         for row in rows:
             if row.writer == writer:
-                yield row, reader.scored(row.words, row.shown) if row.is_calmed else float("inf")
+                yield row, reader.scored(row.words, row.shown) + (0 if row.is_calmed else UNCALMED)
 
 
 def _fitted(rows: Sequence[Row]) -> Reader:

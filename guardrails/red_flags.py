@@ -40,6 +40,10 @@ _IDIOM = re.compile(
     r"(?<!calf )(?<!leg )(?<!ankle )(?<!knee )(?<!shin )\bpuffed up\b|\bwhite (?:coat|"
     r"water)\b"
 )
+_OF_ELSEWHERE = re.compile(
+    r"\b(?:scan\w*|duplex|doppler|ultrasound|mri|ct|x-ray|films?)\b(?: \w+){0,2} (?:of|for|on) (?:the |his |her |their )?"
+    r"(?:other|opposite|good|sound|uninjured|shoulder|wrist|elbow|hand|neck)\b"
+)
 _URGENCY = {action: position for position, action in enumerate(Action)}
 
 
@@ -65,20 +69,27 @@ class _Typed:
         self.parts = clauses(plain)
         self.facts = facts
         self.possible = vocabulary.possible(words_of(plain))
-        self._found: dict[str, tuple[str, ...]] = {}
+        self._here = tuple(c for c in self.parts if not _OF_ELSEWHERE.search(c.text))
+        self._found: dict[tuple[str, bool], tuple[str, ...]] = {}
 
-    def affirmed(self, text: str) -> tuple[str, ...]:
-        """Return the stretches of what was typed that the cue `text` reads as so."""
+    def affirmed(self, text: str, *, is_of_here: bool = False) -> tuple[str, ...]:
+        """Return the stretches of what was typed that the cue `text` reads as so.
+
+        Args:
+            text: the cue.
+            is_of_here: leave out what tells of a test of another part of the body: it clears nothing here.
+        """
         if text not in self.possible:
             return ()
-        if text not in self._found:
-            self._found[text] = tuple(self._matches(text, parse_cue(text)))
-        return self._found[text]
+        key = text, is_of_here
+        if key not in self._found:
+            self._found[key] = tuple(self._matches(text, parse_cue(text), self._here if is_of_here else self.parts))
+        return self._found[key]
 
-    def _matches(self, text: str, cue: Cue) -> Iterator[str]:
+    def _matches(self, text: str, cue: Cue, parts: Sequence[Clause]) -> Iterator[str]:
         if not holds(cue.condition, self.facts):
             return
-        for clause in self.parts:
+        for clause in parts:
             if cue.is_ordered:
                 yield from (clause.text[a:b] for a, b in spans(text, clause.text) if _counts(cue, clause, a, b))
             else:
@@ -146,7 +157,7 @@ def _flagged(flag: RedFlag, typed: _Typed) -> Flagged | None:
     triggers = strong or _combined(flag, typed)
     if triggers is None:
         return None
-    withdrawn = [cue for cue in flag.unless if all(typed.affirmed(part) for part in cue.split(_AND))]
+    withdrawn = [cue for cue in flag.unless if all(typed.affirmed(part, is_of_here=True) for part in cue.split(_AND))]
     if any(_AND not in cue for cue in withdrawn) or (withdrawn and not strong):
         return None
     return _as_flagged(flag, triggers)

@@ -396,3 +396,10 @@ def test_questions_asked_at_once_from_many_threads_get_the_answers_they_get_alon
     alone = [asked_json(still, q) for q in questions]
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(lambda q: asked_json(still, q), questions)) == alone
+
+
+def test_a_limit_that_was_told_is_said_of_what_goes_for_everybody(assistant):
+    told = "19M, 3 weeks after ACL reconstruction, non weight bearing for 6 weeks. Progress to single-leg heel raises?"
+    assert any("this leg may not bear weight" in c.text for c in assistant.ask(told).draft.claims)
+    free = assistant.ask(told.replace("non weight bearing for 6 weeks", "full weight bearing"))
+    assert all("As told" not in c.text for c in free.draft.claims)

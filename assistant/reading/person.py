@@ -66,6 +66,11 @@ _METRES = (
     r"\W{0,2}(?:sprints?|shuttles?|runs?|walk|swim|row|dash|hops?|repeats?|efforts?|intervals?|before|and back|track|hurdles|"
     r"distance|x|without)\b"
 )
+# "6m post ACLR" is a time, "6M, knee pain" a boy
+_SINCE = (
+    r"\W{0,2}(?:post\w*|after|ago|since|out|on|into|in|following|follow|from|s/p|down|time|pre\w*|of|history|hx|old|tall|long|"
+    r"timed|x|and|rehab|review|r/v|check|mark|later)\b"
+)
 _MOVED = r"\b(?:walk(?:s|ed|ing)?|runs?|ran|swims?|sprints?|after|over|than|every|x|about|first|last) "
 # "a 5-year-old injury" is no child
 _NOT_INJURY = r"(?!(?:[1-9]|1[0-2])[ -](?:year|yr)s?[ -]old (?:\w+ )?(?:injur\w+|tear|repair|graft|scar|operation))"
@@ -83,6 +88,7 @@ PERSON: tuple[Reader, ...] = (
         deniable=False,
         unless=_MOVED,
     ),
+    reader(rf"(?:^|\n)\W*([4-9])(f|m)\b(?!{_METRES})(?!{_SINCE})", _age_sex, deniable=False),
     reader(
         r"\b(\d{1,3})[ -]?(?:y(?:ea)?r?s?[ -]?old|year[ -]old|yo|y/o|yrs?|y)?[ -]?(?:\w+ )?(female|male|woman|man|girl|boy|lady|gent|gentleman)\b",
         _age_sex,

@@ -2,8 +2,8 @@
 
 A linear model over words, near pairs and signs, trained on true flags and on near twins that are ordinary
 (``python -m evals.standing --write`` writes ``model.json``). A flag in a text that it is sure is ordinary is not
-dropped: it heads the answer as what to rule out first. It never clears a flag, and it never lowers one in a text that
-says nothing that calms. A saddle gone numb must not drown in a page about shoes: what raises a flag by itself is read
+dropped: it heads the answer as what to rule out first. It never clears a flag, and hardly ever lowers one in a
+text that says nothing that calms. A saddle gone numb must not drown in a page about shoes: what raises a flag by itself is read
 by itself as well, with what beside it may settle it.
 """
 
@@ -25,6 +25,8 @@ FILE = Path(__file__).with_name("model.json")
 # Log odds from which a sentence alone is too much like a flag for anything beside it to settle it. Chosen on the
 # published parts: of ordinary texts none that was read as such has a sentence of 0.9 or more, no textbook text less.
 _ALONE = 0.9
+# How much lower a text must score that says nothing that calms: "numb saddle, calf raises?" has few words to tell by.
+UNCALMED = 1.5  # chosen
 _SENTENCE_END = re.compile(r"(?<=[.;?!])\s+|\n+")
 
 
@@ -77,9 +79,8 @@ def reads_as_ordinary(
     except (OSError, ValueError, TypeError):
         return False
     limit = reader.emergency if Action.EMERGENCY in actions else reader.urgent
-    return all(is_calmed(text) and reader.score(text) < limit for text in texts) and all(
-        reader.score(sentence) < _ALONE for sentence in alone
-    )
+    calm = all(reader.score(text) < (limit if is_calmed(text) else limit - UNCALMED) for text in texts)
+    return calm and all(reader.score(sentence) < _ALONE for sentence in alone)
 
 
 def readings(text: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 A sign says in one word what many wordings share, so that the model knows "arterial duplex patent" as a test that found
 nothing from a class, and needs no training text that has it. The patterns meet normalised text. No sign decides by
-itself; but a text without one that calms is never read as ordinary.
+itself; but a text without one that calms is hardly ever read as ordinary.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ _LENGTHS = (8, 15, 25, 40, 60)  # words
 
 
 def is_calmed(text: str) -> bool:
-    """Return whether normalised `text` says anything that calms; without that it is never read as ordinary."""
+    """Return whether normalised `text` says anything that calms."""
     return bool(_calming(text) - _EVERYWHERE)
 
 
