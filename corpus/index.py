@@ -46,7 +46,7 @@ SCHEMA = 4
 EVIDENCE = "passages-evidence"
 _POINTER = "current.json"
 _LOCK_PATIENCE_SECONDS = 900
-_FEW = 200  # texts that the export encodes in less time than sentence-transformers takes to load; measured
+_FEW = 200  # texts that the export encodes in less time than sentence-transformers takes to load; chosen
 _ITSELF = 0.999  # cosine of a text to itself, less rounding
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much is done, and how much there is."""
