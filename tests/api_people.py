@@ -35,10 +35,14 @@ class Person(httpx.Client):
         return self.post("/answers", json={"question": question, "conversation": case}).json()
 
     def sent(self, note: str = "Which dose?") -> int:
-        """Ask, send the answer to a mentor, and return its number in the queue; none that is drawn for two reviews."""
+        """Ask, send the answer to a mentor, and return its number in the queue; one review is enough for it."""
+        return self.post("/queue", json={"answer_id": self.asked_for_one_review(), "note": note}).json()["id"]
+
+    def asked_for_one_review(self) -> str:
+        """Return the id of an answer that is not drawn for two reviews, as one in so many is."""
         while is_drawn_for_second(answer := self.asked()["id"]):
             pass
-        return self.post("/queue", json={"answer_id": answer, "note": note}).json()["id"]
+        return answer
 
 
 def stranger(served: str, **headers: str) -> httpx.Client:

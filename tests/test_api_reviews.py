@@ -209,7 +209,7 @@ def test_what_came_of_reviews_is_told_with_n_and_can_be_taken_out(ben, ana, dora
 
 
 def test_an_accepted_answer_is_approved_offered_to_like_questions_and_becomes_a_reference_case(ben, ana):
-    answer = ben.asked()["id"]
+    answer = ben.asked_for_one_review()
     item = ben.post("/queue", json={"answer_id": answer}).json()["id"]
     assert ben.get(f"/answers/{answer}/approval").status_code == 404
     assert ana.post(f"/queue/{item}/reference-case").status_code == 409
