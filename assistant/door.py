@@ -11,7 +11,7 @@ from assistant.pipeline import Asked, Stage, Watch, answer
 from assistant.presenting import to_dict, to_trace
 from assistant.settings import Settings
 from corpus.attached import AttachedOriginals
-from corpus.index import Progress
+from corpus.encoding import Progress
 from corpus.snapshot import Snapshot, SnapshotHolder
 from guardrails.types import Answer, Detail, Dismissal
 

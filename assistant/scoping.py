@@ -7,7 +7,7 @@ from collections.abc import Callable
 from assistant.language import NOT_ENGLISH, is_english, is_strange, is_word_salad
 from assistant.planning import Plan
 from corpus.encoder import encoder_fingerprint
-from corpus.index import collection_of
+from corpus.generation import collection_of
 from corpus.snapshot import Snapshot
 from guardrails.scope import NEXT_TURN, NOT_OF_A_KNEE, NOTHING_ASKED, outside, without_patient
 from guardrails.types import Case

@@ -13,19 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.encoder import Encoder, Vectors, encoder_fingerprint
+from corpus.encoding import Progress
 from corpus.errors import IndexUnavailableError
-from corpus.index import (
-    SCHEMA,
-    IndexSettings,
-    Pointer,
-    Progress,
-    asks_of,
-    read_vectors,
-    texts_of,
-    write_errors,
-    write_generation,
-    write_lock,
-)
+from corpus.generation import asks_of, read_vectors, texts_of, write_generation
+from corpus.index import SCHEMA, IndexSettings, Pointer, write_errors, write_lock
 from corpus.library import Library
 from corpus.snapshot import Snapshot, open_snapshot
 

@@ -96,9 +96,11 @@ class AskIndex:
             IndexUnavailableError, OSError, ValueError: a part of it is missing or damaged.
         """
         ids = json.loads((folder / "asks.json").read_text())
-        vectors = np.load(folder / "asks.npy", allow_pickle=False)
         words = LexicalIndex.load(folder / "lexical-asks", normaliser)
-        told = np.load(folder / "asks-learned.npy", allow_pickle=False)
+        try:
+            vectors, told = (np.load(folder / name, allow_pickle=False) for name in ("asks.npy", "asks-learned.npy"))
+        except EOFError as error:  # an empty file
+            raise ValueError(f"the phrasings in {folder} cannot be read: {error}") from error
         if not len(ids) == len(vectors) == len(words.ids) == len(told):
             raise ValueError(f"expected {len(ids)} phrasings, got {len(vectors)} vectors and {len(words.ids)} entries")
         return cls(ids, vectors, words, told, CruxWords.load(folder, normaliser))

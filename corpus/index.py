@@ -12,44 +12,25 @@ import json
 import os
 import shutil
 import uuid
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar
 
-import numpy as np
 from filelock import FileLock, Timeout
 from pydantic import TypeAdapter
 
-from corpus.asks import AskIndex, ask_texts
-from corpus.encoder import (
-    DEFAULT_MODEL,
-    MAX_WORD_PIECES,
-    OnnxEncoder,
-    SentenceTransformerEncoder,
-    Vectors,
-    encoder_fingerprint,
-    export_encoder,
-    is_exported,
-)
-from corpus.errors import EncoderError, IndexUnavailableError, LibraryError
-from corpus.lexical import LexicalIndex
-from corpus.library import PACKAGED, Library, from_json, raw_key, read_with_places, to_json
+from corpus.encoder import DEFAULT_MODEL, Vectors, encoder_fingerprint, is_exported
+from corpus.encoding import Progress, vectors_of
+from corpus.errors import IndexUnavailableError, LibraryError
+from corpus.generation import asks_of, read_vectors, texts_of, verify, write_generation
+from corpus.library import PACKAGED, Library, raw_key, read_with_places
 from corpus.lint import breaking_problems
-from corpus.types import Passage, Source
 
-if TYPE_CHECKING:
-    from corpus.vectors import VectorStore
-
-SCHEMA = 4
-EVIDENCE = "passages-evidence"
+SCHEMA = 5
 _POINTER = "current.json"
 _LOCK_PATIENCE_SECONDS = 900
-_FEW = 200  # texts that the export encodes in less time than sentence-transformers takes to load; chosen
-_ITSELF = 0.999  # cosine of a text to itself, less rounding
-Progress = Callable[[str, int, int], None]
-"""Called with what is being done, how much is done, and how much there is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,18 +74,6 @@ class IndexSettings:
     def export(self) -> Path:
         """The folder of the exported encoder."""
         return self.root / "encoder"
-
-
-def collection_of(viewpoint: str | None) -> str:
-    """Return the collection that holds the passages of `viewpoint`, or of no school."""
-    return f"passages-{viewpoint}" if viewpoint else EVIDENCE
-
-
-def passage_text(source: Source, passage: Passage) -> str:
-    """Return what is encoded and indexed of a passage: its words, its topics, its population."""
-    topics = " ".join(t.replace("-", " ") for t in passage.topics)
-    speaker = source.authors if source.viewpoint else ""
-    return f"{passage.text} {topics} {passage.population or ''} {speaker or ''}".strip()
 
 
 def read_pointer(settings: IndexSettings) -> Pointer | None:
@@ -169,10 +138,11 @@ def _build(settings: IndexSettings, progress: Progress, old: Pointer | None, *, 
     folder.mkdir(parents=True)
     texts, asks = texts_of(library), asks_of(library)
     flat = {key: text for part in (*texts.values(), asks) for key, text in part.items()}
-    vectors, encoded = _vectors(settings, flat, old if reuse else None, progress)
+    before = settings.root / old.generation if old is not None and reuse and _encodes_alike(settings, old) else None
+    vectors, encoded = vectors_of(flat.values(), _known(before), settings.export, settings.encoder, progress)
     progress("writing the index", 0, 1)
     try:
-        write_generation(folder, library, texts, vectors)
+        write_generation(folder, library, texts, vectors, before)
     except IndexUnavailableError as error:  # of the vector store; other parts raise OSError
         raise _unwritable(settings, error) from error
     pointer = Pointer(
@@ -187,7 +157,7 @@ def _build(settings: IndexSettings, progress: Progress, old: Pointer | None, *, 
         exported=is_exported(settings.export, settings.encoder),
     )
     progress("verifying", 0, 1)
-    _verify(folder, pointer)
+    verify(folder, pointer.library, pointer.passages, pointer.asks)
     _swap(settings, pointer)
     progress("done", 1, 1)
     return pointer
@@ -207,154 +177,15 @@ def _readable(settings: IndexSettings) -> Library:
     return library
 
 
-def texts_of(library: Library) -> dict[str, dict[str, str]]:
-    """Return what is encoded of each passage, by collection and id."""
-    names = [EVIDENCE, *(collection_of(v.id) for v in library.viewpoints)]
-    texts: dict[str, dict[str, str]] = {name: {} for name in names}
-    for passage in library.passages.values():
-        source = library.source_by_id[passage.source_id]
-        texts[collection_of(source.viewpoint)][passage.id] = passage_text(source, passage)
-    return texts
+def _encodes_alike(settings: IndexSettings, old: Pointer) -> bool:
+    return old.encoder == encoder_fingerprint(settings.encoder)
 
 
-def asks_of(library: Library) -> dict[str, str]:
-    """Return the phrasings of all cruxes, by ask id."""
-    return {key: text for crux in library.cruxes for key, text in ask_texts(crux).items()}
-
-
-def _vectors(
-    settings: IndexSettings, texts: dict[str, str], old: Pointer | None, progress: Progress
-) -> tuple[dict[str, Vectors], int]:
-    """Return a vector for each distinct text, and how many had to be encoded."""
-    known = _known_vectors(settings, old)
-    needed = sorted(set(texts.values()) - known.keys())
-    exported = is_exported(settings.export, settings.encoder)
-    if needed or not exported:
-        progress("loading the encoder", 0, 1)
-        known |= _encode(_encoder(settings, needed, progress, exported=exported), needed, progress)
-    return {t: known[t] for t in texts.values()}, len(needed)
-
-
-def _encoder(
-    settings: IndexSettings, needed: Sequence[str], progress: Progress, *, exported: bool
-) -> SentenceTransformerEncoder | OnnxEncoder:
-    """Return the exported encoder where there are few texts: the other's import takes longer than they do."""
-    if exported and len(needed) <= _FEW:
-        try:
-            return OnnxEncoder(settings.export)
-        except EncoderError:
-            shutil.rmtree(settings.export, ignore_errors=True)
-            exported = False
-    encoder = SentenceTransformerEncoder(settings.encoder)
-    if not exported:
-        progress("exporting the encoder", 0, 1)
-        _export(encoder, settings)
-    return encoder
-
-
-def _encode(
-    encoder: SentenceTransformerEncoder | OnnxEncoder, texts: Sequence[str], progress: Progress
-) -> dict[str, Vectors]:
-    if encoder.longest(texts) > MAX_WORD_PIECES:
-        longest = max(texts, key=len)
-        raise LibraryError(
-            f"a passage is longer than the encoder's {MAX_WORD_PIECES} word pieces: {longest[:60]!r}…; split it",
-            file="library",
-        )
-    batch = 64
-    found: dict[str, Vectors] = {}
-    alike = sorted(texts, key=lambda t: (len(t), t))  # a batch is padded to its longest text
-    for start in range(0, len(alike), batch):
-        progress("encoding", start, len(alike))
-        part = alike[start : start + batch]
-        found |= dict(zip(part, encoder.encode(part), strict=True))
-    return found
-
-
-def _export(encoder: SentenceTransformerEncoder, settings: IndexSettings) -> None:
-    fresh = settings.root / f"encoder-{uuid.uuid4().hex[:8]}"
+def _known(folder: Path | None) -> dict[str, Vectors]:
     try:
-        agrees = export_encoder(encoder, settings.encoder, fresh)
-        if agrees:
-            shutil.rmtree(settings.export, ignore_errors=True)
-            fresh.replace(settings.export)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
-
-
-def _known_vectors(settings: IndexSettings, old: Pointer | None) -> dict[str, Vectors]:
-    if old is None or old.encoder != encoder_fingerprint(settings.encoder):
-        return {}
-    try:
-        return read_vectors(settings.root / old.generation)
+        return {} if folder is None else read_vectors(folder)
     except (OSError, ValueError):
         return {}
-
-
-def read_vectors(folder: Path) -> dict[str, Vectors]:
-    """Return the vectors of a generation by text.
-
-    Raises:
-        OSError, ValueError: they cannot be read.
-    """
-    texts = json.loads((folder / "texts.json").read_text())
-    try:
-        return dict(zip(texts, np.load(folder / "vectors.npy", allow_pickle=False), strict=True))
-    except (EOFError, TypeError) as error:  # an empty file, and JSON that is no list
-        raise ValueError(f"the vectors in {folder} cannot be read: {error}") from error
-
-
-def write_generation(
-    folder: Path,
-    library: Library,
-    texts: dict[str, dict[str, str]],
-    vectors: dict[str, Vectors],
-) -> None:
-    """Write all that a snapshot is opened from into `folder`, which exists.
-
-    Raises:
-        IndexUnavailableError, OSError: the folder is full or cannot be written.
-    """
-    from corpus.vectors import VectorStore
-
-    (folder / "library.json").write_bytes(to_json(library))
-    distinct = sorted(vectors)
-    (folder / "texts.json").write_text(json.dumps(distinct))
-    np.save(folder / "vectors.npy", np.vstack([vectors[t] for t in distinct]))
-    passages = {i: t for part in texts.values() for i, t in part.items()}
-    LexicalIndex.build(passages, library.normaliser).save(folder / "lexical-passages")
-    AskIndex.build(library.cruxes, vectors, library.normaliser).save(folder)
-    store = VectorStore(folder / "vectors")
-    for name, part in texts.items():
-        ids = sorted(part)
-        store.add(name, ids, np.array([vectors[part[i]] for i in ids]))
-    store.close()
-
-
-def _verify(folder: Path, pointer: Pointer) -> None:
-    """Open what was written, count it, and find a vector by itself."""
-    from corpus.vectors import VectorStore
-
-    library = from_json((folder / "library.json").read_bytes())
-    words = LexicalIndex.load(folder / "lexical-passages", library.normaliser)
-    asks = AskIndex.load(folder, library.normaliser)
-    first = next(iter(library.passages.values()), None)
-    rows = read_vectors(folder)
-    with closing(VectorStore(folder / "vectors")) as store:
-        total = sum(store.counts().values())
-        is_found = first is None or _finds(store, library.source_by_id[first.source_id], first, rows)
-    has_all = total == pointer.passages == len(words.ids) and len(asks.ids) == pointer.asks
-    if not has_all or library.fingerprint != pointer.library or not is_found:
-        raise IndexUnavailableError(
-            f"the new index does not verify: expected {pointer.passages} passages and {pointer.asks} phrasings, "
-            f"got {total} and {len(asks.ids)}"
-        )
-
-
-def _finds(store: VectorStore, source: Source, passage: Passage, rows: dict[str, Vectors]) -> bool:
-    """Return whether a passage is found by the vector of its own text."""
-    own = np.vstack([rows[passage_text(source, passage)]])
-    return store.nearest(collection_of(source.viewpoint), own, 1)[0].get(passage.id, 0.0) > _ITSELF
 
 
 def _swap(settings: IndexSettings, pointer: Pointer) -> None:
@@ -376,11 +207,9 @@ def _sweep(settings: IndexSettings, keep: set[str]) -> None:
             shutil.rmtree(path, ignore_errors=True) if path.is_dir() else path.unlink(missing_ok=True)
 
 
-def _opens(settings: IndexSettings, pointer: Pointer | None) -> bool:
-    if pointer is None:
-        return False
+def _opens(settings: IndexSettings, pointer: Pointer) -> bool:
     try:
-        _verify(settings.root / pointer.generation, pointer)
+        verify(settings.root / pointer.generation, pointer.library, pointer.passages, pointer.asks)
     except (IndexUnavailableError, OSError, ValueError, KeyError):
         return False
     return True

@@ -124,6 +124,12 @@ class Library:
         """Fingerprint of the content, the same whatever the order of files and entries."""
         return "sha256:" + hashlib.sha256(to_json(self)).hexdigest()
 
+    @cached_property
+    def asks_key(self) -> str:
+        """Fingerprint of what the phrasings' index is made from: the cruxes, and the terms that spell words out."""
+        made_from = _CRUXES.dump_json(self.cruxes) + _TERMS.dump_json(self.terms)
+        return "sha256:" + hashlib.sha256(made_from).hexdigest()
+
     def spoken_aliases(self, viewpoint: Viewpoint) -> tuple[str, ...]:
         """Return the names of a school as they stand in a text whose shorthand is spelt out."""
         return self._spoken_aliases[viewpoint.id]
@@ -158,6 +164,8 @@ class Library:
 
 
 _LIBRARY: TypeAdapter[Library] = TypeAdapter(Library)
+_CRUXES: TypeAdapter[tuple[Crux, ...]] = TypeAdapter(tuple[Crux, ...])
+_TERMS: TypeAdapter[tuple[Term, ...]] = TypeAdapter(tuple[Term, ...])
 
 
 def to_json(library: Library) -> bytes:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.asks import CruxHit
-from corpus.index import collection_of
+from corpus.generation import collection_of
 from corpus.library import Library
 from corpus.sentences import cited_at
 from corpus.snapshot import Snapshot

@@ -8,8 +8,10 @@ from functools import cached_property
 
 from corpus.asks import AskIndex
 from corpus.encoder import Encoder, OnnxEncoder, SentenceTransformerEncoder, is_exported
+from corpus.encoding import Progress
 from corpus.errors import IndexUnavailableError
-from corpus.index import IndexSettings, Pointer, Progress, build, is_current, read_pointer
+from corpus.generation import read_asks
+from corpus.index import IndexSettings, Pointer, build, is_current, read_pointer
 from corpus.lexical import LexicalIndex
 from corpus.library import Library, from_json
 from corpus.vectors import VectorStore
@@ -44,7 +46,7 @@ def open_snapshot(settings: IndexSettings, pointer: Pointer) -> Snapshot:
     try:
         library = from_json((folder / "library.json").read_bytes())
         words = LexicalIndex.load(folder / "lexical-passages", library.normaliser)
-        asks = AskIndex.load(folder, library.normaliser)
+        asks = read_asks(folder, library)
         if not (folder / "vectors" / "chroma.sqlite3").is_file():
             raise IndexUnavailableError(f"the vectors of {folder} are missing")
         store = VectorStore(folder / "vectors")

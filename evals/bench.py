@@ -20,7 +20,8 @@ from assistant.door import Assistant
 from assistant.settings import Settings
 from corpus.asks import ask_texts
 from corpus.encoder import SentenceTransformerEncoder
-from corpus.index import build, passage_text
+from corpus.generation import passage_text
+from corpus.index import build
 from corpus.library import read_library
 from corpus.types import Design
 from evals import retrieval

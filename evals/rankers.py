@@ -11,7 +11,7 @@ from typing import TypeAlias
 import numpy as np
 
 from corpus.encoder import Vectors
-from corpus.index import collection_of
+from corpus.generation import collection_of
 from corpus.retriever import Retriever, ranked, schools_of
 from evals.searched import Searched
 

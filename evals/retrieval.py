@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from corpus.index import Progress
+from corpus.encoding import Progress
 from corpus.snapshot import Snapshot
 from evals.beir import CORPUS, Document, Query, judgements, read_corpus, read_queries
 from evals.errors import RetrievalSetError

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from corpus.apart import snapshot_apart, vectors_by_id
 from corpus.encoder import Vectors
-from corpus.index import Progress
+from corpus.encoding import Progress
 from corpus.library import Library
 from corpus.snapshot import Snapshot
 from corpus.types import Design, Passage, PassageKind, Seen, SeenLevel, Source, Term, Viewpoint

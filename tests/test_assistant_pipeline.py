@@ -22,7 +22,7 @@ from assistant.language import NOT_ENGLISH
 from assistant.pipeline import MAX_QUESTION_CHARS, Asked, QuestionError, Watch, answer, checked
 from assistant.presenting import to_dict
 from corpus.asks import AskIndex
-from corpus.index import read_vectors, texts_of
+from corpus.generation import read_vectors, texts_of
 from corpus.lexical import LexicalIndex
 from corpus.library import PACKAGED, read_library
 from corpus.retriever import Retriever

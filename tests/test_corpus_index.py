@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 from filelock import FileLock
 
+import corpus.generation
 import corpus.index
 from assistant.door import Assistant
 from corpus.encoder import OnnxEncoder, SentenceTransformerEncoder
@@ -118,10 +119,10 @@ def test_a_change_of_what_is_not_encoded_makes_a_generation_without_encoding(
 
 def test_a_changed_text_encodes_exactly_one_and_leaves_every_other_vector_as_it_was(settings: SmallSettings):
     before, heard = in_force(settings), Heard()
-    old = corpus.index.read_vectors(settings.root / before.generation)
+    old = corpus.generation.read_vectors(settings.root / before.generation)
     edit(settings, "North keeps a diary", "North keeps a careful diary")
     after = build(settings, heard)
-    new = corpus.index.read_vectors(settings.root / after.generation)
+    new = corpus.generation.read_vectors(settings.root / after.generation)
     assert after.encoded == 1
     assert ("encoding", 0, 1) in heard.told
     assert len(new.keys() - old.keys()) == len(old.keys() - new.keys()) == 1
@@ -131,8 +132,44 @@ def test_a_changed_text_encodes_exactly_one_and_leaves_every_other_vector_as_it_
     assert "north-book:6" in [h.passage_id for h in hits if h.rank == 1]
 
 
+def test_what_was_learned_of_the_phrasings_is_taken_over_where_a_source_changes(settings: SmallSettings, monkeypatch):
+    def kept() -> dict[str, bytes]:
+        folder = settings.root / in_force(settings).generation / "asks"
+        return {str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*")) if p.is_file()}
+
+    before = kept()
+    monkeypatch.delattr("corpus.generation.AskIndex.build")
+    edit(settings, "North keeps a diary", "North keeps a careful diary")
+    assert build(settings, silent).encoded == 1
+    assert kept() == before
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("crux.yaml", "gist: Warmth changed nothing", "gist: Warmth did nothing"),
+        ("registry.yaml", "calf raise, slhr", "calf raise, slhr, tiptoe"),
+    ],
+)
+def test_it_is_learned_again_where_a_crux_or_a_term_changes(settings: SmallSettings, name: str, old: str, new: str):
+    def key() -> str:
+        return (settings.root / in_force(settings).generation / "asks" / "made-from.txt").read_text()
+
+    before = key()
+    edit(settings, old, new, name)
+    build(settings, silent)
+    assert key() != before
+
+
+def test_what_was_learned_and_is_damaged_is_learned_again(settings: SmallSettings):
+    (settings.root / in_force(settings).generation / "asks" / "asks-learned.npy").write_bytes(b"")
+    edit(settings, "North keeps a diary", "North keeps a careful diary")
+    build(settings, silent)
+    assert found(settings).hits
+
+
 def test_a_few_new_texts_are_encoded_by_the_export_without_pytorch(settings: SmallSettings, monkeypatch):
-    monkeypatch.delattr("corpus.index.SentenceTransformerEncoder")
+    monkeypatch.delattr("corpus.encoding.SentenceTransformerEncoder")
     edit(settings, "North keeps a diary", "North keeps a careful diary")
     assert build(settings, silent).encoded == 1
 
@@ -246,7 +283,12 @@ def damage(path: Path, how: str) -> None:
     path.write_bytes({"cut": whole[: len(whole) // 2], "empty": b"", "garbage": b"\xff" * len(whole)}[how])
 
 
-SEEN_AT_ONCE = ["library.json", "vectors/chroma.sqlite3", "lexical-passages/ids.json", "lexical-asks/vocab.index.json"]
+SEEN_AT_ONCE = [
+    "library.json",
+    "vectors/chroma.sqlite3",
+    "lexical-passages/ids.json",
+    "asks/lexical-asks/vocab.index.json",
+]
 
 
 @pytest.mark.parametrize("how", ["cut", "empty", "garbage", "gone"])
@@ -279,7 +321,7 @@ def test_a_generation_damaged_by_hand_is_built_again_by_the_next_build_and_that_
     assert after.encoded == (ENTRIES if part in ("texts.json", "vectors.npy") else 0)
 
 
-@pytest.mark.parametrize("part", ["lexical-passages", "lexical-asks", "vectors", ""])
+@pytest.mark.parametrize("part", ["lexical-passages", "asks/lexical-asks", "vectors", ""])
 def test_a_folder_that_is_missing_is_built_again(settings: SmallSettings, part: str):
     kept = found(settings)
     shutil.rmtree(settings.root / in_force(settings).generation / part)

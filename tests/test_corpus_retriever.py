@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 import corpus
 from assistant.door import Assistant
 from corpus.asks import AskIndex, ask_texts
-from corpus.index import collection_of, passage_text, read_pointer
+from corpus.generation import collection_of, passage_text
+from corpus.index import read_pointer
 from corpus.lexical import LexicalIndex
 from corpus.retriever import EVIDENCE_QUOTA, VIEWPOINT_QUOTA, Retriever, ranked
 from corpus.snapshot import Snapshot, open_snapshot

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from corpus.index import Progress
+from corpus.encoding import Progress
 
 
 class _Bar:
