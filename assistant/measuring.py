@@ -8,15 +8,16 @@ from assistant.lines import Line, fit
 from assistant.planning import Plan, cited_by
 from corpus.facts import Facts
 from corpus.library import Library
-from corpus.measures.answering import addresses_for, measured, measured_from
+from corpus.measures.answering import addresses_for, measured, measured_from, stands_out
 from corpus.measures.formulas import formula_of
 from corpus.sentences import OriginError, Sentence, render
 from corpus.types import Crux
 from guardrails.types import Basis, Computed, Detail, SectionKind
 
 # Chosen: each goes before the crux's own test. A norm says what the crux does not, so a question back goes before it;
-# the gap repeats in part what the crux decides by.
+# the gap repeats in part what the crux decides by. Of two tests the one that shows something has the room.
 _RANKS = {"heel-rise/norm": 4, "knee-to-wall/gap": 6}
+_SHOWING = 3
 
 
 def computed_value(fact: str | None, facts: Facts) -> Computed | None:
@@ -30,17 +31,20 @@ def computed_value(fact: str | None, facts: Facts) -> Computed | None:
 
 
 def measured_lines(facts: Facts, made: Plan, crux: Crux, library: Library) -> Iterator[Line]:
-    """Yield the lines that measures add for this case: those that concern `crux` and cite what may be cited."""
-    for address in addresses_for(crux):
+    """Yield the lines that measures add for this case: of tests that concern `crux` or show a difference between sides.
+
+    A line that cites what may not be cited here is left out.
+    """
+    for address in addresses_for(crux, facts):
         line, sentence = measured(address, facts), _sentence(address, facts, library)
-        if line is None or sentence is None or not set(sentence.cites) <= _citable(made):
+        if line is None or sentence is None or not set(sentence.cites) <= _citable(made, facts):
             continue
         computed = Computed(formula=line.formula, inputs=dict(line.inputs), value=line.value)
         yield Line(
             kind=SectionKind.DECIDING,
             sentence=sentence,
             text=sentence.text,
-            rank=_RANKS[address],
+            rank=_RANKS[address] - (_SHOWING if stands_out(address, facts) else 0),
             basis=Basis.COMPUTED,
             computed=computed,
         )
@@ -64,8 +68,8 @@ def _sentence(address: str, facts: Facts, library: Library) -> Sentence | None:
         return None
 
 
-def _citable(made: Plan) -> set[str]:
+def _citable(made: Plan, facts: Facts) -> set[str]:
     """Return the passages of no school that this answer may cite: what its cruxes lean on, and what was found."""
     cruxes = [crux for crux in (made.crux, made.secondary) if crux]
-    leaned_on = {p for crux in cruxes for p in (*cited_by(crux), *measured_from(crux))}
+    leaned_on = {p for crux in cruxes for p in (*cited_by(crux), *measured_from(crux, facts))}
     return leaned_on | {hit.passage_id for hit in made.found}

@@ -144,7 +144,7 @@ def _answered(
         )
         notices = (*typed.notices, *left_out)
         made = replace(made, notes=notes_on(notices))
-        evidence = citable(gather(retrieved, made, flags, library, asked.given or ()), library)
+        evidence = citable(gather(retrieved, made, flags, library, asked.given or (), case.known), library)
         evidence = evidence.reversed() if asked.evidence_reversed else evidence
     with watch.stage("draft"):
         status, draft = _draft(case, made, flags, snapshot)

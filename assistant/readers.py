@@ -138,7 +138,7 @@ HEEL_RISE = (
     r"(?:single-leg heel-rises?|heel[ -]rises?|heel[ -]raises?|calf raises?|"
     r"single[ -]leg(?:ged)? (?:heel|calf)[ -]r(?:aise|ise)s?)"
 )
-KNEE_TO_WALL = r"(?:knee[ -]to[ -]wall|weight[ -]bearing lunge(?: test)?)"
+KNEE_TO_WALL = r"(?:knee[ -]to[ -]wall|(?:weight[ -]bearing|dorsiflexion|df|ankle) lunge(?: test)?|lunge test)"
 _NUMBER = r"(\d{1,3}(?:\.\d+)?)(?![\d%])(?!\s*/\s*(?:7|10|12|52)\b)(?!\s*(?:x|sets?|weeks?|wks|days?|months?|bpm)\b)"
 _ON_SIDE = r"(?<![\w-])\(?(left|right|lt|rt|l|r)(?![a-z-])\)?(?:[ -](?:side|leg|calf|heel|knee|foot))?"
 _GAP = r"(?:(?!\b(?:pain\w*|sore|hurts?|sets?|for|daily|norms?|normal)\b)[^.;?!\d]){0,30}?"

@@ -123,6 +123,7 @@ FACT_KINDS: Mapping[str, FactKind] = {
         "patellar-stabilisation",
         "other",
     ),
+    "surgery.planned": _choice("surgery planned", "aclr", "meniscal-repair", "meniscectomy", "tka", "osteotomy"),
     "surgery.weeks": _number("since surgery", "week"),
     "surgery.graft": _choice("graft", "hamstring", "patellar", "quadriceps", "allograft"),
     "weight_bearing": _choice("weight bearing", "none", "partial", "full"),

@@ -140,7 +140,7 @@ def _beside_the_point(claim: Claim, draft: Draft, case: Case, library: Library) 
     address, _, key = (claim.origin or "").rpartition("/")
     owner, _, place = address.partition("/")
     if owner == "measure":
-        return _of_another_measure(f"{place}/{key}", draft, library)
+        return _of_another_measure(f"{place}/{key}", draft, case, library)
     crux = library.crux_by_id.get(owner)
     if crux is None:
         return None
@@ -154,10 +154,10 @@ def _beside_the_point(claim: Claim, draft: Draft, case: Case, library: Library) 
     return "is not the sentence that fits this case most closely" if has_closer else None
 
 
-def _of_another_measure(line: str, draft: Draft, library: Library) -> str | None:
+def _of_another_measure(line: str, draft: Draft, case: Case, library: Library) -> str | None:
     """Say why a line that a measure adds is not one for the question: no crux of the answer turns on that test."""
     cruxes = [library.crux_by_id[c] for c in draft.cruxes if c in library.crux_by_id]
-    concerned = {address for crux in cruxes for address in addresses_for(crux)}
+    concerned = {address for crux in cruxes for address in addresses_for(crux, case.known)}
     return None if line in concerned or line.endswith("/result") else "belongs to another question"
 
 

@@ -39,7 +39,7 @@ def made(assistant):
         flags = seen(snapshot.library, said, case.known)
         retrieved = Retriever(snapshot).retrieve((question,))
         made = plan(case, retrieved, snapshot.library, detail)
-        evidence = gather(retrieved, made, flags, snapshot.library)
+        evidence = gather(retrieved, made, flags, snapshot.library, facts=case.known)
         authored = compose(case, made, flags, snapshot.library)
         return task_of(case, made, flags, evidence, authored, snapshot.library), evidence
 

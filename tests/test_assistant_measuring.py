@@ -15,6 +15,7 @@ from tests.test_guardrails_policy import Drafted, draft_of, messages, packaged, 
 
 RULE = "claims_supported"
 MAN = "34M runner, SLHR 14 L v 27 R, anterior knee pain. Calf rehab?"
+LEVEL = "34M runner, SLHR 26 L v 27 R, anterior knee pain. Calf rehab?"
 WOMAN = "28F runner, R AKP, SLHR 11 R v 26 L"
 STIFF = "41F, KTW 8 v 12 cm, knee pain on stairs. Does the stiff ankle matter?"
 NORM, GAP = "measure/heel-rise/norm", "measure/knee-to-wall/gap"
@@ -64,13 +65,25 @@ def test_what_the_case_measured_is_held_to_norm_or_error_and_the_answer_passes(
         ("34M, anterior knee pain. Calf rehab?", "calf-cause"),
         ("15M, SLHR 14 L v 27 R. Calf rehab?", "calf-cause"),
         ("85M, SLHR 4 L v 7 R. Calf rehab?", "calf-cause"),
-        (MAN, "imaging"),
-        (STIFF, "calf-cause"),
+        (LEVEL, "imaging"),
+        ("41F, KTW 8 v 9 cm, knee pain on stairs. Does the stiff ankle matter?", "calf-cause"),
     ],
 )
 def test_nothing_is_added_without_age_sex_and_counts_inside_the_norm_or_where_the_question_is_another(question, crux):
     answer = answered(question, crux)
     assert [c.origin for c in answer.draft.claims if (c.origin or "").startswith("measure/")] == []
+
+
+@pytest.mark.parametrize(("question", "crux", "origin"), [(MAN, "imaging", NORM), (STIFF, "calf-cause", GAP)])
+def test_sides_that_differ_by_more_than_the_error_are_told_whatever_is_asked(question, crux, origin):
+    answer = answered(question, crux)
+    assert line(answer, origin)
+    assert answer.verdict.passed, answer.verdict.findings
+
+
+def test_of_two_tests_the_one_that_shows_something_has_the_room():
+    answer = answered("41F, SLHR 20/20, KTW 6 v 9 cm, knee pain on stairs. Calf rehab?", "calf-cause", Detail.BRIEF)
+    assert lines(answer, GAP)
 
 
 def test_what_a_line_may_rest_on_may_be_cited_wherever_the_line_concerns_the_crux():
@@ -179,7 +192,7 @@ def test_another_citation_for_the_line_is_found():
 
 
 def test_a_line_of_a_test_that_the_question_does_not_turn_on_is_found():
-    answer, other = answered(MAN, "imaging"), answered(MAN, "calf-cause")
+    answer, other = answered(LEVEL, "imaging"), answered(LEVEL, "calf-cause")
     claim = replace(line(other), id="c99")
     said = [
         f.message

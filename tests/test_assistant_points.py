@@ -32,7 +32,7 @@ def plan_for(crux, point, library, *, detail=Detail.BRIEF, found=()):
 
 
 def verdict_of(case, plan, library):
-    evidence = gather(Retrieved(hits=plan.found, cruxes=()), plan, (), library)
+    evidence = gather(Retrieved(hits=plan.found, cruxes=()), plan, (), library, facts=case.known)
     draft = compose(case, plan, (), library)
     return draft, judge(draft, Status.ANSWERED, case, evidence, library)
 

@@ -408,3 +408,35 @@ def _cpu_seconds(text, library):
     began = time.process_time()
     frame([text], library)
     return time.process_time() - began
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("67M OA knee, GP says wait for TKR", "tka"),
+        ("on the waiting list for a left knee replacement", "tka"),
+        ("70F listed for TKR in 8 weeks", "tka"),
+        ("TKR booked for March", "tka"),
+        ("Pre-op ACLR, extension lag", "aclr"),
+        ("45F awaiting ACL reconstruction, 4 weeks to go", "aclr"),
+        ("he is having an arthroscopic meniscectomy next week", "meniscectomy"),
+    ],
+)
+def test_an_operation_to_come_is_planned_and_not_done(library, said, kind):
+    facts = facts_of(said, library)
+    assert facts["surgery.planned"] == kind
+    assert not {"surgery.kind", "surgery.weeks"} & facts.keys()
+
+
+@pytest.mark.parametrize(
+    ("said", "kind", "after_weeks"),
+    [
+        ("TKR 6/52 ago, flexion 85", "tka", 6.0),
+        ("ACLR 4 months ago, planned return to football", "aclr", 17.3),
+        ("Before her ACLR 9 months ago she ran 40 km", "aclr", 39.0),
+    ],
+)
+def test_an_operation_that_was_done_is_not_planned(library, said, kind, after_weeks):
+    facts = facts_of(said, library)
+    assert (facts["surgery.kind"], facts["surgery.weeks"]) == (kind, after_weeks)
+    assert "surgery.planned" not in facts

@@ -665,7 +665,20 @@ def test_an_address_that_no_measure_has_gives_no_line():
 
 
 def test_a_line_concerns_the_cruxes_that_decide_by_the_test_or_ask_for_it():
-    concerned = {c.id: addresses_for(c) for c in LIBRARY.cruxes}
+    concerned = {c.id: addresses_for(c, {}) for c in LIBRARY.cruxes}
     assert concerned["calf-cause"] == ("heel-rise/norm",)
     assert "knee-to-wall/gap" in concerned["ankle-stiffness"]
     assert concerned["imaging"] == ()
+
+
+@pytest.mark.parametrize(
+    ("facts", "expected"),
+    [
+        ({"knee_to_wall.gap": 3.0}, ("knee-to-wall/gap",)),
+        ({"knee_to_wall.gap": 1.9}, ()),
+        ({"heel_rise.gap": 7.0}, ("heel-rise/norm",)),
+        ({"heel_rise.gap": 6.0}, ()),
+    ],
+)
+def test_a_line_concerns_any_question_where_the_sides_differ_by_more_than_the_error(facts, expected):
+    assert addresses_for(LIBRARY.crux_by_id["imaging"], facts) == expected

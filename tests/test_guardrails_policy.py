@@ -150,7 +150,7 @@ def draft_of(case: Case, plan: Plan) -> Drafted:
     """Return the draft that the default composer makes by `plan`."""
     library = packaged()
     flags = flags_of(case.turns)
-    evidence = gather(Retrieved(hits=(), cruxes=()), plan, flags, library)
+    evidence = gather(Retrieved(hits=(), cruxes=()), plan, flags, library, facts=case.known)
     draft = compose(case, plan, flags, library)
     return Drafted(draft=draft, case=case, evidence=evidence, library=library, flags=flags)
 
@@ -326,7 +326,7 @@ def other_outcome(status: Status, flags: tuple[Flagged, ...] = ()) -> Drafted:
         Status.DECLINED: lambda: declination("It is about a shoulder.", plan, library),
         Status.ESCALATED: lambda: escalation(flags, plan, library),
     }
-    evidence = gather(Retrieved(hits=(), cruxes=()), plan, flags, library)
+    evidence = gather(Retrieved(hits=(), cruxes=()), plan, flags, library, facts=case.known)
     return Drafted(draft=drafts[status](), case=case, evidence=evidence, library=library, flags=flags, status=status)
 
 
@@ -365,7 +365,7 @@ def test_a_notice_is_found_for_every_red_flag_that_heads_an_answer(library):
     for flag in library.red_flags:
         flags = flagged(flag.id, flag.action)
         draft = compose(case, plan, flags, library)
-        evidence = gather(Retrieved(hits=(), cruxes=()), plan, flags, library)
+        evidence = gather(Retrieved(hits=(), cruxes=()), plan, flags, library, facts=case.known)
         assert judge(draft, Status.ANSWERED, case, evidence, library, flags).findings == (), flag.id
 
 

@@ -20,13 +20,25 @@ _SURGERIES = {
     "patellar-stabilisation": r"(?:mpfl|medial patellofemoral ligament) (?:reconstruction|recon|repair)|patellar stabili[sz]ation|tibial tubercle transfer",
     "tendon-repair": r"(?:achilles|patellar tendon|quadriceps tendon|patella tendon) (?:tendon )?repair",
 }
+_AWAITABLE = ("aclr", "meniscal-repair", "meniscectomy", "tka", "osteotomy")
 _ANY_SURGERY = "|".join(_SURGERIES.values())
 _POST = r"(?:post|after|since|following|from|out from|post-operative|post-op)"
-_PLANNED = (
-    r"\b(?:considering|awaiting|waiting (?:list )?for|wait(?:ing)? list for|listed for|due|booked for|offered|declined|"
-    r"refused|wants|to avoid|avoid|delay|before|prior to|planned|candidate for|referred for|need(?:s|ing)?|(?<!since )(?<!after )get(?:s|ting)?)"
-    r" (?:an? |her |his |their |the |left |right |any )*"
+_ITS = r" (?:an? |her |his |their |the |left |right |l |r |any |new |arthroscopic |elective |primary )*"
+_AWAITED = (
+    r"(?:await(?:s|ing)|wait(?:s|ed|ing)?(?: list)? (?:for|on)|(?:on )?(?:the )?(?:waiting )?list(?:ed)? for|"
+    r"(?:is |are )?due(?: for)?|booked (?:in )?for|scheduled for|before|prior to|ahead of|planned|"
+    r"having|going (?:in )?for|will have|pre-?op(?:erative)?(?: for)?)"
 )
+_PLANNED = (
+    rf"\b(?:{_AWAITED}|considering|offered|declined|refused|wants|to avoid|avoid|delay|candidate for|referred for|"
+    r"need(?:s|ing)?|(?<!since )(?<!after )get(?:s|ting)?)" + _ITS
+)
+_TO_COME = (
+    r"\W{1,3}(?:(?:is|being) (?:planned|scheduled|booked)|(?:planned|scheduled|booked) (?:for|in|next|on)|to come|"
+    r"wait(?:ing)? ?list)\b|"
+    r" (?:in|within) (?:the next )?(?:a few |\w+ ?)-?(?:days?|weeks?|wks?|months?|mths?|years?)\b(?! (?:post|after|ago))"
+)
+_NOT_PAST = r"(?![^.;?!]{0,30}\b(?:ago|post|since)\b)"
 _UNPAINED = r"(?:(?!\b(?:pain\w*|ache\w*|sore\w*|symptoms|swelling|swollen|history)\b)[^.;?!])"
 _WHEN = (
     reader(
@@ -35,7 +47,14 @@ _WHEN = (
         deniable=False,
     ),
     reader(
-        rf"(?:{_ANY_SURGERY}|surgery|operation|reconstruction)\b{_UNPAINED}{{0,30}}?\W{COUNT} ?-?{UNIT}\b(?! (?:history|old|of)\b)",
+        rf"(?:{_ANY_SURGERY}|surgery|operation|reconstruction)\b(?!{_TO_COME}){_UNPAINED}{{0,30}}?\W{COUNT} ?-?{UNIT}\b"
+        r"(?! (?:history|old|of|to go|away|from now)\b)",
+        lambda m: {"surgery.weeks": weeks(m.group(1), m.group(2))},
+        deniable=False,
+        unless=_PLANNED,
+    ),
+    reader(
+        rf"(?:{_ANY_SURGERY})\b{_UNPAINED}{{0,30}}?\W{COUNT} ?-?{UNIT} ago\b",
         lambda m: {"surgery.weeks": weeks(m.group(1), m.group(2))},
         deniable=False,
     ),
@@ -101,7 +120,16 @@ _DURATION = (
     reader(r"\b(\d{1,3})/(7|52|12)\b", lambda m: {"duration.weeks": fraction_weeks(m)}, deniable=False),
 )
 SURGERY: tuple[Reader, ...] = (
-    *(constant(rf"\b(?:{p})\b", "surgery.kind", k, unless=_PLANNED) for k, p in _SURGERIES.items()),
+    *(constant(rf"\b(?:{p})\b(?!{_TO_COME})", "surgery.kind", k, unless=_PLANNED) for k, p in _SURGERIES.items()),
+    *(constant(rf"\b(?:{p})\b(?=[^,.;?!]{{0,20}}\bago\b)", "surgery.kind", k) for k, p in _SURGERIES.items()),
+    *(
+        constant(pattern, "surgery.planned", kind)
+        for kind in _AWAITABLE
+        for pattern in (
+            rf"\b{_AWAITED}{_ITS}(?:{_SURGERIES[kind]})\b{_NOT_PAST}",
+            rf"\b(?:{_SURGERIES[kind]})\b(?:{_TO_COME})",
+        )
+    ),
     *_WHEN,
     *_DURATION,
     constant(

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from corpus.errors import OutOfRangeError
 from corpus.facts import Facts
 from corpus.measures.formulas import HEEL_RISES, worked_out
-from corpus.measures.heel_rise import DECADES, SOURCE, Norm, against, heel_rise_norm
-from corpus.measures.knee_to_wall import against_error
+from corpus.measures.heel_rise import DECADES, RETEST_RISES, SOURCE, Norm, against, heel_rise_norm
+from corpus.measures.knee_to_wall import CHANGE_ERRORS_CM, against_error
 from corpus.measures.types import Sex, as_read
 from corpus.types import Crux
 
@@ -40,15 +40,25 @@ def measured(address: str, facts: Facts) -> Measured | None:
         return None
 
 
-def addresses_for(crux: Crux) -> tuple[str, ...]:
-    """Return the addresses of the lines that concern `crux`: it decides by the test, or asks for it."""
+def addresses_for(crux: Crux, facts: Facts) -> tuple[str, ...]:
+    """Return the addresses of the lines that concern `crux` in a case of these facts.
+
+    It decides by the test, or asks for it; or the case's sides differ by more than the test's error, which nobody who
+    measured them wants passed over.
+    """
     named = [d.fact for d in crux.decides if d.fact] + [n.fact for n in crux.needs]
-    return tuple(a for a in _LINES if any(fact.startswith(f"{_TEST_OF[a]}.") for fact in named))
+    return tuple(a for a in _LINES if any(f.startswith(f"{_TEST_OF[a]}.") for f in named) or stands_out(a, facts))
 
 
-def measured_from(crux: Crux) -> tuple[str, ...]:
-    """Return the passages that the lines of measures on `crux` may rest on."""
-    return tuple(p for address in addresses_for(crux) for p in _RESTS_ON[address])
+def stands_out(address: str, facts: Facts) -> bool:
+    """Return whether the case's sides differ by more than the error of the test behind a line."""
+    gap, beyond = _number(facts, f"{_TEST_OF[address]}.gap"), _BEYOND_ERROR[address]
+    return gap is not None and gap > beyond
+
+
+def measured_from(crux: Crux, facts: Facts) -> tuple[str, ...]:
+    """Return the passages that the lines of measures on `crux` may rest on in a case of these facts."""
+    return tuple(p for address in addresses_for(crux, facts) for p in _RESTS_ON[address])
 
 
 def _heel_rise_norm(facts: Facts) -> Measured | None:
@@ -107,3 +117,4 @@ _LINES: Mapping[str, Callable[[Facts], Measured | None]] = {
 }
 _RESTS_ON: Mapping[str, tuple[str, ...]] = {"heel-rise/norm": (SOURCE, DECADES), "knee-to-wall/gap": (_ERROR,)}
 _TEST_OF: Mapping[str, str] = {"heel-rise/norm": "heel_rise", "knee-to-wall/gap": "knee_to_wall"}
+_BEYOND_ERROR: Mapping[str, float] = {"heel-rise/norm": RETEST_RISES, "knee-to-wall/gap": max(CHANGE_ERRORS_CM)}
