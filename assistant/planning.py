@@ -26,7 +26,7 @@ _SECONDARY_MARGIN = 0.12
 # A point answers when it is near, and nearer than the crux's own phrasings; each word that only it is asked by brings it
 # nearer. Chosen on the labelled questions of the part train (`python -m evals.placing`, decision 29).
 _POINT_SCORE = 0.45
-_POINT_LEAD = 0.05
+_POINT_LEAD = 0.02
 _TELLING_WORD, _MOST_TELLING = 0.04, 3
 _TWO_PARTS = re.compile(
     r"\?.*\w.*\?|[,;]? and (?:should|is|are|does|do|can|what|how|which|will|would|when)\b", re.DOTALL
