@@ -25,6 +25,7 @@ from assistant.records.review_types import (
 )
 from corpus.library import Library
 from ui.screens.reviewing_answer import Reading, reading_of
+from ui.screens.reviewing_case import CaseRead, case_of
 from ui.screens.reviewing_differences import Compared, Piece, compared, difference
 from ui.screens.reviewing_form import judged
 from ui.screens.reviewing_path import Path, path_of
@@ -76,6 +77,7 @@ class Screen:
     trouble: str
     """Why it cannot be reviewed by who looks, empty where it can."""
     reading: Reading
+    case: CaseRead
     path: Path
     form: ReviewForm
     text: str
@@ -148,6 +150,7 @@ def screen(desk: Desk, item: QueueItem, library: Library, trouble: str = "") -> 
         mode=mode,
         trouble=trouble,
         reading=reading,
+        case=case_of(desk, item),
         path=path,
         form=form,
         text=text,
