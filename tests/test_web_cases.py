@@ -157,6 +157,11 @@ def test_a_case_belongs_to_the_profile_that_began_it(opened, records):
     other.wait_for_selector("#cp-log .cp-alert")
     assert "belongs to another profile" in other.inner_text("#cp-log .cp-alert")
     assert title(other, "harpist").count() == 0
+    page.evaluate("location.hash = '#/profiles'")
+    page.click(".cp-person:has-text('Cem Other')")
+    page.wait_for_selector(".cp-example", state="attached")
+    page.click("#cp-header nav a[data-chat]")
+    assert page.locator(".cp-turn").count() == 0
 
 
 def test_a_case_that_is_gone_says_so_in_words(opened):

@@ -19,12 +19,13 @@ from ui.screens.shelves_catalogue import Bearing, Catalogue
 from ui.screens.shelves_searching import SEEN_WORDS
 
 _NEAR = 3
+MANY = 6  # passages; chosen: more than two screens of a desktop
 _TITLE_WORDS = 6
 DIRECTION_WORDS = {
-    Direction.SUPPORTS: "Speaks for",
-    Direction.LIMITS: "Speaks against",
-    Direction.NEUTRAL: "Leaves open",
-    Direction.NOT_TESTED: "Did not test",
+    Direction.SUPPORTS: "Speaks for it",
+    Direction.LIMITS: "Speaks against it",
+    Direction.NEUTRAL: "Leaves it open",
+    Direction.NOT_TESTED: "Did not test it",
 }
 
 
@@ -88,6 +89,15 @@ def links_of(source: Source) -> dict[str, str]:
     if source.pmid:
         found[f"PMID {source.pmid}"] = f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/"
     return found
+
+
+def places(source: Source) -> list[tuple[str, str]]:
+    """Return where each passage of `source` stands on its page, and its locator; a shared first word is said once."""
+    locators = [passage.locator for passage in source.passages]
+    heads = {locator.partition(" ")[0] for locator in locators}
+    is_shared = len(heads) == 1 and all(" " in locator for locator in locators[1:])
+    short = [locator if not is_shared or not n else locator.partition(" ")[2] for n, locator in enumerate(locators)]
+    return [(f"cp-at-{n}", locator) for n, locator in enumerate(short, start=1)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
