@@ -22,8 +22,6 @@ from ui.shelf import scales_text
 
 _NODE = re.compile(r'data-passage="([^"]+)" href="#" role="button"')
 _KINDS = {"crux": "Disputed between the schools", "brief": "Not disputed"}
-
-
 _IN_SHORT = {"crux": "disputed", "brief": "not disputed"}
 
 
