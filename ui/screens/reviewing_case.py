@@ -9,6 +9,8 @@ from assistant.records.errors import RecordsError
 from assistant.records.review_types import QueueItem
 from ui.casefacts import in_force
 
+_SHORT_CHARS = 200  # looked at: five lines of a phone; the facts stand below them anyway
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseRead:
@@ -17,6 +19,11 @@ class CaseRead:
     facts: tuple[str, ...]
     before: tuple[str, ...]
     """The questions before this one, in order."""
+
+    @property
+    def is_short(self) -> bool:
+        """Return whether the questions before take a few lines only: then they are shown at once."""
+        return sum(map(len, self.before)) <= _SHORT_CHARS
 
 
 def case_of(desk: Desk, item: QueueItem) -> CaseRead:
