@@ -19,7 +19,7 @@ from ui.screens.shelves_catalogue import Bearing, Catalogue
 from ui.screens.shelves_searching import SEEN_WORDS
 
 _NEAR = 3
-MANY = 6  # passages; chosen: more than two screens of a desktop
+MANY = 6  # places in a source; chosen: more than two screens of a desktop
 _TITLE_WORDS = 6
 DIRECTION_WORDS = {
     Direction.SUPPORTS: "Speaks for it",
@@ -91,13 +91,18 @@ def links_of(source: Source) -> dict[str, str]:
     return found
 
 
-def places(source: Source) -> list[tuple[str, str]]:
-    """Return where each passage of `source` stands on its page, and its locator; a shared first word is said once."""
-    locators = [passage.locator for passage in source.passages]
-    heads = {locator.partition(" ")[0] for locator in locators}
-    is_shared = len(heads) == 1 and all(" " in locator for locator in locators[1:])
-    short = [locator if not is_shared or not n else locator.partition(" ")[2] for n, locator in enumerate(locators)]
-    return [(f"cp-at-{n}", locator) for n, locator in enumerate(short, start=1)]
+def places(source: Source) -> tuple[str, list[tuple[str, str]]]:
+    """Return what leads to the passages of `source`: a heading, and where each locator first stands on its page.
+
+    A first word that all share is said once, in the heading: "Go to paragraph".
+    """
+    at: dict[str, str] = {}
+    for number, passage in enumerate(source.passages, start=1):
+        at.setdefault(passage.locator, f"cp-at-{number}")
+    heads = {locator.partition(" ")[0] for locator in at}
+    if len(heads) > 1 or any(" " not in locator for locator in at):
+        return "Go to", [(id_, locator) for locator, id_ in at.items()]
+    return f"Go to {heads.pop()}", [(id_, locator.partition(" ")[2]) for locator, id_ in at.items()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
