@@ -179,7 +179,7 @@ def test_commit_first_can_be_skipped_and_hides_no_red_flag(opened):
     page.fill("#cp-box textarea", CASE)
     page.press("#cp-box textarea", "Enter")
     page.wait_for_selector(".cp-commit")
-    page.get_by_role("button", name="Skip").click()
+    page.get_by_role("button", name="Skip", exact=True).click()
     page.wait_for_selector(".cp-short-answer")
     assert page.locator(".cp-own").count() == 0
     page.fill("#cp-box textarea", "Now the knee is hot, red and very swollen, fever 39. Which calf exercises?")
