@@ -54,3 +54,8 @@ def chooses_a_medicine(asked: str, whole: str) -> bool:
     if _CHOOSING.search(AS_FACT.sub(" ", asked)):
         return True
     return _SWITCHING.search(asked) is not None and _ANY.search(whole) is not None
+
+
+def names_a_medicine(asked: str) -> bool:
+    """Return whether `asked` names a medicine, decided on or not."""
+    return _ANY.search(asked) is not None
