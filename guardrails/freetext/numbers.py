@@ -38,7 +38,7 @@ def misquoted(claim: Reading, grounds: Sequence[Ground], case: Reading) -> Itera
         if _only_points_back(claim, quantity):
             continue
         values = [h for h, _ in held if same_amount(quantity, h)]
-        fitting = [h for h in values if _same_unit(quantity, h)]
+        fitting = [h for h in values if same_unit(quantity, h)]
         if quantity.unit == "study" and any(h.unit == "study" for h, _ in held):
             fitting = [h for h in fitting if h.unit is not None]  # as the passage counts its studies itself
         if any(_in_bounds(quantity, h) for h in fitting):
@@ -66,7 +66,7 @@ def misquoted(claim: Reading, grounds: Sequence[Ground], case: Reading) -> Itera
 
 def _is_of_case(claim: Reading, quantity: Quantity, case: Reading, typed: Quantity) -> bool:
     """Return whether a number is one that was typed, of the same thing."""
-    if not same_amount(quantity, typed) or not _same_unit(quantity, typed):
+    if not same_amount(quantity, typed) or not same_unit(quantity, typed):
         return False
     return typed.unit is not None or fit(context(claim, quantity.at), context(case, typed.at)) > 0
 
@@ -214,7 +214,8 @@ _STRICT = frozenset(
 )
 
 
-def _same_unit(mine: Quantity, held: Quantity) -> bool:
+def same_unit(mine: Quantity, held: Quantity) -> bool:
+    """Return whether the unit of a quantity may stand for that of another, where the amount is the same."""
     if mine.unit == held.unit or (mine.value != held.value):
         return mine.unit == "percent" or not (mine.per and held.per) or mine.per == held.per
     if mine.per and held.per:

@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from corpus.inference import Entailment
 from corpus.library import Library
+from guardrails.freetext.arms import crossed
 from guardrails.freetext.comparison import swapped
 from guardrails.freetext.copied import slipped
 from guardrails.freetext.coverage import own_ideas, terms_missing, uncovered
@@ -83,6 +84,7 @@ def _faults(claim: Reading, grounds: Sequence[Ground], case: Reading, library: L
     yield from outlasted(claim, grounds)
     yield from turned_round(claim, grounds)
     yield from swapped(claim, grounds)
+    yield from crossed(claim, grounds)
     yield from overstated(claim, grounds, case)
     yield from uncovered(
         claim, grounds, own_ideas(claim, grounds, case) | _shelf(library).names, lambda: _shelf(library).known
