@@ -39,6 +39,9 @@ _STARTS = _stemmed(
     """start begin add use do perform progress load include introduce try give prescribe build resume return keep continue train advance move push
     allow let make go take carry commence reintroduce increase offer advise recommend suggest set encourage aim bring put work practise get"""
 )
+_RESULT = frozenset(
+    "grew enlarged improved eased reduced lowered raised strengthened beat gained lost failed worsened differed".split()
+)
 _NOW = frozenset("now today already immediately fine safe ok okay reasonable straight tomorrow once_at".split())
 # What is denied by these is harm or the like, and not the exercise beside it.
 _VOID = _stemmed(
@@ -74,7 +77,7 @@ _WEEKS_IN_MONTH = 52 / 12
 # Words that name no exercise, though one of an exercise's name is among them.
 _IDIOM = re.compile(
     r"\bruns (?:from|to|over|between|through|out|heavy)\b|\bin the (?:long|short) run\b|\brun(?:s|ning)? (?:the|a) risk\b|"
-    r"\b(?:\w+[ -]){1,2}(?:raise|rise|hop|jump|squat|step[ -]down)s?[ -](?:deficit|loss|shortfall|gap|norms?|symmetry)\b"
+    r"\b(?:\w+[ -]){0,2}(?:raise|rise|hop|jump|squat|step[ -]down)s?[ -](?:deficit|loss|shortfall|gap|norms?|symmetry)\b"
 )
 
 
@@ -97,7 +100,7 @@ class Named:
         after = self.said.beside(self.last, 1)
         within = self.said.stems[self.first : self.last + 1]
         return any(
-            _run(phrase, side) and not _is_set_against(phrase, side)
+            _run_at(phrase, side) is not None and not _is_set_against(phrase, side)
             for phrase in map(_parts, qualifications)
             for side in (before, after, within)
         )
@@ -107,12 +110,18 @@ class Named:
         """Whether the sentence advises it: no word denies it or puts it off."""
         left, left_at = self._left()
         right, right_at = self._right()
+        if left is None and right is None:
+            return not self._is_told()
         if left is None or right is None or left is right:
             return left is not False and right is not False
         is_far = self.said.parted(left_at, self.first), self.said.parted(self.last, right_at)
         if is_far[0] is is_far[1]:
             return False  # "start squats later", "do not start squats now"
         return right if is_far[0] else left
+
+    def _is_told(self) -> bool:
+        """Return whether the sentence only tells what came of it in a study: "standing raises enlarged the calf"."""
+        return bool(_RESULT & {*self.said.tokens[self.last : self.last + _REACH]}) and not _STARTS & {*self.said.stems}
 
     def _left(self) -> tuple[bool | None, int]:
         """Return whether the nearest governing word before it starts it (True) or denies it (False), and where."""
@@ -202,7 +211,7 @@ class Said:
         for end in [n for n, t in enumerate(self.tokens) if t in _ENDS] + [len(self.tokens)]:
             places = [next((n for n in range(start, end) if self.stems[n] in part), None) for part in parts]
             found = [p for p in places if p is not None]
-            if len(found) == len(parts):
+            if len(found) == len(parts) and max(found) - min(found) < len(parts) + _BESIDE:
                 yield Named(self, min(found), max(found))
             start = end + 1
 
@@ -272,10 +281,6 @@ class Said:
 def _parts(phrase: str) -> tuple[frozenset[str], ...]:
     words = phrase.removeprefix(_ANY_ORDER).replace("-", " ").split()
     return tuple(frozenset(stems(w.split("|"))) for w in words)
-
-
-def _run(parts: Sequence[frozenset[str]], said: Sequence[str]) -> bool:
-    return _run_at(parts, said) is not None
 
 
 def _run_at(parts: Sequence[frozenset[str]], said: Sequence[str]) -> int | None:

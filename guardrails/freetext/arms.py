@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import combinations, permutations
+from itertools import combinations, pairwise, permutations
 
 from guardrails.freetext.figures import TIMES, Quantity, quantities
 from guardrails.freetext.negation import key_of
@@ -56,9 +56,8 @@ def _is_crosswise(claim: Reading, said: Reading) -> bool:
 
 def _is_with_the_other(claim: Reading, said: Reading) -> bool:
     """Return whether a claim sets two arms against each other and gives one the effect that a passage gives the other."""
-    for mine, yours in permutations(claim.clauses, 2):
-        if not {mine[0].word, yours[0].word} & _CONTRAST:
-            continue
+    contrasted = [pair for pair in pairwise(claim.clauses) if pair[1][0].word in _CONTRAST]
+    for mine, yours in (ordered for pair in contrasted for ordered in (pair, pair[::-1])):
         for his, hers in permutations(said.clauses, 2):
             a, b = _apart(mine, yours)
             effect = _said_of(mine) & _said_of(his) - _said_of(hers) - _said_of(yours)
