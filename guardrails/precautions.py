@@ -12,6 +12,7 @@ from corpus.types import Restriction
 from guardrails.freetext.advising import Named, Said
 from guardrails.freetext.figures import with_digits
 from guardrails.freetext.reading import sentences
+from guardrails.red_flags import seen
 from guardrails.types import Case, Claim, Draft, Finding, Flagged, SectionKind
 
 # What a school says or a study did is told, not advised.
@@ -41,6 +42,21 @@ _BENT = re.compile(
     r"motion|move)\w*"
 )
 _TURNS_TO = re.compile(r"(\d{2,3})(?= ?(?:degrees?|deg\b)| *(?:[.,;:)]|$))")
+_GOES_ON = re.compile(
+    r"\b(?:carry on|keep (?:up|going|on|\w+ing|the|all)|continu\w+|go on|press on|push on|as planned|as usual|"
+    r"as before|no reason to (?:stop|worry|hold)|no need to (?:stop|refer|worry|wait)|can wait|all the same|"
+    r"reassur\w+|nothing to worry)\b"
+)
+_SENT_ON = re.compile(
+    r"(?<!no reason to )(?<!no need to )(?<!not )"
+    r"\b(?:stop|call|ring|refer|send|seek|urgent\w*|same day|today|hold|cut)\b"
+)
+_SUPPOSED = re.compile(r"\b(?:even if|if|should|when|whenever|where|once|in case|although|though|despite)\b")
+_INTO_PAIN = re.compile(
+    r"\b(?:through|into|past|despite|regardless of|no matter|ignor(?:e|ing)|whatever)"
+    r"(?: (?:the|any|her|his|more|rising|increasing|worsening|sharp|severe|night|new|all|and))*"
+    r" (?:pain|swelling|effusion|soreness|ache|giving way|locking|numbness)\b"
+)
 
 
 def respected(draft: Draft, case: Case, library: Library, standing: Sequence[Flagged] = ()) -> Iterator[Finding]:
@@ -62,6 +78,7 @@ def respected(draft: Draft, case: Case, library: Library, standing: Sequence[Fla
                 yield _unsafe(claim, "advises exercise in the safety notice")
             if section.kind not in _TOLD:
                 yield from _against(claim, limits, case.known, library)
+                yield from _heedless(claim, case, library)
 
 
 def _against(claim: Claim, limits: Sequence[Restriction], known: Facts, library: Library) -> Iterator[Finding]:
@@ -75,6 +92,25 @@ def _against(claim: Claim, limits: Sequence[Restriction], known: Facts, library:
             if named is not None and not said.awaits(_until_week(limit)):
                 yield _unsafe(claim, f"advises “{named.words}” although {limit.why}")
                 break
+
+
+def _heedless(claim: Claim, case: Case, library: Library) -> Iterator[Finding]:
+    """Yield a finding for a sentence that advises to go on into pain, or to go on with a red flag that it names."""
+    for sentence in sentences(claim.text):
+        said = Said(library.normaliser.expand(sentence))
+        into = _INTO_PAIN.search(said.text)
+        if into and any(n.is_advised for n in said.named(into.group())):
+            yield _unsafe(claim, f"advises to go on “{into.group()}”")
+        elif _GOES_ON.search(said.text) and not _SENT_ON.search(said.text) and not said.awaits(None):
+            supposed = _SUPPOSED.sub(" ", sentence.lower())
+            before = {f.pattern for f in seen(library, case.turns, case.known)}
+            new = [f for f in seen(library, (*case.turns, supposed), case.known) if f.pattern not in before]
+            if new:
+                yield _unsafe(claim, f"advises to go on with a sign of {_suspected(new[0], library)}")
+
+
+def _suspected(flag: Flagged, library: Library) -> str:
+    return next(f.suspected for f in library.red_flags if f.id == flag.pattern)
 
 
 def _forbidden(said: Said, limit: Restriction, known: Facts) -> Iterator[Named]:

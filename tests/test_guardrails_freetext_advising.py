@@ -172,8 +172,32 @@ def test_no_load_is_advised_of_what_an_unsettled_red_flag_is_about(flag, text, i
     answer = with_free(SectionKind.DECIDING, free(text, "kinoshita-2023:1"))
     case = frame(["30F with knee pain"], packaged())
     standing = [Flagged(pattern=flag, triggers=("seen",), action=Action.REFER)]
-    assert bool(list(respected(answer.draft, case, packaged(), standing))) is is_found
-    assert not list(respected(answer.draft, case, packaged()))
+    without = list(respected(answer.draft, case, packaged()))
+    assert ([f for f in respected(answer.draft, case, packaged(), standing) if f not in without] != []) is is_found
+
+
+HEEDLESS = [
+    ("Should the calf swell and feel hot after the operation, carry on with the raises.", True),
+    ("Where the knee is hot and she has a fever, continue the exercises as usual.", True),
+    ("If the knee locks and will not straighten, press on with squats.", True),
+    ("Numbness in the saddle area can wait; carry on strengthening.", True),
+    ("Keep all four sessions and jump through the pain.", True),
+    ("Keep running with load cut.", False),
+    ("Keep playing while pain stays tolerable.", False),
+    ("Do not push through pain.", False),
+    ("Cut load rather than working through pain.", False),
+    ("Continue despite mild pain of up to 3 out of 10.", False),
+    ("Continue at home, and stop if the wound leaks.", False),
+    ("Continue at home once infection is ruled out.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "is_found"), HEEDLESS)
+def test_nobody_is_told_to_go_on_with_a_red_flag_or_into_pain(text, is_found):
+    answer = with_free(SectionKind.DECIDING, free(text, "kinoshita-2023:1"))
+    found = list(respected(answer.draft, frame(["60F, knee pain"], packaged()), packaged()))
+    assert bool(found) is is_found, found
+    assert all(is_plain(f.message) for f in found)
 
 
 BENDS = [
