@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from corpus.stemming import stem
 from guardrails.freetext import signs, vocabulary
@@ -89,13 +90,14 @@ def _is_compound(token: Token, held: AbstractSet[str]) -> bool:
 
 def strange(missing: Sequence[Token], whole: Sequence[Token], known: Callable[[], AbstractSet[str]]) -> list[Token]:
     """Return the tokens of `missing` that a sentence of `whole` may not add: all but one or two of little weight."""
-    light = list(dict.fromkeys(t.word for t in missing if _is_light(t, known)))
+    light = list(dict.fromkeys(t.word for t in missing if is_light(t, known)))
     content = sum(_must_be_held(t) for t in whole)
     excused = light[: (content >= _ROOMY) + (content >= _ROOMIER)]
     return [t for t in missing if t.word not in excused]
 
 
-def _is_light(token: Token, known: Callable[[], AbstractSet[str]]) -> bool:
+def is_light(token: Token, known: Callable[[], AbstractSet[str]]) -> bool:
+    """Return whether a word is an everyday one, or one of manner, that names nothing which needs a passage."""
     if stem(token.word) in EVERYDAY:
         return token.idea not in _OPPOSITES and token.idea not in _OUTCOMES
     return bool(_LIGHT.search(token.word)) and token.idea not in known()
@@ -163,6 +165,22 @@ def _misplaced(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
                 Rule.TERMS, f"says “{token.word}” where what is cited says “{instead.replace('_', ' ')}”"
             )
             return
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How many terms a clause has, and the largest share of them that one passage holds."""
+
+    of: int
+    share: float
+
+
+def share_held(clause: Sequence[Token], grounds: Sequence[Ground], own: AbstractSet[str] = frozenset()) -> Held | None:
+    """Return how far one passage by itself carries a clause; None where it has no terms, or there is no passage."""
+    terms = {t.idea for t in clause if _must_be_held(t)} - own
+    if not terms or not grounds:
+        return None
+    return Held(len(terms), max(len(terms & _ideas(g)) / len(terms) for g in grounds))
 
 
 def _merged(claim: Reading, grounds: Sequence[Ground], own: AbstractSet[str]) -> Iterator[Fault]:
