@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from guardrails.attribution import attributed
 from guardrails.freetext.crediting import names
 from guardrails.freetext.verdict import spelt
 from guardrails.types import SectionKind
-from tests.test_guardrails_freetext_rules import free, with_free
-from tests.test_guardrails_policy import CALF, CHAIN, is_plain, packaged
+from tests.test_guardrails_freetext_rules import by_model, free, with_free
+from tests.test_guardrails_policy import CALF, CHAIN, drafted, is_plain, packaged
 
 CALF_SHORT, QUADS_TAKE_OVER, ONE_CLIENT = "barker-calf-rehab:29", "barker-calf-rehab:30", "barker-calf-rehab:33"
 FRONT, NOT_ALONE, EACH_PATIENT = "barker-calf-rehab:31a", "barker-calf-rehab:26", "barker-calf-rehab:13"
@@ -119,3 +121,25 @@ def test_what_an_author_saw_in_his_one_client_he_may_have_found():
     assert "showed or found" in found(proved, ONE_CLIENT, kind=kind, viewpoint=view)
     rule = "Barker found that the quadriceps take up this extra work."
     assert "showed or found" in found(rule, QUADS_TAKE_OVER, kind=kind, viewpoint=view)
+
+
+OWN_WORD = [
+    ("Barker argues that when calf and hamstrings fall short, other structures have to work harder.", True),
+    ("In Barker's account, calf and hamstrings that fall short leave other structures to work harder.", True),
+    ("For Barker it is the calf, the calf, and once more the calf that any bad knee wants.", False),
+    ("Barker proves that the calf and hamstrings fall short.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "is_given"), OWN_WORD)
+def test_a_slogan_or_a_wrong_sentence_is_not_a_schools_own_word(text, is_given):
+    answer = by_model(drafted("debate, brief"))
+    for view in (CALF, CHAIN):
+        own = next(iter(answer.library.crux_by_id[answer.draft.cruxes[0]].views[view].says))
+        cites = [p for p in own.cites if answer.library.viewpoint_of(p) == view]
+        passage = answer.library.passages[cites[0]].text
+        claim = free(text if view == CALF else passage, CALF_SHORT if view == CALF else cites[0])
+        answer = answer.with_section(answer.view(view), claims=(replace(claim, id=f"c9{view}"),))
+    found = [f.message for f in answer.verdict.findings if "own word on this question" in f.message]
+    assert [m for m in found if m.startswith("Barker")] == found
+    assert (found == []) is is_given
