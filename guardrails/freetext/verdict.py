@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from corpus.inference import Entailment
 from corpus.library import Library
+from guardrails.freetext.benefit import promised
 from guardrails.freetext.comparison import swapped
 from guardrails.freetext.conditions import in_others
 from guardrails.freetext.copied import slipped
@@ -97,6 +98,7 @@ def _faults(claim: Reading, grounds: Sequence[Ground], case: Reading, library: L
     yield from turned_round(claim, grounds)
     yield from swapped(claim, grounds)
     yield from overstated(claim, grounds, case)
+    yield from promised(claim, grounds, _shelf(library).names)
     yield from uncovered(
         claim, grounds, own_ideas(claim, grounds, case) | _shelf(library).names, lambda: _shelf(library).known
     )
