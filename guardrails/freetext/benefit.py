@@ -52,7 +52,9 @@ def promised(claim: Reading, grounds: Sequence[Ground], own: frozenset[str] = fr
         own: ideas that need no passage: the names of its schools.
     """
     held = frozenset(i for g in grounds for r in (g.said, g.figures, g.population) for i in r.all_ideas) | own
-    strange = [t for t in _outcomes(claim) if t.idea not in held]
+    titles = frozenset(i for g in grounds for i in g.named.all_ideas)
+    strange = [t for t in _promises(claim) if t.idea not in held]
+    strange += [t for t in _effects(claim) if t.idea not in held | titles and t not in strange]
     if strange:
         words = ", ".join(dict.fromkeys(t.word.replace("_", " ") for t in strange))
         yield not_enough(Rule.TERMS, f"promises what nothing cited speaks of: {words}")
@@ -61,8 +63,8 @@ def promised(claim: Reading, grounds: Sequence[Ground], own: frozenset[str] = fr
         yield not_enough(Rule.TERMS, f"promises a cure (“{cured.group()}”) of which nothing cited speaks")
 
 
-def _outcomes(claim: Reading) -> Iterator[Token]:
-    """Yield the outcomes that a sentence says will come, or come of something."""
+def _promises(claim: Reading) -> Iterator[Token]:
+    """Yield the outcomes that a sentence says will come."""
     tokens = claim.tokens
     for n, token in enumerate(tokens):
         if token.word in _WILL and not (n + 1 < len(tokens) and tokens[n + 1].word in _NO_PROMISE):
@@ -71,9 +73,13 @@ def _outcomes(claim: Reading) -> Iterator[Token]:
             yield from (t for t in tokens[max(0, n - _BACK) : n + _BACK] if t.idea in _OUTCOMES)
         elif token.word in _GIVES | _MAY and _brings_back(claim, n):
             yield from (t for t in _near(tokens, n) if t.idea in _OUTCOMES)
+
+
+def _effects(claim: Reading) -> Iterator[Token]:
+    """Yield the outcomes that a sentence says came, or come, of something."""
     for event in events(claim):
-        if event.worth == "good" and not event.is_denied and not _is_conditional(tokens, event.at):
-            yield from (t for t in _object(tokens, event.at) if t.idea in _OUTCOMES)
+        if event.worth == "good" and not event.is_denied and not _is_conditional(claim.tokens, event.at):
+            yield from (t for t in _object(claim.tokens, event.at) if t.idea in _OUTCOMES)
 
 
 def _brings_back(claim: Reading, at: int) -> bool:

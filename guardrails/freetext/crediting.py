@@ -186,22 +186,29 @@ def _straw(claim: Claim, own: Viewpoint | None, library: Library) -> Iterator[st
         return  # a passage word for word is that school's own statement
     for sentence in sentences(claim.text):
         spoken = spelt(library, sentence)
-        denies = _denies(spoken)
         for viewpoint in library.viewpoints:
             if viewpoint is not own and not names(spoken.text, viewpoint, library):
                 continue
             for mistake in viewpoint.mistaken_for:
                 wrong = spelt(library, mistake.partition(", ")[0])
                 is_said = len(wrong.ideas) >= _LEAST and len(wrong.ideas & spoken.ideas) >= _LIKE * len(wrong.ideas)
-                if is_said and denies == _denies(wrong):
+                if is_said and _denies_as(spoken, wrong):
                     yield f"makes of {viewpoint.surname}'s view what it is often mistaken for: {mistake}"
                     return
 
 
+def _denies_as(spoken: Reading, wrong: Reading) -> bool:
+    """Return whether a text denies, or rejects, where a mistake about a school does; who grants a thing rejects none."""
+    if _REFUSES.search(wrong.text):
+        return _REFUSES.search(spoken.text) is not None or (_denies(spoken) and not _GRANTS.search(spoken.text))
+    return _denies(spoken) == _denies(wrong)
+
+
 def _denies(reading: Reading) -> bool:
-    return any(t.word in NEGATORS for t in reading.tokens) or _REFUSES.search(reading.text) is not None
+    return any(t.word in NEGATORS for t in reading.tokens)
 
 
 _REFUSES = re.compile(
     r"\b(?:against|opposes?d?|rejects?|drops?|dismiss\w*|bans?|banning|rules? out|throws? out|wrong)\b"
 )
+_GRANTS = re.compile(r"\b(?:accepts?|grants?|allows?|concedes?|admits?|keeps?|leaves?)\b")

@@ -16,8 +16,8 @@ GROUPS: dict[str, re.Pattern[str]] = {
         "women": r"wom[ae]n|females?|girls?|schoolgirls|sportswom[ae]n|\d\d?f|(?:both|either|each) sex(?:es)?",
         "men": r"m[ae]n|males?|boys?|schoolboys|sportsm[ae]n|\d\d?m|(?:both|either|each) sex(?:es)?",
         "children": r"child(?:ren)?|kids?|paediatric|pediatric|boys?|girls?|young people",
-        "adolescents": r"adolescents?|adolescence|teen(?:ager)?s?|teenage|youths?|1\d\W{1,2}(?:to|-)\W?1\d(?:[\s-]years?)|aged 1\d (?:to|and) 1\d|of 1\d to 1\d|high[\s-]school|school|junior|young knees",
-        "older people": r"older|elderly|seniors?|aged \d\d and over|(?:5|6|7)\d (?:or|and) over|old age|americans",
+        "adolescents": r"adolescents?|adolescence|teen(?:ager)?s?|teenage|youths?|1\d\W{0,2}(?:to|-|\u2013)\W{0,2}1\d[\s-]years?|1[0-8][mf]|aged 1\d (?:to|and) 1\d|of 1\d to 1\d|high[\s-]school|school|junior|young knees",
+        "older people": r"older|elderly|seniors?|aged \d\d and over|(?:5|6|7)\d (?:or|and) over|old age|americans|(?:6[5-9]|[7-9]\d)[mf]",
         "runners": r"runners?|marathon\w*|joggers?",
         "footballers": r"football\w*|soccer",
         "basketball players": r"basketball",
@@ -93,7 +93,8 @@ def widened(claim: Reading, grounds: Sequence[Ground], case: Reading, before: st
             yield contradicted(Rule.POPULATION, f"speaks of {name}, of whom nothing cited speaks")
             return
     yield from _likened(claim, grounds, mine, groups_of(case.text))
-    yield from _dropped(claim, grounds, mine | groups_of(before))
+    is_wide = _WIDE.search(claim.text) is not None
+    yield from _dropped(claim, grounds, mine | groups_of(before) | (set() if is_wide else groups_of(case.text)))
 
 
 _IN_WHOM = re.compile(

@@ -17,6 +17,7 @@ from guardrails.freetext.coverage import own_ideas, terms_missing, uncovered
 from guardrails.freetext.direction import turned_round
 from guardrails.freetext.figures import with_digits
 from guardrails.freetext.hedges import overstated
+from guardrails.freetext.idioms import put_plainly
 from guardrails.freetext.labels import without_label
 from guardrails.freetext.negation import denied_otherwise
 from guardrails.freetext.numbers import misquoted
@@ -145,7 +146,7 @@ def unsaid(text: str, typed: str, library: Library) -> list[str]:
 
 def spelt(library: Library, text: str, *, is_figures: bool = False) -> Reading:
     """Return the reading of a text with its shorthand spelt out and its number words as digits."""
-    return read(with_digits(library.normaliser.expand(text)), is_figures=is_figures)
+    return read(with_digits(put_plainly(library.normaliser.expand(text))), is_figures=is_figures)
 
 
 def ground(library: Library, passage_id: str) -> Ground:
