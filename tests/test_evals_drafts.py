@@ -79,6 +79,7 @@ def test_the_command_counts_by_kind_and_fails_on_a_survivor_of_a_gated_kind(told
     assert code == 0
     assert "negation *: caught 1 of 1 (" in text
     assert "sound: passed 1 of 1 (" in text
+    assert "sound sentences by themselves: passed 2 of 2 (" in text
     assert told(drafted(TRUE, breach="negation", at=0))[0] == 1
     assert told(drafted(TRUE, breach="hedge", at=0))[0] == 0
 

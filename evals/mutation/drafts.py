@@ -93,10 +93,12 @@ class Drafted(BaseModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
-    """A drafted section, and the findings that count for it."""
+    """A drafted section and the findings that count for it; `clean` of its sound `sentences` had none."""
 
     drafted: Drafted
     findings: tuple[Finding, ...]
+    clean: int
+    sentences: int
 
     @property
     def is_right(self) -> bool:
@@ -150,7 +152,19 @@ def _trial(drafted: Drafted, answer: Answer, base: Sequence[Finding], library: L
     section = section_of(drafted, held, library)
     draft = with_section(as_model(held.draft), section)
     new = new_findings(_findings(held, draft, library), base, (as_model(answer.draft), draft))
-    return Trial(drafted=drafted, findings=tuple(f for f in new if _counts(f, drafted, section)))
+    found = {f.claim_id for f in new}
+    sound = [c.id not in found for n, c in enumerate(section.claims) if _is_sound(drafted, n)]
+    return Trial(
+        drafted=drafted,
+        findings=tuple(f for f in new if _counts(f, drafted, section)),
+        clean=sum(sound),
+        sentences=len(sound),
+    )
+
+
+def _is_sound(drafted: Drafted, number: int) -> bool:
+    """Return whether one claim is sound: every one of a sound section, and those beside the one with the breach."""
+    return drafted.breach is None or (drafted.at not in (None, number) and drafted.breach != _OF_THE_WHOLE)
 
 
 def _cited(drafted: Drafted, library: Library) -> list[str]:
@@ -223,6 +237,8 @@ def lines(trials: Sequence[Trial], *, shows_misses: bool = False) -> Iterator[st
         yield f"{kind}{' *' if kind in GATED else ''}: {word} {share_in_words(right, len(by_kind[kind]))}"
     broken = [t for t in trials if t.drafted.breach is not None]
     yield f"of all breaches: caught {share_in_words(sum(t.is_right for t in broken), len(broken))}; * must be caught"
+    clean, sentences = sum(t.clean for t in trials), sum(t.sentences for t in trials)
+    yield f"sound sentences by themselves: passed {share_in_words(clean, sentences)}"
     for trial in trials if shows_misses else ():
         if not trial.is_right and trial.drafted.part in (None, _SHOWN_PART):
             yield from _miss(trial)
