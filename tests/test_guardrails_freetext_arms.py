@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from guardrails.freetext.arms import crossed
+from guardrails.freetext.moments import counted_otherwise
 from guardrails.freetext.types import Outcome, Rule
 from guardrails.freetext.verdict import ground, judged, spelt
 from tests.test_guardrails_policy import is_plain, packaged
@@ -61,3 +62,38 @@ def test_no_passages_own_text_is_taken_to_speak_of_the_other_group():
         if list(crossed(spelt(library, passage.text), [ground(library, p)]))
     ]
     assert wrong == []
+
+
+MOMENTS = [
+    (
+        "rathleff-2019:1",
+        "In 10 to 14 year olds load reduction was followed by success in 86% at 12 months.",
+        Rule.NUMBERS,
+    ),
+    ("rathleff-2019:1", "In 10 to 14 year olds load reduction was followed by success in 86% at 12 weeks.", None),
+    ("rathleff-2019:1", "In 10 to 14 year olds load reduction was followed by success in 86% at 3 months.", None),
+    ("hebert-losier-2017:1", "Count heel rises on a ten-degree incline at 60 rises a minute.", Rule.UNITS),
+    ("hebert-losier-2017:1", "Count heel rises on a ten-degree incline at 60 beats a minute.", None),
+]
+
+
+@pytest.mark.parametrize(("passage", "text", "rule"), MOMENTS)
+def test_a_number_keeps_its_time_and_what_it_counts(passage, text, rule):
+    faults = list(counted_otherwise(spelt(packaged(), text), [ground(packaged(), passage)]))
+    assert [f.rule for f in faults] == ([rule] if rule else [])
+    assert all(is_plain(f.why) for f in faults)
+
+
+STATISTICS = [
+    ("Sixteen weeks was the median start for running across 201 studies.", True),
+    ("Across 201 studies the median was 16 weeks.", True),
+    ("At 4 months he is past the median of 12 weeks at which running was allowed.", False),
+    ("At 16 weeks the time at which running was allowed is past.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "is_found"), STATISTICS)
+def test_a_number_of_the_case_is_no_studys_median(text, is_found):
+    typed = "19M footballer 4 months after ACL reconstruction. When can he run?"
+    found = judged(text, ("rambaud-2018:1",), packaged(), case_words=typed).faults
+    assert any(f.rule is Rule.NUMBERS for f in found) is is_found, found

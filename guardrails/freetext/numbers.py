@@ -43,7 +43,7 @@ def misquoted(claim: Reading, grounds: Sequence[Ground], case: Reading) -> Itera
             fitting = [h for h in fitting if h.unit is not None]  # as the passage counts its studies itself
         if any(_in_bounds(quantity, h) for h in fitting):
             continue
-        is_of_study = quantity.unit in ("people", "study")  # a case has no sample
+        is_of_study = quantity.unit in ("people", "study") or _is_statistic(claim, quantity)  # a case has no sample
         if not is_of_study and any(_is_of_case(claim, quantity, case, c) for c in of_case):
             continue
         if fitting:
@@ -69,6 +69,22 @@ def _is_of_case(claim: Reading, quantity: Quantity, case: Reading, typed: Quanti
     if not same_amount(quantity, typed) or not same_unit(quantity, typed):
         return False
     return typed.unit is not None or fit(context(claim, quantity.at), context(case, typed.at)) > 0
+
+
+_STATISTIC = frozenset({"median", "mean", "average", "averaged"})
+_BY_IT = 4  # words between a statistic's name and its value. Chosen.
+
+
+def _is_statistic(claim: Reading, quantity: Quantity) -> bool:
+    """Return whether a number is what a study had as its median or mean, which no number of a case is."""
+    for n, token in enumerate(claim.tokens):
+        if token.word in _STATISTIC:
+            near = [
+                q for q in quantities(claim) if abs(q.at - n) <= _BY_IT and claim.tokens[q.at].clause == token.clause
+            ]
+            if min(near, key=lambda q: (abs(q.at - n), -q.at), default=None) == quantity:
+                return True
+    return False
 
 
 _BY = ("by", "of")

@@ -21,6 +21,7 @@ from guardrails.freetext.figures import with_digits
 from guardrails.freetext.hedges import overstated
 from guardrails.freetext.idioms import put_plainly
 from guardrails.freetext.labels import without_label
+from guardrails.freetext.moments import counted_otherwise
 from guardrails.freetext.negation import denied_otherwise
 from guardrails.freetext.numbers import misquoted
 from guardrails.freetext.population import widened
@@ -103,6 +104,7 @@ def _faults(claim: Reading, grounds: Sequence[Ground], case: Reading, library: L
     yield from turned_round(claim, grounds)
     yield from swapped(claim, grounds)
     yield from crossed(claim, grounds)
+    yield from counted_otherwise(claim, grounds)
     yield from overstated(claim, grounds, case)
     yield from doubts_dropped(claim.text, grounds)
     yield from promised(claim, grounds, _shelf(library).names)
