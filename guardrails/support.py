@@ -21,7 +21,7 @@ from corpus.terms import plain
 from guardrails.freetext.types import Inference, Outcome
 from guardrails.freetext.verdict import judged, unsaid
 from guardrails.notes import is_own_note
-from guardrails.types import Basis, Case, Claim, Computed, Draft, Finding
+from guardrails.types import Basis, Case, Claim, Computed, Draft, Finding, Section
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _UNDECIDED = "not enough to tell whether the citations carry this"
@@ -30,9 +30,10 @@ _LISTS = ("decides", "needs", "missing", "evidence", "premises")  # places whose
 
 def supported(draft: Draft, case: Case, library: Library, inference: Inference | None = None) -> Iterator[Finding]:
     """Yield a finding for each claim that what it cites is not seen to carry; of a free one, for each thing wrong."""
+    before = {c.id: _before(c, section) for section in draft.sections for c in section.claims}
     for claim in draft.claims:
         if _is_held_to_its_words(claim, draft):
-            messages = _free(claim, case, library, inference)
+            messages = _free(claim, before[claim.id], case, library, inference)
         else:
             message = _unsupported(claim, draft, case, library) or _beside_the_point(claim, draft, case, library)
             messages = [message] if message else []
@@ -40,19 +41,26 @@ def supported(draft: Draft, case: Case, library: Library, inference: Inference |
             yield Finding(rule="claims_supported", claim_id=claim.id, message=f"{message}: {claim.text}")
 
 
+def _before(claim: Claim, section: Section) -> str:
+    """Return what its section says before a claim of passages that it cites too."""
+    earlier = section.claims[: section.claims.index(claim)]
+    cited = {c.passage_id for c in claim.citations}
+    return " ; ".join(c.text for c in earlier if cited & {x.passage_id for x in c.citations})
+
+
 def _is_held_to_its_words(claim: Claim, draft: Draft) -> bool:
     """Return whether a claim is a free sentence, and no quotation that the default composer promises to be one."""
     return claim.is_free and not (claim.basis is Basis.SOURCE and draft.is_authored)
 
 
-def _free(claim: Claim, case: Case, library: Library, inference: Inference | None) -> list[str]:
+def _free(claim: Claim, before: str, case: Case, library: Library, inference: Inference | None) -> list[str]:
     """Return what is wrong with a free sentence; a passage's own text is carried by it."""
     cited = [c.passage_id for c in claim.citations]
     if [claim.text] == [library.passages[p].text for p in cited if p in library.passages]:
         return []
     wrong = [_recomputed(claim, case.known)] if claim.computed is not None or claim.basis is Basis.COMPUTED else []
     typed = " ; ".join((*case.turns, *(f.said for f in case.facts), _worked_out(claim)))
-    judgement = judged(claim.text, cited, library, case_words=typed, inference=inference)
+    judgement = judged(claim.text, cited, library, case_words=typed, before=before, inference=inference)
     messages = [f.why if f.outcome is Outcome.CONTRADICTED else f"{_UNDECIDED}; {f.why}" for f in judgement.faults]
     if judgement.outcome is not Outcome.SUPPORTED and not messages:
         messages = [_UNDECIDED]
