@@ -64,6 +64,7 @@ PLAIN = [
     ("Two jumps sat in the middle tier.", "Two jumps is in the middle tier."),
     ("There is no literature behind weak calves.", "There is no literature for weak calves."),
     ("Pain behind the knee lasted 5 days.", "Pain behind the knee is 5 days."),
+    ("It took some load off the tendon.", "It reduces some load on the tendon."),
     ("A runner runs from the hip.", "A runner runs from the hip."),
     ("Stand on one leg.", "Stand on one leg."),
 ]
