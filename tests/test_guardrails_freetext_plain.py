@@ -73,3 +73,18 @@ PLAIN = [
 @pytest.mark.parametrize(("text", "plain"), PLAIN)
 def test_a_turn_of_phrase_is_put_plainly_and_what_is_meant_stays(text, plain):
     assert put_plainly(text) == plain
+
+
+COUNTED = [
+    ("Sixteen weeks was the median start for running across 201 studies.", CRITERIA, "says 16 of what was studied"),
+    ("Retest both legs at 60 rises a minute.", HEEL_RISES, "says 60 rises a minute, which what is cited says of beats"),
+    ("Retest both legs at 60 beats a minute.", HEEL_RISES, ""),
+    ("The median start for running was 12 weeks across 201 studies.", CRITERIA, ""),
+    ("He is 16 weeks past his reconstruction, and the median was 12 weeks.", CRITERIA, ""),
+]
+
+
+@pytest.mark.parametrize(("text", "cited", "why"), COUNTED)
+def test_a_studys_figure_is_none_of_the_case_and_a_rate_is_of_what_the_passage_counts(text, cited, why):
+    found = whys(text, cited, case_words="4 months, 16 weeks after ACL reconstruction, both legs")
+    assert found == "" if not why else why in found

@@ -13,6 +13,7 @@ from guardrails.freetext.benefit import promised
 from guardrails.freetext.comparison import swapped
 from guardrails.freetext.conditions import in_others
 from guardrails.freetext.copied import slipped
+from guardrails.freetext.counted import counted_otherwise
 from guardrails.freetext.coverage import own_ideas, terms_missing, uncovered
 from guardrails.freetext.direction import turned_round
 from guardrails.freetext.figures import with_digits
@@ -91,7 +92,7 @@ def past_silence(text: str, library: Library) -> tuple[str, tuple[Fault, ...]]:
 
 
 def _faults(claim: Reading, grounds: Sequence[Ground], case: Reading, library: Library) -> Iterator[Fault]:
-    yield from misquoted(claim, grounds, case)
+    yield from tuple(misquoted(claim, grounds, case)) or counted_otherwise(claim, grounds)
     yield from slipped(claim, grounds)
     yield from denied_otherwise(claim, grounds)
     yield from undone(claim, grounds)
