@@ -14,14 +14,18 @@ _OF_THE_PATIENT = re.compile(r"\b(?:his|her|hers|him|he|she|your|this patient|pa
 _RATE = re.compile(
     r"\b(\d+(?:\.\d+)?) ((?!times\b|sets\b|or\b|to\b|and\b|percent\b)[a-z]+) (?:a|an|per|each|every) (minute|second|hour|day|week|month)\b"
 )
+_SHARE_AT = r"(\d+(?:\.\d+)?) percent(?: +[a-z]+){{0,{words}}} +at (?:the )?(\d+) (day|week|month|year)s?\b"
+_SAID_AT = re.compile(_SHARE_AT.format(words=4))
+_FOUND_AT = re.compile(_SHARE_AT.format(words=0))
 _UNITS_OF_TIME = (7, 12, 24, 52, 60)
 _AFTER = 3  # words after a number in which the thing it counts stands
 
 
 def counted_otherwise(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
-    """Yield a fault for a study's figure that only the case has, and for a rate of another thing than in the passage."""
+    """Yield a fault for a study's figure that only the case has, for a rate of another thing, and a share at another time."""
     yield from _of_study(claim, grounds)
     yield from _rates(claim, grounds)
+    yield from _at_times(claim, grounds)
 
 
 def _of_study(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
@@ -52,4 +56,15 @@ def _rates(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
         same = [words for words in after if unit in words]
         if same and not any(idea_of(thing) in map(idea_of, words) for words in same):
             yield contradicted(Rule.UNITS, f"says {number} {thing} a {unit}, which what is cited says of {same[0][0]}")
+            return
+
+
+def _at_times(claim: Reading, grounds: Sequence[Ground]) -> Iterator[Fault]:
+    """Yield a fault for a share told of another time than the one at which the passage has it."""
+    found = [pair.groups() for g in grounds for pair in _FOUND_AT.finditer(g.said.text)]
+    for share, number, unit in (pair.groups() for pair in _SAID_AT.finditer(claim.text)):
+        times = [(n, u) for s, n, u in found if s == share]
+        if times and (number, unit) not in times and any((n, u) == (number, unit) for _, n, u in found):
+            there = f"{times[0][0]} {times[0][1]}s"
+            yield contradicted(Rule.NUMBERS, f"says {share} percent at {number} {unit}s, which was found at {there}")
             return
