@@ -20,6 +20,7 @@ def whys(text, *cited, case_words=""):
 CARRIED = [
     ("Count single-leg heel rises on both sides, bearing in mind that one leg may differ by up to about six.", (HEEL_RISES,)),
     ("A temporary flare happened to 16 of them.", (FLARES,)),
+    ("Remeasure flexion after knee replacement.", ("kornuijt-knee-range:1",)),
     ("Warn the patient of a temporary flare, which 16 had.", (FLARES,)),
     ("Check range, effusion, pain, strength and hop before running.", (CRITERIA,)),
     ("Where hip and knee work were combined, trials saw a larger drop in pain than with knee strengthening alone.", (HIP_AND_KNEE,)),
