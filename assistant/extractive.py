@@ -82,7 +82,7 @@ def _safety(flags: Sequence[Flagged], library: Library) -> Iterator[Line]:
 def _limits(case: Case, library: Library) -> Iterator[Line]:
     """Yield the limits told of this leg: what the library says of all patients must not be done against them."""
     for limit in library.restrictions:
-        if not limit.cites and holds(limit.when, case.known):
+        if not limit.cites and not limit.flags and holds(limit.when, case.known):
             text = f"As told, {limit.why}: whatever above asks more of it waits until that limit is lifted."
             yield _note(SectionKind.NOTE, text, 0)
 

@@ -126,6 +126,8 @@ FACT_KINDS: Mapping[str, FactKind] = {
     "surgery.weeks": _number("since surgery", "week"),
     "surgery.graft": _choice("graft", "hamstring", "patellar", "quadriceps", "allograft"),
     "weight_bearing": _choice("weight bearing", "none", "partial", "full"),
+    "bend_limit": _number("bend allowed to", "degree"),
+    "clot_history": _flag("earlier clot"),
     "medicine": _set(
         "medicine",
         "anticoagulant",

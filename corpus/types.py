@@ -418,17 +418,20 @@ class RedFlag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restriction:
-    """What may not be advised while `when` holds of the case, and why.
+    """What may not be advised while `when` holds of the case, or while one of the red flags `flags` stands, and why.
 
-    `forbidden` are word sequences that name the exercise, `unless` those beside which it is all right (seated raises,
-    or something for later). `cites` may be empty where the limit is the case's own, as weight bearing is.
+    `forbidden` are word sequences that name the exercise, with alternatives for a word after ``|`` and in any order
+    after ``~``; `unless` are those beside which it is all right: seated raises. `past` names the fact that holds the
+    furthest bend allowed, in degrees. `cites` may be empty where the limit is the case's own, as weight bearing is.
     """
 
     __pydantic_config__: ClassVar = _STRICT
     id: str
-    when: str
+    when: str | None = None
+    flags: tuple[str, ...] = ()
     forbidden: tuple[str, ...]
     unless: tuple[str, ...] = ()
+    past: str | None = None
     why: str
     cites: tuple[str, ...] = ()
 

@@ -66,7 +66,7 @@ def judge(
         "safety_first": lambda: chain(
             safety_first(draft, due.get(status, ())),
             told_of(draft, [f for f in flags if f.dismissed is not None]),
-            respected(draft, case, library),
+            respected(draft, case, library, standing),
         ),
     }
     results: list[Check] = []

@@ -100,6 +100,16 @@ _DURATION = (
     ),
     reader(r"\b(\d{1,3})/(7|52|12)\b", lambda m: {"duration.weeks": fraction_weeks(m)}, deniable=False),
 )
+_BENT = r"(?:flexion|flex|flexing|bend|bending|knee bend|range|rom)"
+_BENDS = tuple(
+    reader(pattern, lambda m: {"bend_limit": float(m.group(1))}, deniable=False)
+    for pattern in (
+        rf"\b(?:no|not|avoid|dont|do not|cannot|without|nothing)\b(?: \w+){{0,3}}? ?{_BENT}?(?: \w+){{0,2}}? (?:past|beyond|over|above|further than|more than) (\d{{2,3}})\b(?! ?(?:%|percent|kg|reps|years|weeks|metres|minutes))(?= ?(?:degrees?|deg|\u00b0|[.,;?!)]|$|for\b|until\b|yet\b))",
+        rf"\b{_BENT}(?: \w+){{0,2}}? (?:limited|restricted|limit|allowed|capped|blocked|only|max(?:imum)?|not)(?: (?:only|up|of|past|beyond|over|is))? ?(?:to|at|past|beyond|over|of)? ?(?:0 ?(?:-|to) ?)?(\d{{2,3}})\b(?! ?(?:%|percent))",
+        r"\b(?:brace|locked|hinged|orthosis)(?: \w+){0,3}? 0 ?(?:-|\u2013|to) ?(\d{2,3})\b",
+    )
+)
+_CLOT = r"\b(?:previous|past|prior|earlier|history of|hx of|h/o|old) (?:an? )?(?:\w+ ){0,2}?(?:deep vein thrombos[ie]s|dvts?|pulmonary embol\w+|(?:blood )?clots?|vte|thrombos[ie]s)\b"
 SURGERY: tuple[Reader, ...] = (
     *(constant(rf"\b(?:{p})\b", "surgery.kind", k, unless=_PLANNED) for k, p in _SURGERIES.items()),
     *_WHEN,
@@ -115,4 +125,6 @@ SURGERY: tuple[Reader, ...] = (
     constant(r"\bnon[ -]weight[ -]?bearing\b", "weight_bearing", "none", deniable=False),
     constant(r"\b(?:partial(?:ly)?|touch) weight[ -]?bearing\b", "weight_bearing", "partial", deniable=False),
     constant(r"\bfull(?:y)? weight[ -]?bearing\b", "weight_bearing", "full"),
+    *_BENDS,
+    constant(_CLOT, "clot_history", True),  # noqa: FBT003 - the value of the fact
 )

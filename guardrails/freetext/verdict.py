@@ -9,21 +9,24 @@ from typing import TypeAlias
 
 from corpus.inference import Entailment
 from corpus.library import Library
+from guardrails.freetext.arms import crossed
 from guardrails.freetext.benefit import promised
 from guardrails.freetext.comparison import swapped
 from guardrails.freetext.conditions import in_others
 from guardrails.freetext.copied import slipped
-from guardrails.freetext.counted import counted_otherwise
 from guardrails.freetext.coverage import own_ideas, terms_missing, uncovered
 from guardrails.freetext.direction import turned_round
+from guardrails.freetext.doubts import doubts_dropped
 from guardrails.freetext.figures import with_digits
 from guardrails.freetext.hedges import overstated
 from guardrails.freetext.idioms import put_plainly
 from guardrails.freetext.labels import without_label
+from guardrails.freetext.moments import counted_otherwise
 from guardrails.freetext.negation import denied_otherwise
 from guardrails.freetext.numbers import misquoted
 from guardrails.freetext.population import widened
 from guardrails.freetext.reading import Reading, read, sentences
+from guardrails.freetext.reversals import reversed_by_form
 from guardrails.freetext.silence import after_silence
 from guardrails.freetext.timing import outlasted
 from guardrails.freetext.types import Fault, Ground, Inference, Judgement, Outcome, Rule
@@ -92,14 +95,18 @@ def past_silence(text: str, library: Library) -> tuple[str, tuple[Fault, ...]]:
 
 
 def _faults(claim: Reading, grounds: Sequence[Ground], case: Reading, library: Library) -> Iterator[Fault]:
-    yield from tuple(misquoted(claim, grounds, case)) or counted_otherwise(claim, grounds)
+    yield from misquoted(claim, grounds, case)
     yield from slipped(claim, grounds)
     yield from denied_otherwise(claim, grounds)
     yield from undone(claim, grounds)
+    yield from reversed_by_form(claim, grounds)
     yield from outlasted(claim, grounds)
     yield from turned_round(claim, grounds)
     yield from swapped(claim, grounds)
+    yield from crossed(claim, grounds)
+    yield from counted_otherwise(claim, grounds)
     yield from overstated(claim, grounds, case)
+    yield from doubts_dropped(claim.text, grounds)
     yield from promised(claim, grounds, _shelf(library).names)
     yield from uncovered(
         claim, grounds, own_ideas(claim, grounds, case) | _shelf(library).names, lambda: _shelf(library).known
