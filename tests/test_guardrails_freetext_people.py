@@ -55,6 +55,15 @@ def test_whom_a_finding_is_about_may_be_named_or_need_not_be(text, cited):
     assert population(text, cited) == ""
 
 
+LIKENED = [("24F volleyball", True), ("24M volleyball", False), ("volleyball player", False)]
+
+
+@pytest.mark.parametrize(("case", "is_found"), LIKENED)
+def test_a_patient_is_not_likened_to_people_of_the_other_sex(case, is_found):
+    text = "In volleyball players like this patient heavy isometrics took pain from 7.0 to 0.17 at once."
+    assert ("likens this patient" in population(text, "rio-2015:1", case_words=case)) is is_found
+
+
 def test_people_named_in_the_section_for_the_same_passage_need_not_be_named_again():
     text, cited = "Growth stage and tight quadriceps predicted it.", "takei-2023:1"
     before = "Of 209 male footballers of 12 to 13 years, 43 developed Osgood-Schlatter disease within 6 months."

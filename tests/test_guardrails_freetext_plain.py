@@ -20,6 +20,7 @@ def whys(text, *cited, case_words=""):
 CARRIED = [
     ("Count single-leg heel rises on both sides, bearing in mind that one leg may differ by up to about six.", (HEEL_RISES,)),
     ("A temporary flare happened to 16 of them.", (FLARES,)),
+    ("Remeasure flexion after knee replacement.", ("kornuijt-knee-range:1",)),
     ("Warn the patient of a temporary flare, which 16 had.", (FLARES,)),
     ("Check range, effusion, pain, strength and hop before running.", (CRITERIA,)),
     ("Where hip and knee work were combined, trials saw a larger drop in pain than with knee strengthening alone.", (HIP_AND_KNEE,)),
@@ -64,6 +65,7 @@ PLAIN = [
     ("Two jumps sat in the middle tier.", "Two jumps is in the middle tier."),
     ("There is no literature behind weak calves.", "There is no literature for weak calves."),
     ("Pain behind the knee lasted 5 days.", "Pain behind the knee is 5 days."),
+    ("It took some load off the tendon.", "It reduces some load on the tendon."),
     ("A runner runs from the hip.", "A runner runs from the hip."),
     ("Stand on one leg.", "Stand on one leg."),
 ]
@@ -72,3 +74,18 @@ PLAIN = [
 @pytest.mark.parametrize(("text", "plain"), PLAIN)
 def test_a_turn_of_phrase_is_put_plainly_and_what_is_meant_stays(text, plain):
     assert put_plainly(text) == plain
+
+
+COUNTED = [
+    ("Sixteen weeks was the median start for running across 201 studies.", CRITERIA, True),
+    ("Retest both legs at 60 rises a minute.", HEEL_RISES, True),
+    ("Load reduction was followed by 86% success at 12 months.", "rathleff-2019:1", True),
+    ("Load reduction was followed by 86% success at 12 weeks in 10 to 14 year olds.", "rathleff-2019:1", False),
+    ("Retest both legs at 60 beats a minute.", HEEL_RISES, False),
+    ("The median start for running was 12 weeks across 201 studies.", CRITERIA, False),
+]
+
+
+@pytest.mark.parametrize(("text", "cited", "is_found"), COUNTED)
+def test_a_studys_figure_is_none_of_the_case_and_a_rate_is_of_what_the_passage_counts(text, cited, is_found):
+    assert bool(whys(text, cited, case_words="4 months, 16 weeks after ACL reconstruction, both legs")) is is_found

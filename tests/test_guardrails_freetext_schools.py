@@ -42,6 +42,23 @@ def test_what_each_school_says_may_be_told_of_both(text, cites):
     assert found(text, *cites) == ""
 
 
+STRAW = [
+    ("Bento is against isolated work after surgery or injury.", True),
+    ("Bento accepts isolated work after surgery or injury, and where a patient may not bear weight.", False),
+    ("Bento rejects isolated work after surgery or injury.", True),
+]
+
+
+@pytest.mark.parametrize(("text", "is_straw"), STRAW)
+def test_who_grants_a_thing_is_not_said_to_be_against_it(text, is_straw):
+    assert ("often mistaken for: being against isolated work" in found(text, ISOLATED)) is is_straw
+
+
+def test_only_the_clause_that_names_a_school_is_held_to_it():
+    beside = "Barker says that the quadriceps take up this work, while weak hips predicted nothing in recruits."
+    assert "credits Barker" not in found(beside, RECRUITS, QUADS_TAKE_OVER)
+
+
 OF_ONE = [
     ("Barker and Bento both say that the quadriceps take over when the calf falls short.", (CALF_SHORT, QUADS_TAKE_OVER, NONE_ALONE), "Bento"),
     ("Both authors accept isolated work for patients who may not bear weight.", (ISOLATED, NOT_ALONE), "Barker"),

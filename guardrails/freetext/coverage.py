@@ -76,8 +76,13 @@ def terms_missing(tokens: Sequence[Token], grounds: Sequence[Ground], own: Abstr
     """Return the tokens that speak of something which none of `grounds` speaks of."""
     held = frozenset(idea for g in grounds for idea in _ideas(g)) | own
     held |= {wider for wider, narrower in _WIDER if held.intersection(narrower)}
+    held |= _DEFICIT if any(g.said.words & _SHORT for g in grounds) else frozenset()
     tokens = tokens[1:] if tokens and tokens[0].word == "yes" else tokens  # an answer's first word says it of the rest
     return [t for t in tokens if _must_be_held(t) and t.idea not in held and not _is_compound(t, held)]
+
+
+_SHORT = frozenset("weak weaker weakness weaknesses short shorter".split())
+_DEFICIT = frozenset({idea_of("deficit")})  # the word for what is weak or short
 
 
 # What names a kind or a place of what is there: a heel rise is the calf's, gastrocnemius is a muscle, the knee a joint.
@@ -105,7 +110,7 @@ def _must_be_held(token: Token) -> bool:
 
 
 _KINDS_OF_STUDY = frozenset(
-    "randomised randomized cohort observational prospective controlled crossover systematic bilateral pooled".split()
+    "randomised randomized cohort observational prospective controlled crossover systematic bilateral pooled series registry".split()
 )
 
 

@@ -22,8 +22,8 @@ _PLAIN = (
     (r"\bspeak(?:s|ing)?(?= (?:of|about)\b)", "mentions"),
     (r"\blast(?:s|ed)?(?= (?:for|at most|up to|about|less|more|under|over|a median|\d))", "is"),
     (r"\b(?:entire|whole) chain\b", "kinetic chain"),
+    (r"\b(?:take|takes|took|taking)((?: \w+)?) (load|stress|strain|pressure) off\b", r"reduces\1 \2 on"),
     (r"\bcomes? first\b", "is first"),
-    (r"\bby hand\b", "manually"),
 )  # fmt: skip
 _IDIOMS = tuple((re.compile(pattern, re.IGNORECASE), plain) for pattern, plain in _PLAIN)
 
