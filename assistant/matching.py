@@ -18,7 +18,7 @@ from guardrails.types import Case
 
 WEIGHTS = Path(__file__).with_name("placing.json")
 # Facts that a question names when it is about them: a crux on one of these is beside the point without it.
-_NAMED_SUBJECTS = frozenset({"condition", "surgery.kind", "snap_back", "instant_relief"})
+_NAMED_SUBJECTS = frozenset({"condition", "surgery.kind", "surgery.planned", "snap_back", "instant_relief"})
 
 
 def ranked_cruxes(case: Case, retrieved: Retrieved, library: Library) -> list[tuple[Crux, float]]:

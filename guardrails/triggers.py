@@ -289,7 +289,7 @@ SUPPOSED = re.compile(
     r"(?:screen|exclude|rule|spot|tell|recogni[sz]e|check)|signs of|criteria|rules? for|what if|should (?:he|she|"
     r"they) "
     r"(?:develop|get)|red ?flags? (?:for|of)|watch (?:for|out)|look out|risk of|prevent(?:ing|ion)?|worr(?:y|ied) "
-    r"(?:about|that)(?! (?:his|her|the|my|how|this|their|why)\b)|scared of|fear of|in general|safety ?-?net\w*)\b)"
+    r"(?:about|that)(?! (?:his|her|the|my|how|this|their|why)\b)|scared of|fears? (?:of|that)|afraid (?:of|that)|frightened of|terrified of|nervous (?:of|about)|anxious about|in general|safety ?-?net\w*)\b)"
 )
 ENDS_SUPPOSING = re.compile(
     r"\b(?:because|as (?:her|his|the|she|he|they)|since|given|while|so (?:he|she|hes|shes|they)|and (?:has|is|"

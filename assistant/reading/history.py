@@ -32,9 +32,10 @@ _CONDITIONS = {
     r"(?:cannot|wont|will not|does not|doesnt) straighten (?:\w+ ){0,2}(?:fully|all the way)",
 }
 _TENDON_COMPLAINT = (
-    r"\b(?:sore|painful|tender|irritable|grumbly|grumbling|reactive|pain)(?: (?:at|over|on|in|along|of))?(?: the| his| her)? patellar tendon\b"
+    r"\b(?:sore|painful|tender|irritable|grumbly|grumbling|reactive|pain)(?: (?:at|over|on|in|along|of))?(?: the| his| her)?(?: (?:left|right|l|r|both))? (?:patellar|patella|kneecap) tendons?\b"
     r"(?! (?:graft|auto\w*|harvest\w*|insertion|rupture|tear|repair))|"
-    r"\bpatellar tendon,? (?:is |was |still |really )*(?:sore|painful|tender|hurts|aches|trouble|reload\w*|loading|rehab\w*)\b"
+    r"\b(?:both|bilateral) (?:patellar|patella|kneecap) tendons?\b(?! (?:graft|auto\w*|harvest\w*|rupture|tear|repair))|"
+    r"\b(?:patellar|patella|kneecap) tendons?,? (?:is |was |still |really )*(?:sore|painful|tender|hurts|aches|trouble|reload\w*|loading|rehab\w*)\b"
 )
 # The tendon named by itself is the complaint where the case is about loading it and nothing was cut or torn.
 _TENDON_ALONE = r"(?:^|[.,] ?)(?:(?:left|right|l|r) )?patellar tendon(?=,|$)"
