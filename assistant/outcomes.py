@@ -93,6 +93,18 @@ def noted(draft: Draft, notes: Sequence[str]) -> Draft:
     return replace(draft, sections=(*draft.sections, more))
 
 
+def headed(draft: Draft, head: str | None) -> Draft:
+    """Return `draft` with the note `head` before all but what is told for safety: the rest is read in its light."""
+    claim = next((c for c in draft.claims if c.text == head), None)
+    if claim is None:
+        return draft
+    rest = [replace(s, claims=tuple(c for c in s.claims if c is not claim)) for s in draft.sections]
+    rest = [s for s in rest if s.claims]
+    place = sum(s.kind is SectionKind.SAFETY for s in rest)
+    first = Section(kind=SectionKind.NOTE, title="Read first", claims=(claim,))
+    return replace(draft, sections=(*rest[:place], first, *rest[place:]))
+
+
 def unverified(verdict: Verdict, made: Plan) -> Draft:
     """Return that a draft was made and held back, and which checks it failed."""
     failed = ", ".join(dict.fromkeys(f.rule.replace("_", " ") for f in verdict.findings))

@@ -16,7 +16,7 @@ from assistant.drafting import Drafted, Model, drafted, note_on
 from assistant.extractive import compose
 from assistant.framing import frame
 from assistant.generative import task_of
-from assistant.outcomes import abstention, declination, escalation, noted, nothing_before, unverified
+from assistant.outcomes import abstention, declination, escalation, headed, noted, nothing_before, unverified
 from assistant.planning import Plan, gather
 from assistant.prompt import FINGERPRINT as PROMPT
 from assistant.respelling import respelt
@@ -148,7 +148,7 @@ def _answered(
         evidence = evidence.reversed() if asked.evidence_reversed else evidence
     with watch.stage("draft"):
         status, draft = _draft(case, made, flags, snapshot)
-        draft = noted(draft, case.notes)
+        draft = headed(noted(draft, case.notes), talk.head)
     # An escalation repeats what set it off, in turns too old to be read as well.
     said = (*talk.screened, *(t for f in flags for t in f.triggers), case.question)
     judged = replace(case, turns=said) if status is Status.ESCALATED else case
@@ -168,7 +168,7 @@ def _answered(
         before = draft
         status, draft = _settled(status, draft, verdict, made)
         whole = None if draft is before else before
-        draft = noted(draft, case.notes)
+        draft = headed(noted(draft, case.notes), talk.head)
     held = () if whole is None else (Attempt(composer=whole.composer, draft=whole, findings=verdict.findings),)
     fingerprint = settings.fingerprint(asked.detail, model.name if model else None)
     provenance = _provenance(draft, by_model, library.fingerprint, fingerprint, watch)

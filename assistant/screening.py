@@ -42,15 +42,33 @@ def screen(
     first_turn = case.turn - len(typed.whole) + 1
     other = separated(typed.whole, library, first_turn=first_turn)
     whole = _screened(other, frame(other.turns, library).known, library, dismissals)
-    flags = _worst((*kept.flags, *whole.flags))
-    standing = {f.pattern for f in flags if f.dismissed is None}
-    notes = {p: n for p, n in (*whole.notes, *kept.notes) if p not in standing}
-    return Screened(flags=flags, notes=tuple(notes.items()))
+    return _together(whole, kept)
 
 
 def _screened(talk: Separated, facts: Facts, library: Library, dismissals: Sequence[Dismissal]) -> Screened:
+    """Return the red flags of the talk; where a message tells of several patients, those of each of them.
+
+    What only their signs together raise is told as something to rule out: who is one and who another may be misread.
+    """
     look = partial(_look, facts=facts, library=library)
-    return screened(library, talk.screened, look, dismissals, first_turn=talk.first_screened)
+    whole = screened(library, talk.screened, look, dismissals, first_turn=talk.first_screened)
+    if not talk.parts:
+        return whole
+    found = [screened(library, talk.alone, look, dismissals, first_turn=talk.first_screened)]
+    for turn, part in talk.parts:
+        look = partial(_look, facts=frame((part,), library).known, library=library)
+        found.append(screened(library, (part,), look, dismissals, first_turn=turn))
+    raised = {f.pattern for one in found for f in one.flags}
+    mixed = (f if f.pattern in raised else replace(f, is_possible=True) for f in whole.flags)
+    return _together(*found, replace(whole, flags=tuple(mixed)))
+
+
+def _together(*found: Screened) -> Screened:
+    """Return the flags that stand in any of `found`; what is told of a flag holds where it stands in none."""
+    flags = _worst(flag for one in found for flag in one.flags)
+    standing = {f.pattern for f in flags if f.dismissed is None}
+    notes = {p: n for one in found for p, n in one.notes if p not in standing}
+    return Screened(flags=flags, notes=tuple(notes.items()))
 
 
 def _look(turns: Sequence[str], *, facts: Facts, library: Library) -> tuple[Flagged, ...]:

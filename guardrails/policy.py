@@ -62,7 +62,11 @@ def judge(
         "claims_supported": lambda: supported(draft, case, library, inference),
         "attribution": lambda: attributed(draft, library),
         "viewpoint_balance": lambda: _balance(draft, library, findings) if status is Status.ANSWERED else (),
-        "wording": lambda: [*worded(draft, case, library), *arranged(draft, status), *plain(draft, library)],
+        "wording": lambda: [
+            *worded(draft, case, library),
+            *arranged(draft, status, case.notes),
+            *plain(draft, library),
+        ],
         "safety_first": lambda: chain(
             safety_first(draft, due.get(status, ())),
             told_of(draft, [f for f in flags if f.dismissed is not None]),
