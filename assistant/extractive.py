@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from assistant.evidencing import evidence_lines, nearest_finding
+from assistant.limiting import Limits, limits_on
 from assistant.lines import Line, fit, to_sections, without_repeats
 from assistant.measuring import computed_value, fitted, measured_lines
 from assistant.planning import Plan
@@ -19,6 +20,7 @@ from corpus.sentences import Sentence, decider_text, need_text, render, variant
 from corpus.types import Crux, Text, View, Viewpoint
 from corpus.weighing import weighed
 from guardrails.notes import OTHER_SIDE, elsewhere, one_side
+from guardrails.precautions import limit_note
 from guardrails.types import (
     Basis,
     Case,
@@ -44,17 +46,23 @@ def compose(case: Case, made: Plan, flags: Sequence[Flagged], library: Library, 
     if crux is None:
         lines = [*_quoted_lines(case, made, library), *_notes(case, made)]
         return _draft(case, made, library, fit(lines, made.detail), None)
-    lines = [*_safety(flags, library), *_short_answer(case, made, crux, library)]
+    limits = limits_on(case.known, library)
+    lines = [*_safety(flags, library), *_short_answer(case, made, crux, limits)]
     lines += [
-        *_deciding(case, made, crux),
+        *_deciding(case, made, crux, limits),
         *measured_lines(case.known, made, crux, library),
-        *_questions(case, crux),
+        *_questions(case, crux, limits),
         *_leading(case, library, crux),
     ]
     lines += [*_views(case, crux, library, made.detail), *evidence_lines(case, made, crux, library)]
-    lines += [*_agreement(case, crux), *_missing(case, crux), *_secondary(case, made), *_elsewhere(made, library)]
+    lines += [
+        *_agreement(case, crux),
+        *_missing(case, crux, limits),
+        *_secondary(case, made),
+        *_elsewhere(made, library),
+    ]
     lines += [_note(SectionKind.NOTE, note, 0)] if note else []
-    lines += [*_limits(case, library), *_notes(case, made)]
+    lines += [*_limits(limits), *_notes(case, made)]
     return _draft(case, made, library, fitted(without_repeats(lines), made.detail), crux)
 
 
@@ -79,21 +87,20 @@ def _safety(flags: Sequence[Flagged], library: Library) -> Iterator[Line]:
             yield from _line(SectionKind.SAFETY, render(library, f"red-flag/{flag.pattern}/{part}", {}), 0)
 
 
-def _limits(case: Case, library: Library) -> Iterator[Line]:
+def _limits(limits: Limits) -> Iterator[Line]:
     """Yield the limits told of this leg: what the library says of all patients must not be done against them."""
-    for limit in library.restrictions:
-        if not limit.cites and holds(limit.when, case.known):
-            text = f"As told, {limit.why}: whatever above asks more of it waits until that limit is lifted."
-            yield _note(SectionKind.NOTE, text, 0)
+    for limit in limits.held:
+        if not limit.cites:
+            yield _note(SectionKind.NOTE, limit_note(limit), 0)
 
 
-def _short_answer(case: Case, made: Plan, crux: Crux, library: Library) -> Iterator[Line]:
-    facts, kind = case.known, SectionKind.SHORT_ANSWER
+def _short_answer(case: Case, made: Plan, crux: Crux, limits: Limits) -> Iterator[Line]:
+    facts, kind, library = case.known, SectionKind.SHORT_ANSWER, limits.library
     if made.premise is not None:
         origin = f"{crux.id}/premises/{made.premise.id}"
         yield from _line(kind, Sentence(origin=origin, text=made.premise.text, cites=made.premise.cites), 0)
     elif made.point is None:
-        yield from _line(kind, first_sentence(crux, case), 0)
+        yield from _line(kind, first_sentence(crux, case, limits), 0)
     if made.point is not None:
         yield from _point(made.point, crux, facts, has_premise=made.premise is not None)
     else:
@@ -110,34 +117,43 @@ def _point(number: int, crux: Crux, facts: Facts, *, has_premise: bool) -> Itera
         yield from _line(SectionKind.SHORT_ANSWER, variant(crux, f"points.{number}.{part}", texts, facts), rank)
 
 
-def first_sentence(crux: Crux, case: Case) -> Sentence | None:
-    """Return the sentence that answers in the form of the question, else the default one."""
-    for intent in (case.intent.value, "default"):
-        texts = crux.lead.answer.get(intent)
-        found = variant(crux, f"lead.answer.{intent}", texts, case.known) if texts else None
-        if found is not None:
-            return found
-    return None
+def first_sentence(crux: Crux, case: Case, limits: Limits | None = None) -> Sentence | None:
+    """Return the sentence that answers in the form of the question, else the default one; one within the `limits`."""
+    answers = crux.lead.answer
+    places = [(f"lead.answer.{i}", answers[i]) for i in (case.intent.value, "default") if answers.get(i)]
+    within = (limits.variant(crux, place, texts, case.known) for place, texts in places) if limits else ()
+    usual = (variant(crux, place, texts, case.known) for place, texts in places)
+    return next((s for s in (*within, *usual) if s is not None), None)
 
 
-def _deciding(case: Case, made: Plan, crux: Crux) -> Iterator[Line]:
+def _deciding(case: Case, made: Plan, crux: Crux, limits: Limits) -> Iterator[Line]:
+    """Yield what to do next and which tests decide, within the limits, and what passages say of one that was met."""
     facts, kind = case.known, SectionKind.DECIDING
-    yield from _line(kind, _next(crux, made.point, facts), 2)
-    for position, decider in enumerate(_deciders(crux, facts)):
-        number, text, cites, computed = decider
+    deciders = _deciders(crux, facts)
+    usual = _next(crux, made.point, facts)
+    asked = limits.sourced([case.asked, usual.text if usual else ""])
+    met = [s for s in limits.sourced([text for _, text, _, _ in deciders]) if s not in asked]
+    for sentence in asked:
+        yield from _line(kind, sentence, 1)
+    yield from _line(kind, _next(crux, made.point, facts, limits), 2)
+    allowed = [d for d in deciders if not limits.rule_out(d[1])]
+    for position, (number, text, cites, computed) in enumerate(allowed):
         sentence = Sentence(origin=f"{crux.id}/decides/{number}", text=text, cites=cites)
         basis = Basis.COMPUTED if computed else Basis.SYNTHESIS
         rank = 2 if computed else (3, 8, 9)[min(position, 2)]
         if position < (2 if made.detail is Detail.BRIEF else 3):
             yield from _line(kind, sentence, rank, basis=basis, computed=computed)
     rank = 2 if case.intent in _INTENTS_OF_DOSE else 7
-    yield from _line(kind, variant(crux, "dose", crux.dose, facts), rank)
+    yield from _line(kind, limits.variant(crux, "dose", crux.dose, facts), rank)
+    for sentence in met:
+        yield from _line(kind, sentence, 8)
 
 
-def _next(crux: Crux, point: int | None, facts: Facts) -> Sentence | None:
+def _next(crux: Crux, point: int | None, facts: Facts, limits: Limits | None = None) -> Sentence | None:
+    chosen = limits.variant if limits else variant
     texts = crux.points[point].next if point is not None else ()
-    own = variant(crux, f"points.{point}.next", texts, facts) if texts else None
-    return own or variant(crux, "next", crux.next, facts)
+    own = chosen(crux, f"points.{point}.next", texts, facts) if texts else None
+    return own or chosen(crux, "next", crux.next, facts)
 
 
 def _deciders(crux: Crux, facts: Facts) -> list[tuple[int, str, tuple[str, ...], Computed | None]]:
@@ -150,14 +166,19 @@ def _deciders(crux: Crux, facts: Facts) -> list[tuple[int, str, tuple[str, ...],
     return sorted(found, key=lambda item: (item[3] is None, item[0]))
 
 
-def _questions(case: Case, crux: Crux) -> Iterator[Line]:
-    for position, number in enumerate(_unknown(case, crux)[:2]):
+def _questions(case: Case, crux: Crux, limits: Limits) -> Iterator[Line]:
+    for position, number in enumerate(_unknown(case, crux, limits)[:2]):
         yield from _need(SectionKind.QUESTIONS, crux, "needs", number, 5 + 3 * position)
 
 
-def _unknown(case: Case, crux: Crux) -> list[int]:
-    """Return the positions of the needs that the case does not tell and that may be asked for, most decisive first."""
-    return [n for n, need in enumerate(crux.needs) if need.fact not in case.known and need.fact not in case.unasked]
+def _unknown(case: Case, crux: Crux, limits: Limits) -> list[int]:
+    """Return the positions of the needs that the case does not tell and that may be asked for, most decisive first.
+
+    A test that a limit of this leg rules out is not asked for.
+    """
+    answered = case.known.keys() | case.unasked
+    needs = enumerate(crux.needs)
+    return [n for n, need in needs if need.fact not in answered and not limits.rule_out(need.ask)]
 
 
 def _need(kind: SectionKind, crux: Crux, place: str, number: int, rank: int) -> Iterator[Line]:
@@ -217,10 +238,10 @@ def _agreement(case: Case, crux: Crux) -> Iterator[Line]:
     yield from _line(SectionKind.AGREEMENT, variant(crux, "agree", crux.agree, case.known), 6)
 
 
-def _missing(case: Case, crux: Crux) -> Iterator[Line]:
+def _missing(case: Case, crux: Crux, limits: Limits) -> Iterator[Line]:
     if len(case.known) < _CASE_FACTS:
         return
-    for number in _unknown(case, crux)[2:3]:
+    for number in _unknown(case, crux, limits)[2:3]:
         yield from _need(SectionKind.MISSING, crux, "missing", number, 9)
 
 

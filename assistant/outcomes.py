@@ -93,16 +93,19 @@ def noted(draft: Draft, notes: Sequence[str]) -> Draft:
     return replace(draft, sections=(*draft.sections, more))
 
 
-def headed(draft: Draft, head: str | None) -> Draft:
-    """Return `draft` with the note `head` before all but what is told for safety: the rest is read in its light."""
-    claim = next((c for c in draft.claims if c.text == head), None)
-    if claim is None:
+def headed(draft: Draft, heads: Sequence[str | None]) -> Draft:
+    """Return `draft` with those of its notes that are `heads` before all but what is told for safety.
+
+    The rest is read in their light: that it is about one of two patients, or that the leg may bear no weight.
+    """
+    first = [c for head in heads for c in draft.claims if c.text == head]
+    if not first:
         return draft
-    rest = [replace(s, claims=tuple(c for c in s.claims if c is not claim)) for s in draft.sections]
+    rest = [replace(s, claims=tuple(c for c in s.claims if c not in first)) for s in draft.sections]
     rest = [s for s in rest if s.claims]
     place = sum(s.kind is SectionKind.SAFETY for s in rest)
-    first = Section(kind=SectionKind.NOTE, title="Read first", claims=(claim,))
-    return replace(draft, sections=(*rest[:place], first, *rest[place:]))
+    section = Section(kind=SectionKind.NOTE, title="Read first", claims=tuple(first))
+    return replace(draft, sections=(*rest[:place], section, *rest[place:]))
 
 
 def unverified(verdict: Verdict, made: Plan) -> Draft:

@@ -22,7 +22,7 @@ from assistant.prompt import FINGERPRINT as PROMPT
 from assistant.respelling import respelt
 from assistant.scoping import out_of_scope
 from assistant.screening import screen
-from assistant.separating import separated
+from assistant.separating import Separated, separated
 from assistant.settings import Settings
 from assistant.untrusted import citable, notes_on, read_turns, readable
 from corpus.errors import CorpusError
@@ -32,6 +32,8 @@ from corpus.snapshot import Snapshot
 from guardrails.dismissing import check_dismissals, in_force
 from guardrails.identifiers import redact_all
 from guardrails.policy import judge
+from guardrails.precautions import in_force as limits_in_force
+from guardrails.precautions import limit_note
 from guardrails.types import (
     Answer,
     Attempt,
@@ -144,11 +146,12 @@ def _answered(
         )
         notices = (*typed.notices, *left_out)
         made = replace(made, notes=notes_on(notices))
-        evidence = citable(gather(retrieved, made, flags, library, asked.given or ()), library)
+        evidence = citable(gather(retrieved, made, flags, library, asked.given or (), case.known), library)
         evidence = evidence.reversed() if asked.evidence_reversed else evidence
     with watch.stage("draft"):
         status, draft = _draft(case, made, flags, snapshot)
-        draft = headed(noted(draft, case.notes), talk.head)
+        heads = _heads(status, talk, case, library)
+        draft = headed(noted(draft, case.notes), heads)
     # An escalation repeats what set it off, in turns too old to be read as well.
     said = (*talk.screened, *(t for f in flags for t in f.triggers), case.question)
     judged = replace(case, turns=said) if status is Status.ESCALATED else case
@@ -168,7 +171,7 @@ def _answered(
         before = draft
         status, draft = _settled(status, draft, verdict, made)
         whole = None if draft is before else before
-        draft = headed(noted(draft, case.notes), talk.head)
+        draft = headed(noted(draft, case.notes), heads)
     held = () if whole is None else (Attempt(composer=whole.composer, draft=whole, findings=verdict.findings),)
     fingerprint = settings.fingerprint(asked.detail, model.name if model else None)
     provenance = _provenance(draft, by_model, library.fingerprint, fingerprint, watch)
@@ -280,6 +283,13 @@ def _settled(status: Status, draft: Draft, verdict: Verdict, made: Plan) -> tupl
     if verdict.passed or status is Status.ESCALATED:
         return status, draft
     return Status.ABSTAINED, unverified(verdict, made)
+
+
+def _heads(status: Status, talk: Separated, case: Case, library: Library) -> tuple[str | None, ...]:
+    """Return the notes that an answer is read in the light of; an escalation is whole without them."""
+    if status is Status.ESCALATED:
+        return ()
+    return (talk.head, *map(limit_note, limits_in_force(case.known, library)))
 
 
 def _provenance(draft: Draft, by_model: Drafted, corpus: str, settings: str, watch: Watch) -> Provenance:

@@ -10,12 +10,14 @@ from assistant.holding import holds_answer, unheld_topics
 from assistant.intents import is_question
 from assistant.matching import knows, premise_of, ranked_cruxes, subjects_named
 from corpus.asks import CruxHit
+from corpus.facts import Facts
 from corpus.library import Library
 from corpus.measures.answering import measured_from
 from corpus.predicates import holds
 from corpus.retriever import Hit, Retrieved
 from corpus.sentences import variant_lists
 from corpus.types import Crux, Debate, Design, Point, Premise
+from guardrails.precautions import in_force
 from guardrails.types import Case, Detail, Evidence, EvidenceItem, Flagged, Intent
 
 # Calibrated on the dev questions (decision 8): below it the best crux is more often beside the point than to it.
@@ -180,11 +182,17 @@ def _nearest(retrieved: Retrieved, library: Library) -> tuple[Crux, ...]:
 
 
 def gather(
-    retrieved: Retrieved, made: Plan, flags: Sequence[Flagged], library: Library, given: Sequence[str] = ()
+    retrieved: Retrieved,
+    made: Plan,
+    flags: Sequence[Flagged],
+    library: Library,
+    given: Sequence[str] = (),
+    facts: Facts | None = None,
 ) -> Evidence:
     """Return the closed set that may be cited: what was retrieved, here or elsewhere (`given`), and what is leaned on.
 
-    What cruxes and red flags lean on is in it; a given passage that the library does not hold is not.
+    What cruxes, red flags and the limits of a case with `facts` lean on is in it; a given passage that the library does
+    not hold is not.
     """
     unlinked = _unlinked([h.passage_id for h in retrieved.hits], library) - set(made.quoted)
     items = {
@@ -195,6 +203,7 @@ def gather(
     leaned_on = [("crux", p) for c in (made.crux, made.secondary) if c for p in cited_by(c)]
     seen = {f.pattern for f in flags}
     leaned_on += [("red-flag", p) for f in library.red_flags if f.id in seen for p in f.cites]
+    leaned_on += [("limit", p) for r in in_force(facts or {}, library) for p in r.cites]
     leaned_on += [("nearest", v.nearest) for v in library.viewpoints]
     leaned_on += [("measure", p) for p in (measured_from(made.crux) if made.crux else ()) if p in library.passages]
     leaned_on += [("given", p) for p in given if p in library.passages]

@@ -11,7 +11,7 @@ from guardrails.balance import balanced
 from guardrails.citations import citations_exist, claims_cited
 from guardrails.form import plain
 from guardrails.freetext.types import Inference
-from guardrails.precautions import respected
+from guardrails.precautions import in_force, limit_note, respected
 from guardrails.support import supported
 from guardrails.types import Case, Check, Draft, Evidence, Finding, Flagged, Status, Verdict
 from guardrails.wording import arranged, safety_first, told_of, worded
@@ -64,7 +64,7 @@ def judge(
         "viewpoint_balance": lambda: _balance(draft, library, findings) if status is Status.ANSWERED else (),
         "wording": lambda: [
             *worded(draft, case, library),
-            *arranged(draft, status, case.notes),
+            *arranged(draft, status, (*case.notes, *map(limit_note, in_force(case.known, library)))),
             *plain(draft, library),
         ],
         "safety_first": lambda: chain(

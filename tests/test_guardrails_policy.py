@@ -150,7 +150,7 @@ def draft_of(case: Case, plan: Plan) -> Drafted:
     """Return the draft that the default composer makes by `plan`."""
     library = packaged()
     flags = flags_of(case.turns)
-    evidence = gather(Retrieved(hits=(), cruxes=()), plan, flags, library)
+    evidence = gather(Retrieved(hits=(), cruxes=()), plan, flags, library, facts=case.known)
     draft = compose(case, plan, flags, library)
     return Drafted(draft=draft, case=case, evidence=evidence, library=library, flags=flags)
 
