@@ -172,4 +172,5 @@ FACT_KINDS: Mapping[str, FactKind] = {
         "load-education",
     ),
     "pregnant": _flag("pregnant"),
+    "history": _set("history", "clot", "unstable-blood-pressure", "vascular-disease", "sickle-cell"),
 }

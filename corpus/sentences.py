@@ -250,7 +250,7 @@ def _limit(library: Library, origin: str, rest: str) -> Sentence:
     limit = next((r for r in library.restrictions if r.id == limit_id), None)
     if limit is None or part != "why" or not limit.cites:
         raise OriginError(f"no sentence at {origin!r}")
-    return Sentence(origin=origin, text=f"Not yet: {limit.why}.", cites=limit.cites)
+    return Sentence(origin=origin, text=f"{limit.opens}: {limit.why}.", cites=limit.cites)
 
 
 def _measured(library: Library, origin: str, rest: str, facts: Facts) -> Sentence:

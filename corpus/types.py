@@ -430,6 +430,7 @@ class Restriction:
     forbidden: tuple[str, ...]
     unless: tuple[str, ...] = ()
     why: str
+    opens: str = "Not yet"
     cites: tuple[str, ...] = ()
 
 

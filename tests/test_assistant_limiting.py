@@ -75,3 +75,26 @@ def test_a_limit_without_a_source_has_no_sentence_of_its_own():
     for origin in ("restriction/no-weight-bearing/why", "restriction/none/why", "restriction/early-aclr-impact/what"):
         with pytest.raises(OriginError):
             render(LIBRARY, origin, {})
+
+
+CUFF = "58M knee OA, cannot take heavy load{}. Blood flow restriction?"
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [(", DVT last year", "a past clot"), (", on apixaban for a DVT 4 wks ago", "a past clot"), (", BP 190/105", "unstable blood pressure"),
+     (", uncontrolled hypertension", "unstable blood pressure"), (", sickle cell disease", "sickle cell"), (", pregnant", "pregnancy")],
+)  # fmt: skip
+def test_what_counts_against_a_cuff_is_told_of_this_patient(said, named):
+    draft = composed(CUFF.format(said), "blood-flow-restriction")
+    lead = next(s for s in draft.sections if s.kind is SectionKind.SHORT_ANSWER).claims[0]
+    assert f"counts {named}" in lead.text or (named == "sickle cell" and named in lead.text)
+    assert not any("cuffed light leg work" in c.text or "start the cuff" in c.text for c in draft.claims)
+
+
+@pytest.mark.parametrize(
+    "said", ["", ", no history of DVT", ", DVT ruled out by scan", ", mother had a DVT", ", blood pressure controlled"]
+)
+def test_what_is_denied_or_anothers_counts_against_no_cuff(said):
+    assert "history" not in frame((CUFF.format(said),), LIBRARY).known
+    assert any("cuffed light" in c.text for c in composed(CUFF.format(said), "blood-flow-restriction").claims)

@@ -65,6 +65,18 @@ _MEDICINES = {
     "statin": r"\w*statins?",
     "contraceptive": r"contracepti\w+|the pill\b|ocp\b|cocp\b",
 }
+_CLOT = r"(?:dvts?|deep vein thrombos[ie]s|deep venous thrombos[ie]s|pulmonary embol\w+|thromboembol\w+|venous thrombos[ie]s|blood clots?|clots?(?! of)|thrombos[ie]s|clotting (?:disorder|history)|thrombophilia|factor v leiden)"
+_HAD = r"(?:after|since|following|had|has had|previous|prior|past|old|known|recent|history of|hx of|h/o|pmh|for|with|confirmed|treated|provoked|unprovoked|an?)"
+_HISTORY = {
+    "clot": rf"\b{_HAD} (?:an? |his |her |the |recent |previous |left |right |calf |leg |popliteal |proximal ){{0,3}}{_CLOT}\b(?! (?:risk|screen|scan|ruled|excluded|signs|symptoms))|"
+    rf"\b{_CLOT},? (?:\w+ ){{0,4}}?(?:\d+ (?:days?|weeks?|wks?|months?|years?) ago|last (?:week|month|year|summer|winter)|in (?:19|20)\d\d|confirmed|diagnosed|history|hx|on (?:apixaban|warfarin|rivaroxaban|edoxaban|anticoagul\w+))|"
+    r"\b(?:clotting disorder|thrombophilia|factor v leiden)\b",
+    "unstable-blood-pressure": r"\b(?:uncontrolled|unstable|untreated|poorly[ -]controlled|severe|resistant|labile|high unmedicated) (?:essential )?(?:hypertension|htn|blood pressure|bp)\b|"
+    r"\b(?:hypertension|htn|blood pressure|bp)(?: is| still|,)* (?:uncontrolled|unstable|untreated|poorly controlled|all over the place|not (?:yet |well )?(?:controlled|under control))|"
+    r"\b(?:bp|blood pressure)\W{1,3}(?:(?:of|is|was|at|today|still|running)\W{1,2}){0,3}(?:1[89]\d|2[0-4]\d) ?(?:/|over)",
+    "vascular-disease": r"\b(?:peripheral (?:arterial|vascular|artery) disease|pvd|claudica\w+|unstable angina|heart failure|varicose vein stripping|vascular disease)\b",
+    "sickle-cell": r"\bsickle[ -]cell\b",
+}
 HISTORY: tuple[Reader, ...] = (
     member(_TENDON_COMPLAINT, "condition", "patellar-tendinopathy", given=_UNCUT),
     member(_TENDON_ALONE, "condition", "patellar-tendinopathy", given=_LOADED),
@@ -78,5 +90,6 @@ HISTORY: tuple[Reader, ...] = (
         )
         for m, p in _MEDICINES.items()
     ),
+    *(member(p, "history", h) for h, p in _HISTORY.items()),
     *(r for name, (bare, whole) in _TRIED.items() for r in tried_readers(name, bare, whole)),
 )
