@@ -8,7 +8,7 @@ no weight on the leg, no impact yet after an operation. The same restrictions ho
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.facts import Facts
 from corpus.library import Library
@@ -33,6 +33,11 @@ class Limits:
         if not self.held:
             return variant(crux, place, texts, facts)
         return next((s for s in variants(crux, place, texts, facts) if not self.rule_out(s.text)), None)
+
+    def on_asked(self, texts: Sequence[str]) -> list[Sentence]:
+        """Return what passages say of the limits on anything that `texts` name, in whatever words they ask for it."""
+        bare = tuple(replace(limit, unless=()) for limit in self.held)
+        return Limits(held=bare, library=self.library).sourced(texts)
 
     def sourced(self, texts: Sequence[str]) -> list[Sentence]:
         """Return what passages say of the limits that rule out any of `texts`, each once."""

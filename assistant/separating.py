@@ -16,6 +16,7 @@ from assistant.accumulating import accumulated
 from assistant.correcting import is_correction
 from assistant.dividing import Divided, asks_of_other, divided
 from assistant.following import is_supposed
+from assistant.reattributing import ANOTHERS, reattributed
 from corpus.library import Library
 from corpus.terms import plain
 from guardrails.types import Fact
@@ -114,6 +115,7 @@ def separated(turns: Sequence[str], library: Library, *, first_turn: int = 1) ->
         library: whose terms spell out shorthand.
         first_turn: the number of ``turns[0]`` in the conversation.
     """
+    turns, disowning = reattributed(turns, library)
     texts, parts, moved = _divided(turns)
     texts, breaks, has_left_out = _walked(texts, library, moved)
     certain = max((b.turn for b in breaks if b.is_certain), default=0)
@@ -131,6 +133,8 @@ def separated(turns: Sequence[str], library: Library, *, first_turn: int = 1) ->
         notes.append(NEW_CASE if any(b.turn == last and b.is_certain for b in breaks) else PERHAPS_NEW)
     elif has_left_out:
         notes.append(LEFT_OUT)
+    if last in disowning:
+        notes.append(ANOTHERS)
     if begins > start or (start == 0 and first_turn > 1):
         notes.append(TOO_OLD)
     return Separated(

@@ -13,7 +13,7 @@ _NEW_SYMPTOM = (
 _SURGERIES = {
     "aclr": r"anterior cruciate ligament reconstruction|aclr|acl recon\w*|acl (?:surgery|graft|repair|done|fixed|reconstructed)|"
     r"(?:hamstring|bptb|btb|bone-patellar tendon-bone|patellar tendon|quadriceps tendon|quad tendon|qt) (?:auto)?graft",
-    "meniscal-repair": r"(?:mm|lm|med(?:ial)?|lat(?:eral)?) ?(?:menisc\w+ )?repair|menisc(?:al|us) (?:root )?repair|repaired meniscus|(?:medial|lateral) menisc(?:al|us) repair",
+    "meniscal-repair": r"(?:mm|lm|med(?:ial)?|lat(?:eral)?) ?(?:menisc\w+ )?repair|menisc(?:al|us) (?:root )?repair|root repair|bucket[ -]handle (?:tear )?(?:repair|suture)|menisc\w+ (?:suture|stitch)\w*|repaired menisc\w+|(?:medial|lateral) menisc(?:al|us) repair",
     "meniscectomy": r"(?:partial )?meniscectomy|apm\b|arthroscop(?:y|ic) (?:trim|debridement)",
     "tka": rf"total knee (?:replacement|arthroplasty)|knee replacement|tkr|tka|new knee(?!{_NEW_SYMPTOM})",
     "osteotomy": r"(?:high tibial )?osteotomy|hto",
@@ -21,6 +21,8 @@ _SURGERIES = {
     "tendon-repair": r"(?:achilles|patellar tendon|quadriceps tendon|patella tendon) (?:tendon )?repair",
 }
 _ANY_SURGERY = "|".join(_SURGERIES.values())
+# An operation of long ago, told beside a fresh one: "Achilles repair 2/52, same leg as old ACLR".
+_OLD = r"\b(?:old|previous|prior|past|earlier|historic|remote)(?: left| right)? "
 _POST = r"(?:post|after|since|following|from|out from|post-operative|post-op)"
 _PLANNED = (
     r"\b(?:considering|awaiting|waiting (?:list )?for|wait(?:ing)? list for|listed for|due|booked for|offered|declined|"
@@ -28,6 +30,7 @@ _PLANNED = (
     r" (?:an? |her |his |their |the |left |right |any )*"
 )
 _UNPAINED = r"(?:(?!\b(?:pain\w*|ache\w*|sore\w*|symptoms|swelling|swollen|history)\b)[^.;?!])"
+_AGO = {"yesterday": 0.1, "today": 0.0, "this week": 0.5, "last week": 1.0, "last month": 4.3}
 _WHEN = (
     reader(
         rf"\b{COUNT} ?-?{UNIT}\W{{0,3}}(?:\w+ )?{_POST}\W{{0,3}}(?:\w+\W){{0,4}}?(?:{_ANY_SURGERY}|surgery|op\b|operation|reconstruction)",
@@ -35,7 +38,12 @@ _WHEN = (
         deniable=False,
     ),
     reader(
-        rf"(?:{_ANY_SURGERY}|surgery|operation|reconstruction)\b{_UNPAINED}{{0,30}}?\W{COUNT} ?-?{UNIT}\b(?! (?:history|old|of)\b)",
+        rf"\b(?:{_ANY_SURGERY}|surgery|op|operation|reconstruction)\W{{1,2}}(?:(?:was|is|done|had|only|just|about) )*(yesterday|today|last week|last month|this week)\b",
+        lambda m: {"surgery.weeks": _AGO[m.group(1)]},
+        deniable=False,
+    ),
+    reader(
+        rf"(?:{_ANY_SURGERY}|surgery|\bop|operation|reconstruction)\b{_UNPAINED}{{0,30}}?\W{COUNT} ?-?{UNIT}\b(?! (?:history|old|of)\b)",
         lambda m: {"surgery.weeks": weeks(m.group(1), m.group(2))},
         deniable=False,
     ),
@@ -45,7 +53,7 @@ _WHEN = (
         deniable=False,
     ),
     reader(
-        rf"(?:{_ANY_SURGERY})\b{_UNPAINED}{{0,15}}?\b(?:post-operative )?week ?(\d{{1,3}})\b",
+        rf"(?:{_ANY_SURGERY})\b{_UNPAINED}{{0,15}}?\b(?:post-operative )?(?:week|wk) ?(\d{{1,3}})\b",
         lambda m: {"surgery.weeks": float(m.group(1))},
         deniable=False,
     ),
@@ -101,6 +109,7 @@ _DURATION = (
     reader(r"\b(\d{1,3})/(7|52|12)\b", lambda m: {"duration.weeks": fraction_weeks(m)}, deniable=False),
 )
 SURGERY: tuple[Reader, ...] = (
+    *(constant(rf"\b(?:{p})\b", "surgery.kind", k, unless=f"{_PLANNED}|{_OLD}") for k, p in _SURGERIES.items()),
     *(constant(rf"\b(?:{p})\b", "surgery.kind", k, unless=_PLANNED) for k, p in _SURGERIES.items()),
     *_WHEN,
     *_DURATION,
