@@ -79,7 +79,7 @@ def _notes(case: Case, made: Plan) -> list[Line]:
 def _safety(flags: Sequence[Flagged], library: Library) -> Iterator[Line]:
     for flag in flags:
         if flag.dismissed is None:
-            part = "check" if flag.is_possible else "do_now"
+            part = "cleared" if flag.is_cleared else "check" if flag.is_possible else "do_now"
             yield from authored(SectionKind.SAFETY, render(library, f"red-flag/{flag.pattern}/{part}", {}), 0)
 
 

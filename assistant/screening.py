@@ -20,6 +20,8 @@ from guardrails.standing import readings, reads_as_ordinary, sentences
 from guardrails.suspicion import with_suspicion
 from guardrails.types import Case, Dismissal, Flagged
 
+_CLOT, _CLOT_EXCLUDED = "dvt", "clot-excluded"
+
 
 def screen(
     typed: Typed, talk: Separated, case: Case, library: Library, dismissals: Sequence[Dismissal] = ()
@@ -80,9 +82,19 @@ def _look(turns: Sequence[str], *, facts: Facts, library: Library) -> tuple[Flag
     flags, heard = seen(library, turns, facts), _heard(turns, library)
     flags = with_suspicion(flags, heard, library) if heard else flags
     latest = turns[-1] if turns else ""
-    urgent = [f for f in flags if f.escalates and not is_seen_to(latest, f.triggers)]
+    cleared = [f for f in flags if f.escalates and is_seen_to(latest, f.triggers)]
+    urgent = [f for f in flags if f.escalates and f not in cleared]
     standing = () if _are_ordinary(urgent, turns, facts, library) else urgent
-    return tuple(replace(f, is_possible=True) if f.escalates and f not in standing else f for f in flags)
+    left = [replace(f, is_possible=True) if f.escalates and f not in standing else f for f in flags]
+    return tuple(replace(f, is_cleared=_is_cleared(f, cleared, facts)) if f.is_possible else f for f in left)
+
+
+def _is_cleared(flag: Flagged, cleared: Sequence[Flagged], facts: Facts) -> bool:
+    """Return whether what is told settles `flag`: of a clot a test that excludes one, for a D-dimer alone may not."""
+    if flag.pattern == _CLOT:
+        found = facts.get("result")
+        return isinstance(found, frozenset) and _CLOT_EXCLUDED in found
+    return any(f.pattern == flag.pattern for f in cleared)
 
 
 def _are_ordinary(flags: Sequence[Flagged], turns: Sequence[str], facts: Facts, library: Library) -> bool:

@@ -172,5 +172,14 @@ FACT_KINDS: Mapping[str, FactKind] = {
         "load-education",
     ),
     "pregnant": _flag("pregnant"),
+    "result": _set(
+        "result",
+        "clot-excluded",
+        "d-dimer-negative",
+        "xray-clear",
+        "mri-clear",
+        "squeeze-normal",
+        "squeeze-abnormal",
+    ),
     "history": _set("history", "clot", "unstable-blood-pressure", "vascular-disease", "sickle-cell"),
 }

@@ -237,6 +237,8 @@ def _flag(library: Library, origin: str, rest: str) -> Sentence:
     texts = flag and {
         "suspected": f"This reads like {flag.suspected}.",
         "do_now": flag.do_now,
+        "cleared": f"As told, a test or a doctor did not find {flag.suspected}. Should the signs grow or others come: "
+        f"{flag.do_now[:1].lower()}{flag.do_now[1:]}",
         "check": f"Rule out first: this can also go with {flag.suspected}. Where that is not excluded: "
         f"{flag.do_now[:1].lower()}{flag.do_now[1:]}",
     }
