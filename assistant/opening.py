@@ -10,9 +10,9 @@ from assistant.limiting import Limits
 from assistant.lines import Line, authored
 from assistant.planning import Plan
 from corpus.facts import Facts
-from corpus.sentences import Sentence, variant
+from corpus.sentences import Sentence, render, variant
 from corpus.types import Crux, Text
-from guardrails.types import Case, Intent, SectionKind
+from guardrails.types import Case, SectionKind
 
 # How a first sentence begins that says itself what a limit would.
 _DENIES = re.compile(r"(?:no|not|none|hold|leave|without|a cuff is not|the screen)\b", re.IGNORECASE)
@@ -24,12 +24,14 @@ def short_answer(case: Case, made: Plan, crux: Crux, limits: Limits) -> Iterator
     if made.premise is not None:
         origin = f"{crux.id}/premises/{made.premise.id}"
         yield from authored(kind, Sentence(origin=origin, text=made.premise.text, cites=made.premise.cites), 0)
-    elif made.point is None:
+    if made.misread is not None:
+        yield from authored(kind, render(library, made.misread, {}), 0)
+    if made.premise is None and made.point is None:
         asked = _limits_on_asked(case, crux, limits)
         for sentence in asked:
             yield from authored(kind, sentence, 0)
-        yield from authored(kind, first_sentence(crux, case, limits, is_limited=bool(asked)), 0)
-    else:
+        yield from authored(kind, first_sentence(crux, case, limits, is_limited=bool(asked or made.misread)), 0)
+    elif made.premise is None:
         for sentence in limits.on_asked(asked_for(case)):
             yield from authored(kind, sentence, 0)
     if made.point is not None:
@@ -70,8 +72,9 @@ def first_sentence(
     Where a limit has answered already (`is_limited`), no "yes" follows it: the default one says what holds.
     """
     answers = crux.lead.answer
-    intents = ("default",) if is_limited and case.intent is Intent.POLAR else (case.intent.value, "default")
-    places = [(f"lead.answer.{i}", answers[i]) for i in intents if answers.get(i)]
+    places = [(f"lead.answer.{i}", answers[i]) for i in (case.intent.value, "default") if answers.get(i)]
     within = (limits.variant(crux, place, texts, case.known) for place, texts in places) if limits else ()
     usual = (variant(crux, place, texts, case.known) for place, texts in places)
-    return next((s for s in (*within, *usual) if s is not None), None)
+    found = [s for s in (*within, *usual) if s is not None]
+    fitting = [s for s in found if not (is_limited and s.text.startswith("Yes"))]
+    return next(iter(fitting or found), None)

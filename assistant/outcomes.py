@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.extractive import COMPOSER
+from assistant.language import NOT_ENGLISH
 from assistant.planning import Plan
 from assistant.separating import NEW_CASE
 from corpus.library import Library
 from corpus.sentences import Sentence, render
 from guardrails.red_flags import cue_words
-from guardrails.scope import in_scope
+from guardrails.scope import OWN_KNEE, in_scope
+from guardrails.scope.cautions import AFTER_SURGERY, HELP_NOW, unread
 from guardrails.suspicion import net_words
 from guardrails.types import (
     Basis,
@@ -48,11 +50,20 @@ def escalation(flags: Sequence[Flagged], made: Plan, library: Library) -> Draft:
     return _outcome((safety, _note(SectionKind.NOTE, "Why this came up", [note], len(claims))), made)
 
 
-def declination(reason: str, made: Plan, library: Library) -> Draft:
-    """Return why the question is not answered here, and what is."""
+def declination(reason: str, made: Plan, library: Library, asked: str = "") -> Draft:
+    """Return why the question is not answered here, and what is; what safety asks for stands first.
+
+    Args:
+        reason: why.
+        made: the plan, whose notes are said.
+        library: whose schools are named.
+        asked: what was typed, by whose words its language is known.
+    """
     schools = [v.name.lower() for d in library.debates for v in map(library.viewpoint_by_id.__getitem__, d.viewpoints)]
     scope = in_scope(schools)
-    return _outcome((_note(SectionKind.NOTE, "Outside what Counterpoint answers", [reason, scope], 0),), made)
+    texts = {OWN_KNEE: [HELP_NOW, reason, AFTER_SURGERY, scope], NOT_ENGLISH: [reason, *unread(asked), scope]}
+    said = texts.get(reason, [reason, scope])
+    return _outcome((_note(SectionKind.NOTE, "Outside what Counterpoint answers", said, 0),), made)
 
 
 def abstention(made: Plan) -> Draft:

@@ -269,7 +269,7 @@ def _draft(case: Case, made: Plan, flags: Sequence[Flagged], snapshot: Snapshot)
         return Status.ABSTAINED, nothing_before(case, made)
     reason = out_of_scope(case, made, snapshot)
     if reason is not None:
-        return Status.DECLINED, declination(reason, made, snapshot.library)
+        return Status.DECLINED, declination(reason, made, snapshot.library, case.question)
     if made.crux is None and not made.quoted:
         return Status.ABSTAINED, abstention(made)
     return Status.ANSWERED, compose(case, made, flags, snapshot.library)

@@ -15,7 +15,7 @@ from corpus.library import Library
 from corpus.measures.answering import measured_from
 from corpus.predicates import holds
 from corpus.retriever import Hit, Retrieved
-from corpus.sentences import variant_lists
+from corpus.sentences import render, variant_lists
 from corpus.types import Crux, Debate, Design, Point, Premise
 from guardrails.precautions import in_force
 from guardrails.types import Case, Detail, Evidence, EvidenceItem, Flagged, Intent
@@ -57,6 +57,8 @@ class Plan:
     unheld: tuple[str, ...] = ()
     found: tuple[Hit, ...] = ()
     notes: tuple[str, ...] = ()
+    misread: str | None = None
+    """The address of what puts right a claim laid to a school."""
     goes_on_from_nothing: bool = False
     """Whether the question is a follow-up and nothing was asked before it."""
 
@@ -203,6 +205,7 @@ def gather(
     leaned_on = [("crux", p) for c in (made.crux, made.secondary) if c for p in cited_by(c)]
     seen = {f.pattern for f in flags}
     leaned_on += [("red-flag", p) for f in library.red_flags if f.id in seen for p in f.cites]
+    leaned_on += [("crux", p) for p in (render(library, made.misread, {}).cites if made.misread else ())]
     leaned_on += [("limit", p) for r in in_force(facts or {}, library) for p in r.cites]
     leaned_on += [("nearest", v.nearest) for v in library.viewpoints]
     leaned_on += [("measure", p) for p in (measured_from(made.crux) if made.crux else ()) if p in library.passages]

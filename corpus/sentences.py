@@ -224,6 +224,9 @@ def evidence_text(library: Library, link: EvidenceLink, facts: Facts) -> str:
 def _nearest(library: Library, origin: str, rest: str) -> Sentence:
     viewpoint_id, _, part = rest.partition("/")
     viewpoint = library.viewpoint_by_id.get(viewpoint_id)
+    misread = next((m for m in viewpoint.misread if part == f"misread/{m.id}"), None) if viewpoint else None
+    if misread is not None:
+        return Sentence(origin=origin, text=misread.text, cites=misread.cites)
     if viewpoint is None or part != "nearest":
         raise OriginError(f"no sentence at {origin!r}")
     said = library.passages[viewpoint.nearest].text

@@ -16,11 +16,11 @@ from guardrails.scope.subjects import is_of_another_subject
 
 NOT_OF_A_KNEE = "The question does not seem to be about a knee patient."
 NOTHING_ASKED = "Besides what reads as an order to a computer, nothing is asked here."
+OWN_KNEE = (
+    "It supports clinicians and cannot advise a patient about their own knee; please ask a physiotherapist or doctor."
+)
 REASONS = {
-    LAY: (
-        "It supports clinicians and cannot advise a patient about their own knee; "
-        "please ask a physiotherapist or doctor."
-    ),
+    LAY: OWN_KNEE,
     MEDICINE: "Choosing, dosing, starting or stopping a medicine is for the prescriber or a pharmacist.",
     REGION: "The question is about another part of the body; the library covers the knee.",
     OTHER: NOT_OF_A_KNEE,
