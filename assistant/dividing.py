@@ -58,12 +58,17 @@ _NOT_HERE = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"\b(?:pts?|patients?|cases?|clients?|px)\.?\s?#?(?P<label>[abcd1-4]|one|two|three)\b(?=\W|$)", re.IGNORECASE
+    r"\b(?:pts?|patients?|cases?|clients?|px)\.?\s?#?(?P<label>[abcdxyz1-4]|one|two|three)\b(?=\W|$)", re.IGNORECASE
 )
 _ITEM = re.compile(
     rf"(?:^|(?<=[\s:;,.]))\(?(?P<label>[1-4]|[a-d])[).:]\s*(?=(?:(?:a|an|my|the)\s+)?(?:{_PERSON.pattern.replace('(?P<', '(?P<item_')}|(?:[\w-]+\s+){{0,2}}?{_PEOPLE}\b))",
     re.IGNORECASE,
 )
+_NAME = re.compile(
+    r"(?:(?<=[.;:!?\n] )|(?<=[.;:!?\n])|^|(?<=, ))(?:and )?(?:(?:mrs?|ms|miss)\.? (?:[A-Z][\w-]*\b|\[\w+\])|\[name\]),? ?(?:\(?\d{1,2}\b(?! ?(?:weeks?|wks?|days?|months?|/))|has\b|had\b|is \d{2}\b)",
+)
+_SIBLINGS = re.compile(r"\b(?:twins|siblings|sisters|brothers|husband and wife|couple)\b", re.IGNORECASE)
+_FIRST_NAME = re.compile(r"(?:(?<=[.;:!?\n] )|(?<=, )|(?<=and ))(?:[A-Z][a-z]+|\[name\]) (?:had|has|is|was)\b")
 _TWO = re.compile(
     rf"\b(?:two|2|three|3|couple of|pair of|both)\s+(?:of\s+)?(?:my\s+)?(?:[\w-]+\s+){{0,3}}?{_MANY}\b", re.IGNORECASE
 )
@@ -84,7 +89,7 @@ _MOVES_ON = re.compile(
     rf"\W*(?:(?:and|now|then|on to)\W+)*(?:a |the |my )?(?:(?:next|new|different|wrong|unrelated) (?:{_PEOPLE}|one|case)|next)\b",
     re.IGNORECASE,
 )
-_FOR_ALL = re.compile(r"\b(?:both|each|either|them|they|all|who|which (?:one|of)|whom)\b", re.IGNORECASE)
+_FOR_ALL = re.compile(r"\b(?:both|each|either|neither|them|they|all|who|which (?:one|of)|whom)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
 _CLAUSE = re.compile(r"[:,;]\s+|\s[\u2013\u2014-]\s")
 _LEADS_ON = re.compile(
@@ -125,7 +130,8 @@ def divided(turn: str) -> Divided | None:
     True
     """
     cuts = next(
-        (found for look in (_labelled, _listed, _one_and_other, _persons, _marked) if (found := look(turn))), None
+        (found for look in (_labelled, _listed, _one_and_other, _persons, _named, _marked) if (found := look(turn))),
+        None,
     )
     if cuts is None:
         return None
@@ -157,17 +163,30 @@ def _is_asking(part: str) -> bool:
     return "?" in part
 
 
+def _is_for_all(sentence: str) -> bool:
+    """Return whether a sentence that ends the message asks of all: it names nobody anew."""
+    asks = _is_asking(sentence) or _FOR_ALL.search(sentence) or len(sentence.split()) <= _FEWEST_WORDS_TOLD
+    return bool(asks) and not _PERSON.search(sentence)
+
+
 def _question_after(part: str) -> tuple[str, str]:
     """Return the last part without the question that ends it, and that: sentences of their own, else a last clause."""
     sentences = [s for s in _SENTENCE.split(part) if s.strip()]
     place = len(sentences)
-    while place > 1 and _is_asking(sentences[place - 1]) and not _PERSON.search(sentences[place - 1]):
+    while place > 1 and _is_for_all(sentences[place - 1]):
         place -= 1
     if place < len(sentences) or not _is_asking(part):
         return " ".join(sentences[:place]), " ".join(sentences[place:])
     ends = [m.end() for m in _CLAUSE.finditer(part)]
     told, asked = (part[: ends[-1]], part[ends[-1] :]) if ends else (part, "")
     return (told, asked) if asked and not _PERSON.search(asked) else (part, "")
+
+
+def _named(turn: str) -> Sequence[int] | None:
+    """Return where two people begin who are called by a title or a name, each with an age or an operation beside it."""
+    pattern = _FIRST_NAME if _SIBLINGS.search(turn) else _NAME
+    found = [m.start() for m in pattern.finditer(turn)]
+    return found if len(found) > 1 else None
 
 
 def _labelled(turn: str) -> Sequence[int] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -26,6 +27,10 @@ from guardrails.types import (
     Section,
     SectionKind,
     Verdict,
+)
+
+_OPERATED = re.compile(
+    r"\b(?:op|operations?|surgery|surgeon|operated|acl|aclr|replacement|new knee|repair|ward|stitches|wound)\b"
 )
 
 
@@ -61,7 +66,8 @@ def declination(reason: str, made: Plan, library: Library, asked: str = "") -> D
     """
     schools = [v.name.lower() for d in library.debates for v in map(library.viewpoint_by_id.__getitem__, d.viewpoints)]
     scope = in_scope(schools)
-    texts = {OWN_KNEE: [HELP_NOW, reason, AFTER_SURGERY, scope], NOT_ENGLISH: [reason, *unread(asked), scope]}
+    operated = [AFTER_SURGERY] if _OPERATED.search(asked.lower()) else []
+    texts = {OWN_KNEE: [HELP_NOW, reason, *operated, scope], NOT_ENGLISH: [reason, *unread(asked), scope]}
     said = texts.get(reason, [reason, scope])
     return _outcome((_note(SectionKind.NOTE, "Outside what Counterpoint answers", said, 0),), made)
 

@@ -26,35 +26,49 @@ UNREAD = (
 )
 _OF_LANGUAGE: dict[str, tuple[str, str]] = {
     "fr": (
-        "le la les des une du et est qui quel quelle avec dans sur genou douleur mollet je il elle au ne pas ans mon ma mes semaines opéré "
-        "patiente depuis quels exercices",
-        "Seul l'anglais est lu ici: aucun signe d'alerte n'a été recherché. Mollet gonflé, chaud ou douloureux, essoufflement, genou rouge et "
-        "chaud avec fièvre, pied froid, perte de sensibilité entre les jambes ou appui impossible après un choc: soins urgents aujourd'hui même.",
+        (
+            "le la les des une du et est qui quel quelle avec dans sur genou douleur mollet je il elle au ne pas ans mon ma mes semaines opéré "
+            "patiente depuis quels exercices"
+        ),
+        (
+            "Seul l'anglais est lu ici: aucun signe d'alerte n'a été recherché. Mollet gonflé, chaud ou douloureux, essoufflement, genou rouge et "
+            "chaud avec fièvre, pied froid, perte de sensibilité entre les jambes ou appui impossible après un choc: soins urgents aujourd'hui même."
+        ),
     ),
     "es": (
         "el la los las una del por para con que qué es tiene dolor rodilla pantorrilla su más pero sin años mi semanas desde debo",
-        "Aquí solo se lee inglés: no se ha buscado ningún signo de alarma. Pantorrilla hinchada, caliente o dolorosa, falta de aire, rodilla roja "
-        "y caliente con fiebre, pie frío, pérdida de sensibilidad entre las piernas o no poder apoyar tras un golpe: atención urgente hoy mismo.",
+        (
+            "Aquí solo se lee inglés: no se ha buscado ningún signo de alarma. Pantorrilla hinchada, caliente o dolorosa, falta de aire, rodilla roja "
+            "y caliente con fiebre, pie frío, pérdida de sensibilidad entre las piernas o no poder apoyar tras un golpe: atención urgente hoy mismo."
+        ),
     ),
     "it": (
         "il lo gli della di che è nel alla dolore ginocchio polpaccio perché non sono mio mia dopo con anni settimane ho posso per",
-        "Qui si legge solo l'inglese: nessun segno d'allarme è stato cercato. Polpaccio gonfio, caldo o dolente, mancanza di respiro, ginocchio "
-        "rosso e caldo con febbre, piede freddo, perdita di sensibilità tra le gambe o carico impossibile dopo un trauma: cure urgenti oggi stesso.",
+        (
+            "Qui si legge solo l'inglese: nessun segno d'allarme è stato cercato. Polpaccio gonfio, caldo o dolente, mancanza di respiro, ginocchio "
+            "rosso e caldo con febbre, piede freddo, perdita di sensibilità tra le gambe o carico impossibile dopo un trauma: serve assistenza urgente oggi stesso."
+        ),
     ),
     "pt": (
         "uma da das não é dor joelho panturrilha devo qual seu sua ao na no em com para anos meu minha semanas há tenho posso",
-        "Aqui só se lê inglês: não se procurou nenhum sinal de alarme. Panturrilha inchada, quente ou dolorosa, falta de ar, joelho vermelho e "
-        "quente com febre, pé frio, perda de sensibilidade entre as pernas ou não conseguir apoiar após um golpe: cuidados urgentes hoje.",
+        (
+            "Aqui só se lê inglês: não se procurou nenhum sinal de alarme. Panturrilha inchada, quente ou dolorosa, falta de ar, joelho vermelho e "
+            "quente com febre, pé frio, perda de sensibilidade entre as pernas ou não conseguir apoiar após um golpe: cuidados urgentes hoje."
+        ),
     ),
     "nl": (
         "het een van voor naar niet waarom hoe moet pijn kuit wordt zijn bij welke knie knieën mijn ik op dat en weken beide maar vaak",
-        "Hier wordt alleen Engels gelezen: er is niet naar alarmsignalen gezocht. Kuit gezwollen, warm of pijnlijk, kortademig, knie rood en warm "
-        "met koorts, koude voet, geen gevoel tussen de benen of niet kunnen steunen na een val: vandaag nog dringend hulp zoeken.",
+        (
+            "Hier wordt alleen Engels gelezen: er is niet naar alarmsignalen gezocht. Kuit gezwollen, warm of pijnlijk, kortademig, knie rood en warm "
+            "met koorts, koude voet, geen gevoel tussen de benen of niet kunnen steunen na een val: vandaag nog dringend hulp zoeken."
+        ),
     ),
     "de": (
         "der die das und ist ein eine einen mit für bei nicht wie warum ich knie schmerzen wade zu von nach mein seit wochen darf jahre",
-        "Hier wird nur Englisch gelesen: nach Warnzeichen wurde nicht gesucht. Wade geschwollen, warm oder schmerzhaft, Atemnot, Knie rot und heiß "
-        "mit Fieber, kalter Fuß, kein Gefühl zwischen den Beinen oder kein Auftreten nach einem Sturz: heute noch dringend behandeln lassen.",
+        (
+            "Hier wird nur Englisch gelesen: nach Warnzeichen wurde nicht gesucht. Wade geschwollen, warm oder schmerzhaft, Atemnot, Knie rot und heiß "
+            "mit Fieber, kalter Fuß, kein Gefühl zwischen den Beinen oder kein Auftreten nach einem Sturz: heute noch dringend behandeln lassen."
+        ),
     ),
 }
 _WORD = re.compile(r"[^\W\d_]+")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from guardrails.scope.laypeople import asks_for_themselves
 from guardrails.scope.learned import LAY, MEDICINE, OTHER, REGION, Encode, kind_of_outside
-from guardrails.scope.medicines import chooses_a_medicine
+from guardrails.scope.medicines import chooses_a_medicine, times_exercise
 from guardrails.scope.regions import NEXT_TURN, is_of_another_region
 from guardrails.scope.subjects import is_of_another_subject
 
@@ -56,7 +56,7 @@ def outside(
     """
     names_school = any(re.search(rf"\b{re.escape(n)}", whole) for n in named)
     kind = _by_rule(asked, whole, names_school=names_school)
-    if kind is None and not names_school:
+    if kind is None and not names_school and not times_exercise(asked):
         kind = _by_model(whole, is_strange=is_strange, encode=encode)
     return None if kind is None else REASONS[kind]
 
