@@ -99,3 +99,12 @@ def test_what_counts_against_a_cuff_is_told_of_this_patient(said, named):
 def test_what_is_denied_or_anothers_counts_against_no_cuff(said):
     assert "history" not in frame((CUFF.format(said),), LIBRARY).known
     assert any("cuffed light" in c.text for c in composed(CUFF.format(said), "blood-flow-restriction").claims)
+
+
+def test_hamstring_work_waits_after_a_posterior_cruciate_reconstruction():
+    draft = composed("26M, PCL recon 8/52 in brace. Hams curls, when?", "hamstring-gastroc")
+    assert draft.claims[0].text.startswith("Not yet: early after a posterior cruciate reconstruction")
+    assert not any("curl or bridge" in c.text for c in advised(draft))
+    assert any(
+        "curl or bridge" in c.text for c in advised(composed("26M, knee pain. Hams curls?", "hamstring-gastroc"))
+    )

@@ -18,6 +18,7 @@ _SURGERIES = {
     "tka": rf"total knee (?:replacement|arthroplasty)|knee replacement|tkr|tka|new knee(?!{_NEW_SYMPTOM})",
     "osteotomy": r"(?:high tibial )?osteotomy|hto",
     "patellar-stabilisation": r"(?:mpfl|medial patellofemoral ligament) (?:reconstruction|recon|repair)|patellar stabili[sz]ation|tibial tubercle transfer",
+    "other": r"(?:pcl|posterior cruciate(?: ligament)?) (?:recon\w*|surgery|graft|repair)",
     "tendon-repair": r"(?:achilles|patellar tendon|quadriceps tendon|patella tendon) (?:tendon )?repair",
 }
 _ANY_SURGERY = "|".join(_SURGERIES.values())
