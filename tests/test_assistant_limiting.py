@@ -105,6 +105,3 @@ def test_hamstring_work_waits_after_a_posterior_cruciate_reconstruction():
     draft = composed("26M, PCL recon 8/52 in brace. Hams curls, when?", "hamstring-gastroc")
     assert draft.claims[0].text.startswith("Not yet: early after a posterior cruciate reconstruction")
     assert not any("curl or bridge" in c.text for c in advised(draft))
-    assert any(
-        "curl or bridge" in c.text for c in advised(composed("26M, knee pain. Hams curls?", "hamstring-gastroc"))
-    )
