@@ -128,7 +128,6 @@ FACT_KINDS: Mapping[str, FactKind] = {
     "surgery.graft": _choice("graft", "hamstring", "patellar", "quadriceps", "allograft"),
     "weight_bearing": _choice("weight bearing", "none", "partial", "full"),
     "bend_limit": _number("bend allowed to", "degree"),
-    "clot_history": _flag("earlier clot"),
     "medicine": _set(
         "medicine",
         "anticoagulant",
@@ -175,4 +174,14 @@ FACT_KINDS: Mapping[str, FactKind] = {
         "load-education",
     ),
     "pregnant": _flag("pregnant"),
+    "result": _set(
+        "result",
+        "clot-excluded",
+        "d-dimer-negative",
+        "xray-clear",
+        "mri-clear",
+        "squeeze-normal",
+        "squeeze-abnormal",
+    ),
+    "history": _set("history", "clot", "unstable-blood-pressure", "vascular-disease", "sickle-cell"),
 }

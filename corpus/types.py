@@ -212,8 +212,23 @@ class LedgerEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Premise:
+    """A false or loaded premise that a question on this subject may carry.
+
+    `terms` is a conjunction of alternatives: each inner list must be met by the question.
+    """
+
+    __pydantic_config__: ClassVar = _STRICT
+    id: str
+    terms: tuple[tuple[str, ...], ...]
+    unless: tuple[str, ...] = ()
+    text: str
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Viewpoint:
-    """A named school of thought."""
+    """A named school of thought; `misread` are claims often laid to it, and what it does say."""
 
     __pydantic_config__: ClassVar = _STRICT
     id: str
@@ -227,6 +242,7 @@ class Viewpoint:
     aliases: tuple[str, ...]
     nearest: str
     claims: tuple[SchoolClaim, ...]
+    misread: tuple[Premise, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -317,21 +333,6 @@ class Need:
     fact: str
     ask: str
     changes: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Premise:
-    """A false or loaded premise that a question on this subject may carry.
-
-    `terms` is a conjunction of alternatives: each inner list must be met by the question.
-    """
-
-    __pydantic_config__: ClassVar = _STRICT
-    id: str
-    terms: tuple[tuple[str, ...], ...]
-    unless: tuple[str, ...] = ()
-    text: str
-    cites: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -433,6 +434,7 @@ class Restriction:
     unless: tuple[str, ...] = ()
     past: str | None = None
     why: str
+    opens: str = "Not yet"
     cites: tuple[str, ...] = ()
 
 

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from corpus.facts import Facts
 from corpus.library import Library
-from corpus.predicates import constants_of, holds
+from corpus.predicates import constants_of
 from corpus.types import Restriction
 from guardrails.freetext.advising import Named, Said
 from guardrails.freetext.figures import with_digits
 from guardrails.freetext.reading import sentences
+from guardrails.limits import in_force, of_flags, ruled_out
 from guardrails.red_flags import seen
 from guardrails.types import Case, Claim, Draft, Finding, Flagged, SectionKind
 
@@ -37,6 +38,7 @@ _STOPS = (
     "never",
     "instead of",
 )
+_NEXT = re.compile(r"/(?:next|dose|decides|points\.\d+\.next)/\d+$")
 _BENT = re.compile(
     r"\b(?:squat|lunge|press|bend|bent|flex|step|extension|curl|cycl|bike|push|rang|kneel|heel slide|work|load|exercis|"
     r"motion|move)\w*"
@@ -60,7 +62,9 @@ _INTO_PAIN = re.compile(
 
 
 def respected(draft: Draft, case: Case, library: Library, standing: Sequence[Flagged] = ()) -> Iterator[Finding]:
-    """Yield a finding for each free sentence that advises what the case's limits or the safety notice rule out.
+    """Yield a finding for each sentence that advises what the case's limits or the safety notice rule out.
+
+    Of the library's own sentences those that say what to do next, and which test decides, are held to the limits.
 
     Args:
         draft: to be checked.
@@ -69,16 +73,25 @@ def respected(draft: Draft, case: Case, library: Library, standing: Sequence[Fla
         standing: the red flags that are not set aside, those that are only possible too.
     """
     flags = {f.pattern for f in standing}
-    limits = [r for r in library.restrictions if holds(r.when, case.known) and (not r.flags or flags & {*r.flags})]
+    limits = in_force(case.known, library)
+    strict = [*limits, *(r for r in of_flags(case.known, library) if flags & {*r.flags})]
     for section in draft.sections:
         for claim in section.claims:
+            if limits and section.kind is SectionKind.DECIDING and _NEXT.search(claim.origin or ""):
+                yield from _withheld(claim, limits, library)
             if claim.origin is not None or not claim.citations:
                 continue
             if section.kind is SectionKind.SAFETY and _advises_exercise(claim):
                 yield _unsafe(claim, "advises exercise in the safety notice")
             if section.kind not in _TOLD:
-                yield from _against(claim, limits, case.known, library)
+                yield from _against(claim, strict, case.known, library)
                 yield from _heedless(claim, case, library)
+
+
+def _withheld(claim: Claim, limits: Sequence[Restriction], library: Library) -> Iterator[Finding]:
+    limit = ruled_out(claim.text, limits, library)
+    if limit is not None:
+        yield _unsafe(claim, f"advises what waits, although {limit.why}")
 
 
 def _against(claim: Claim, limits: Sequence[Restriction], known: Facts, library: Library) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ cites (``freetext``). Anything else is undecided, and undecided is not enough.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from corpus.facts import Facts
 from corpus.library import Library
@@ -18,14 +18,19 @@ from corpus.measures.formulas import holds_for, worked_out
 from corpus.predicates import PredicateError
 from corpus.sentences import OriginError, Sentence, render
 from corpus.terms import plain
+from corpus.types import Restriction
 from guardrails.freetext.types import Inference, Outcome
 from guardrails.freetext.verdict import judged, unsaid
+from guardrails.limits import in_force, ruled_out
 from guardrails.notes import is_own_note
 from guardrails.types import Basis, Case, Claim, Computed, Draft, Finding, Section
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _UNDECIDED = "not enough to tell whether the citations carry this"
 _LISTS = ("decides", "needs", "missing", "evidence", "premises")  # places whose entries are no variants of one sentence
+
+# Places whose sentences advise, of which the limits of a case rule some out.
+_ADVISES = re.compile(r"/(?:lead\.answer\.\w+|next|dose|points\.\d+\.next)$")
 
 
 def supported(draft: Draft, case: Case, library: Library, inference: Inference | None = None) -> Iterator[Finding]:
@@ -149,17 +154,23 @@ def _beside_the_point(claim: Claim, draft: Draft, case: Case, library: Library) 
     owner, _, place = address.partition("/")
     if owner == "measure":
         return _of_another_measure(f"{place}/{key}", draft, case, library)
-    crux = library.crux_by_id.get(owner)
-    if crux is None:
+    if owner == "restriction":
+        is_held = any(r.id == place for r in in_force(case.known, library))
+        return None if is_held else "tells of a limit that this case does not have"
+    if owner not in library.crux_by_id:
         return None
     if owner not in draft.cruxes:
         return "belongs to another question"
     if place.startswith("lead.answer.") and place.rpartition(".")[2] not in (case.intent, "default"):
         return "answers another form of question"
-    if place in _LISTS:
-        return None
-    has_closer = any(_renders(library, f"{address}/{n}", case.known) for n in range(int(key)))
+    has_closer = place not in _LISTS and _has_closer(address, int(key), case, library)
     return "is not the sentence that fits this case most closely" if has_closer else None
+
+
+def _has_closer(address: str, position: int, case: Case, library: Library) -> bool:
+    """Return whether an earlier variant holds for this case; one that a limit rules out is passed over."""
+    limits = in_force(case.known, library) if _ADVISES.search(address) else ()
+    return any(_is_within(f"{address}/{n}", limits, case.known, library) for n in range(position))
 
 
 def _of_another_measure(line: str, draft: Draft, case: Case, library: Library) -> str | None:
@@ -175,6 +186,13 @@ def _renders(library: Library, origin: str, facts: Facts) -> bool:
     except OriginError:
         return False
     return True
+
+
+def _is_within(origin: str, limits: Sequence[Restriction], facts: Facts, library: Library) -> bool:
+    """Return whether the sentence at `origin` holds for this case and none of its limits rules it out."""
+    if not _renders(library, origin, facts):
+        return False
+    return not limits or ruled_out(render(library, origin, facts).text, limits, library) is None
 
 
 def compute(computed: Computed) -> float | None:
