@@ -56,18 +56,6 @@ _LATER = (
     "no deep",
     "no stretch",
     "no stretching",
-    "no cuff",
-    "without",
-    "cuff off",
-    "against",
-    "not in",
-    "not after",
-    "not while",
-    "not with",
-    "ask the doctor",
-    "before a cuff",
-    "screen for",
-    "off the table",
     "no pivot",
 )
 

@@ -122,7 +122,7 @@ ADVISED = [
     (SIX_WEEKS, "Running may start at 8 weeks.", "at a median of 12 weeks"),
     (SIX_WEEKS, "Running starts at about 12 weeks in most practice.", None),
     (SIX_WEEKS, "Across 201 studies running was allowed at a median of 3 months.", None),
-    (SIX_WEEKS, "Add hops on both legs.", "from 12 weeks on"),
+    (SIX_WEEKS, "Add hops on both legs.", "jumps began at 12.1"),
     (SIX_WEEKS, "Hops and plyometrics come later, from week 14.", None),
     (FOUR_MONTHS, "He can go straight back to full football training with cutting and tackling.", "raised reinjury"),
     (FOUR_MONTHS, "From six months he may return to cutting and tackling.", "raised reinjury"),
@@ -133,16 +133,16 @@ ADVISED = [
     (REPAIR, "Go on with the leg press.", None),
     (REPLACED, "There is room for deep loaded squats every day.", "is our judgement"),
     (REPLACED, "Strengthen from the first week.", None),
-    (PREGNANT, "Use light work under a cuff at 40% occlusion.", "pregnancy counts against"),
+    (PREGNANT, "Use light work under a cuff at 40% occlusion.", "pregnancy and sickle cell against"),
     (PREGNANT, "Avoid blood flow restriction in pregnancy.", None),
-    (CLOT, "Light loads with blood flow restriction suit him.", "an earlier clot counts against"),
+    (CLOT, "Light loads with blood flow restriction suit him.", "counts a past clot"),
 ]
 
 
 @pytest.mark.parametrize(("typed", "text", "why"), ADVISED)
 def test_a_limit_is_judged_by_what_governs_the_exercise(typed, text, why):
     answer = with_free(SectionKind.DECIDING, free(text, "kinoshita-2023:1"))
-    found = [f.message for f in respected(answer.draft, frame([typed], packaged()), packaged())]
+    found = [f.message for f in respected(answer.draft, frame([typed], packaged()), packaged()) if f.claim_id == "c99"]
     assert any(why in message for message in found) if why else found == []
     assert all(is_plain(message) for message in found)
 
@@ -216,5 +216,5 @@ def test_the_furthest_bend_allowed_is_read(typed, limit):
 
 
 def test_an_earlier_clot_is_read_and_so_is_its_denial():
-    assert frame(["knee OA, previous DVT"], packaged()).known["clot_history"] is True
-    assert frame(["no history of DVT"], packaged()).known["clot_history"] is False
+    assert frame(["knee OA, previous DVT"], packaged()).known["history"] == {"clot"}
+    assert "clot" not in frame(["no history of DVT"], packaged()).known.get("history", ())
