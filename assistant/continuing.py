@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.accumulating import WITHDRAWN
+from assistant.crediting import miscredited
 from assistant.following import Following, Kind, following, is_not_known, root_of
 from assistant.framing import framed_at
 from assistant.matching import ranked_cruxes, subjects_named, vocabulary
@@ -65,6 +66,7 @@ def considered(
     retrieved, made = talk.planned(last)
     if talk.is_lost(last) or (made.crux is None and is_bare_mark(case)):
         return case, retrieved, replace(made, crux=None, goes_on_from_nothing=True), talk.left_out(retrieved)
+    made = replace(made, misread=None if made.premise else miscredited(case, snapshot.library))
     if talk.step(last).wants_other:
         case = replace(case, named_first=talk.first_shown(last, made.debate.viewpoints))
     if made.crux is not None and any(n.fact not in case.known for n in made.crux.needs):

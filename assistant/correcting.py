@@ -19,7 +19,7 @@ from guardrails.types import Fact
 _MARKER = re.compile(
     r"\b(?:sorry|actually|correction|corrected|i meant?|meant|make (?:that|it)|should (?:be|say|read|have been)|typo|"
     r"mistakes?|my bad|misread|mistyped|misheard|wrong|scrap|oops|apologies|strike that|no wait|wait,? no|ignore that|"
-    r"rather than|in fact|to correct|amend(?:ed|ment)?)\b"
+    r"rather than|in fact|hang on|hold on|to correct|amend(?:ed|ment)?)\b"
 )
 _COUNT = r"(\d{1,3}(?:\.\d+)?)"
 _LEAD = r"(?<![\w./])"
@@ -63,6 +63,13 @@ _LABELS: tuple[tuple[str, tuple[str, ...]], ...] = (
     (r"effusion|swelling", ("effusion",)),
     (r"med(?:icine|ication)?s?\b|drugs|tablets", ("medicine",)),
     (r"pregnan\w+", ("pregnant",)),
+)
+# What hangs on a fact that is put right, and goes with it unless it is told anew.
+_HANGS_ON: Mapping[str, tuple[str, ...]] = {"surgery.kind": ("surgery.graft",)}
+_STRENGTHS = ("quads", "hamstrings", "hip", "hop", "heel_rise")
+_OF_BEFORE = re.compile(
+    r"\b(?:limb symmetry index|symmetry|quad\w*|strength|hops?|heel rises?|single-leg heel-rises?|numbers|tests?|scores?)\b[^.;?!]{0,30}?"
+    r"(?:\b(?:from|was|were|is|are|taken|measured|done)\b[^.;?!]{0,15}?)?\b(?:pre-?op\w*|pre-?surg\w*|before (?:the |his |her )?(?:surgery|op|operation))\b"
 )
 _SYMMETRY_PARTS = ("low", "high", "gap", "lsi")
 # "No surgery": the fact goes where it was told, and it is not asked for again.
@@ -108,10 +115,11 @@ def corrected(typed: Typed, told: Told, known: Sequence[Fact], turn: int) -> Cor
     by_name = {f.name: f for f in known}
     fresh = {f.name for f in told.facts}
     put_right = {f.name: f for f in _put_right(typed, by_name, turn) if f.name not in fresh or f.name == "sex"}
+    taken_back = {*_taken_back(text), *_hanging(text, told, by_name)}
     none_of = frozenset(name for pattern, name in _NONE_OF if pattern.search(text))
     return Correction(
         facts=tuple(put_right.values()),
-        withdrawn=tuple(n for n in by_name if _is_under(n, {*none_of, *_taken_back(text)}) and n not in fresh),
+        withdrawn=tuple(n for n in by_name if _is_under(n, {*none_of, *taken_back}) and n not in fresh),
         denied=tuple((n, v) for n, v in told.denied if _holds(by_name.get(n), v) and not _is_replaced(n, v, fresh)),
         none_of=none_of,
     )
@@ -202,6 +210,18 @@ def _taken_back(text: str) -> Iterator[str]:
         not_done = rf"\b(?:no|without) (?:{label}) {_DONE}|\b(?:{label}) (?:was |were )?not (?:been )?{_DONE}"
         if re.search(rf"{_TAKE_BACK}(?:{label})|{not_done}", text):
             yield from names
+
+
+def _hanging(text: str, told: Told, known: Mapping[str, Fact]) -> Iterator[str]:
+    """Yield the facts that go with one that is put right, and measures said to be older than the operation."""
+    if _OF_BEFORE.search(text):
+        yield from _STRENGTHS
+    if not is_correction(text):
+        return
+    for fact in told.facts:
+        old = known.get(fact.name)
+        if old is not None and old.value not in (fact.value, "other"):
+            yield from _HANGS_ON.get(fact.name, ())
 
 
 def _is_under(name: str, prefixes: set[str]) -> bool:

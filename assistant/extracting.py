@@ -13,7 +13,7 @@ from corpus.facts import FACT_KINDS, FactType, FactValue
 from guardrails.context import Clause, Context, clauses, context_of
 from guardrails.types import Fact
 
-_OLD_STILL_COUNTS = ("surgery", "tried", "medicine")
+_OLD_STILL_COUNTS = ("surgery", "tried", "medicine", "history")
 # A sentence that opens so asks in general, unless it speaks of a patient.
 _ASKING = re.compile(
     r"^(?:and |so |but |ok )?(?:is|are|does|do|did|can|could|should|would|will|why|what|whats|which|how|when|if|has|have)\b"
@@ -42,7 +42,7 @@ _DEMANDED = re.compile(r"\bbe (?:at least |at |above |over )?\d")
 _OWN_AFTER = re.compile(rf"^[^,.;]{{0,15}}{_PATIENTS_OWN}")
 _MEASURED = tuple(n for n in FACT_KINDS if n.endswith((".lsi", ".left", ".right", ".low", ".high")))
 _STATED_BY_SOMEBODY = (*_MEASURED, "surgery.weeks")
-_ABOUT_A_PERSON = ("age", "sex", "sport", "level", "surgery", "condition", "medicine", "pregnant")
+_ABOUT_A_PERSON = ("age", "sex", "sport", "level", "surgery", "condition", "medicine", "pregnant", "history")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

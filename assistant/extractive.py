@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from assistant.evidencing import evidence_lines, nearest_finding
-from assistant.lines import Line, fit, to_sections, without_repeats
+from assistant.evidencing import evidence_lines
+from assistant.limiting import Limits, limits_on
+from assistant.lines import Line, authored, fit, to_sections, without_repeats
 from assistant.measuring import computed_value, fitted, measured_lines
+from assistant.opening import asked_for, first_sentence, short_answer
 from assistant.planning import Plan
 from corpus.facts import Facts
 from corpus.library import Library
@@ -18,6 +20,7 @@ from corpus.predicates import holds
 from corpus.sentences import Sentence, decider_text, need_text, render, variant
 from corpus.types import Crux, Text, View, Viewpoint
 from corpus.weighing import weighed
+from guardrails.limits import limit_note
 from guardrails.notes import OTHER_SIDE, elsewhere, one_side
 from guardrails.types import (
     Basis,
@@ -44,23 +47,24 @@ def compose(case: Case, made: Plan, flags: Sequence[Flagged], library: Library, 
     if crux is None:
         lines = [*_quoted_lines(case, made, library), *_notes(case, made)]
         return _draft(case, made, library, fit(lines, made.detail), None)
-    lines = [*_safety(flags, library), *_short_answer(case, made, crux, library)]
+    limits = limits_on(case.known, library)
+    lines = [*_safety(flags, library), *short_answer(case, made, crux, limits)]
     lines += [
-        *_deciding(case, made, crux),
+        *_deciding(case, made, crux, limits),
         *measured_lines(case.known, made, crux, library),
-        *_questions(case, crux),
+        *_questions(case, crux, limits),
         *_leading(case, library, crux),
     ]
     lines += [*_views(case, crux, library, made.detail), *evidence_lines(case, made, crux, library)]
-    lines += [*_agreement(case, crux), *_missing(case, crux), *_secondary(case, made), *_elsewhere(made, library)]
+    lines += [
+        *_agreement(case, crux),
+        *_missing(case, crux, limits),
+        *_secondary(case, made),
+        *_elsewhere(made, library),
+    ]
     lines += [_note(SectionKind.NOTE, note, 0)] if note else []
-    lines += [*_limits(case, library), *_notes(case, made)]
+    lines += [*_limits(limits), *_notes(case, made)]
     return _draft(case, made, library, fitted(without_repeats(lines), made.detail), crux)
-
-
-def _line(kind: SectionKind, sentence: Sentence | None, rank: int, **more: object) -> Iterator[Line]:
-    if sentence is not None:
-        yield Line(kind=kind, sentence=sentence, text=sentence.text, rank=rank, **more)  # type: ignore[arg-type]
 
 
 def _note(kind: SectionKind, text: str, rank: int) -> Line:
@@ -75,69 +79,44 @@ def _notes(case: Case, made: Plan) -> list[Line]:
 def _safety(flags: Sequence[Flagged], library: Library) -> Iterator[Line]:
     for flag in flags:
         if flag.dismissed is None:
-            part = "check" if flag.is_possible else "do_now"
-            yield from _line(SectionKind.SAFETY, render(library, f"red-flag/{flag.pattern}/{part}", {}), 0)
+            part = "cleared" if flag.is_cleared else "check" if flag.is_possible else "do_now"
+            yield from authored(SectionKind.SAFETY, render(library, f"red-flag/{flag.pattern}/{part}", {}), 0)
 
 
-def _limits(case: Case, library: Library) -> Iterator[Line]:
+def _limits(limits: Limits) -> Iterator[Line]:
     """Yield the limits told of this leg: what the library says of all patients must not be done against them."""
-    for limit in library.restrictions:
-        if not limit.cites and holds(limit.when, case.known):
-            text = f"As told, {limit.why}: whatever above asks more of it waits until that limit is lifted."
-            yield _note(SectionKind.NOTE, text, 0)
+    for limit in limits.held:
+        if not limit.cites:
+            yield _note(SectionKind.NOTE, limit_note(limit), 0)
 
 
-def _short_answer(case: Case, made: Plan, crux: Crux, library: Library) -> Iterator[Line]:
-    facts, kind = case.known, SectionKind.SHORT_ANSWER
-    if made.premise is not None:
-        origin = f"{crux.id}/premises/{made.premise.id}"
-        yield from _line(kind, Sentence(origin=origin, text=made.premise.text, cites=made.premise.cites), 0)
-    elif made.point is None:
-        yield from _line(kind, first_sentence(crux, case), 0)
-    if made.point is not None:
-        yield from _point(made.point, crux, facts, has_premise=made.premise is not None)
-    else:
-        nearest = nearest_finding(case, made, library)
-        yield from nearest or _line(kind, variant(crux, "lead.reason", crux.lead.reason, facts), 1)
-    yield from _line(kind, variant(crux, "lead.changes", crux.lead.changes, facts), 4 if made.point is None else 8)
-
-
-def _point(number: int, crux: Crux, facts: Facts, *, has_premise: bool) -> Iterator[Line]:
-    """Yield the sentences of the narrower question that was asked; after a corrected premise they come second."""
-    point = crux.points[number]
-    for part, rank in (("says", 1 if has_premise else 0), ("reason", 1)):
-        texts: tuple[Text, ...] = getattr(point, part)
-        yield from _line(SectionKind.SHORT_ANSWER, variant(crux, f"points.{number}.{part}", texts, facts), rank)
-
-
-def first_sentence(crux: Crux, case: Case) -> Sentence | None:
-    """Return the sentence that answers in the form of the question, else the default one."""
-    for intent in (case.intent.value, "default"):
-        texts = crux.lead.answer.get(intent)
-        found = variant(crux, f"lead.answer.{intent}", texts, case.known) if texts else None
-        if found is not None:
-            return found
-    return None
-
-
-def _deciding(case: Case, made: Plan, crux: Crux) -> Iterator[Line]:
+def _deciding(case: Case, made: Plan, crux: Crux, limits: Limits) -> Iterator[Line]:
+    """Yield what to do next and which tests decide, within the limits, and what passages say of one that was met."""
     facts, kind = case.known, SectionKind.DECIDING
-    yield from _line(kind, _next(crux, made.point, facts), 2)
-    for position, decider in enumerate(_deciders(crux, facts)):
-        number, text, cites, computed = decider
+    deciders = _deciders(crux, facts)
+    usual = _next(crux, made.point, facts)
+    said = limits.on_asked(asked_for(case))
+    met = limits.sourced([usual.text if usual else "", *(text for _, text, _, _ in deciders)])
+    yield from authored(kind, _next(crux, made.point, facts, limits), 2)
+    allowed = [d for d in deciders if not limits.rule_out(d[1])]
+    for position, (number, text, cites, computed) in enumerate(allowed):
         sentence = Sentence(origin=f"{crux.id}/decides/{number}", text=text, cites=cites)
         basis = Basis.COMPUTED if computed else Basis.SYNTHESIS
         rank = 2 if computed else (3, 8, 9)[min(position, 2)]
         if position < (2 if made.detail is Detail.BRIEF else 3):
-            yield from _line(kind, sentence, rank, basis=basis, computed=computed)
+            yield from authored(kind, sentence, rank, basis=basis, computed=computed)
     rank = 2 if case.intent in _INTENTS_OF_DOSE else 7
-    yield from _line(kind, variant(crux, "dose", crux.dose, facts), rank)
+    yield from authored(kind, limits.variant(crux, "dose", crux.dose, facts), rank)
+    for sentence in met:
+        if sentence not in said:
+            yield from authored(kind, sentence, 8)
 
 
-def _next(crux: Crux, point: int | None, facts: Facts) -> Sentence | None:
+def _next(crux: Crux, point: int | None, facts: Facts, limits: Limits | None = None) -> Sentence | None:
+    chosen = limits.variant if limits else variant
     texts = crux.points[point].next if point is not None else ()
-    own = variant(crux, f"points.{point}.next", texts, facts) if texts else None
-    return own or variant(crux, "next", crux.next, facts)
+    own = chosen(crux, f"points.{point}.next", texts, facts) if texts else None
+    return own or chosen(crux, "next", crux.next, facts)
 
 
 def _deciders(crux: Crux, facts: Facts) -> list[tuple[int, str, tuple[str, ...], Computed | None]]:
@@ -150,19 +129,24 @@ def _deciders(crux: Crux, facts: Facts) -> list[tuple[int, str, tuple[str, ...],
     return sorted(found, key=lambda item: (item[3] is None, item[0]))
 
 
-def _questions(case: Case, crux: Crux) -> Iterator[Line]:
-    for position, number in enumerate(_unknown(case, crux)[:2]):
+def _questions(case: Case, crux: Crux, limits: Limits) -> Iterator[Line]:
+    for position, number in enumerate(_unknown(case, crux, limits)[:2]):
         yield from _need(SectionKind.QUESTIONS, crux, "needs", number, 5 + 3 * position)
 
 
-def _unknown(case: Case, crux: Crux) -> list[int]:
-    """Return the positions of the needs that the case does not tell and that may be asked for, most decisive first."""
-    return [n for n, need in enumerate(crux.needs) if need.fact not in case.known and need.fact not in case.unasked]
+def _unknown(case: Case, crux: Crux, limits: Limits) -> list[int]:
+    """Return the positions of the needs that the case does not tell and that may be asked for, most decisive first.
+
+    A test that a limit of this leg rules out is not asked for.
+    """
+    answered = case.known.keys() | case.unasked
+    needs = enumerate(crux.needs)
+    return [n for n, need in needs if need.fact not in answered and not limits.rule_out(need.ask)]
 
 
 def _need(kind: SectionKind, crux: Crux, place: str, number: int, rank: int) -> Iterator[Line]:
     sentence = Sentence(origin=f"{crux.id}/{place}/{number}", text=need_text(crux, place, number), cites=())
-    yield from _line(kind, sentence, rank, basis=Basis.CASE)
+    yield from authored(kind, sentence, rank, basis=Basis.CASE)
 
 
 def _leading(case: Case, library: Library, crux: Crux) -> Iterator[Line]:
@@ -185,7 +169,7 @@ def _views(case: Case, crux: Crux, library: Library, detail: Detail) -> Iterator
         lines = [_view_line(crux, v, part, case.known, (0, 5, 7, 9)[rank]) for v in speaking]
         spoken += [line for line in lines if line] if all(lines) else []
     for viewpoint in order:
-        yield from _line(SectionKind.VIEWPOINT, silent[viewpoint.id], 0, viewpoint=viewpoint.id)
+        yield from authored(SectionKind.VIEWPOINT, silent[viewpoint.id], 0, viewpoint=viewpoint.id)
         yield from (line for line in spoken if line.viewpoint == viewpoint.id)
 
 
@@ -214,20 +198,20 @@ def _ordered(case: Case, crux: Crux, library: Library) -> list[Viewpoint]:
 
 
 def _agreement(case: Case, crux: Crux) -> Iterator[Line]:
-    yield from _line(SectionKind.AGREEMENT, variant(crux, "agree", crux.agree, case.known), 6)
+    yield from authored(SectionKind.AGREEMENT, variant(crux, "agree", crux.agree, case.known), 6)
 
 
-def _missing(case: Case, crux: Crux) -> Iterator[Line]:
+def _missing(case: Case, crux: Crux, limits: Limits) -> Iterator[Line]:
     if len(case.known) < _CASE_FACTS:
         return
-    for number in _unknown(case, crux)[2:3]:
+    for number in _unknown(case, crux, limits)[2:3]:
         yield from _need(SectionKind.MISSING, crux, "missing", number, 9)
 
 
 def _secondary(case: Case, made: Plan) -> Iterator[Line]:
     """Yield the first sentence of the other half of a question in two parts."""
     if made.secondary is not None:
-        yield from _line(SectionKind.SHORT_ANSWER, first_sentence(made.secondary, case), 3)
+        yield from authored(SectionKind.SHORT_ANSWER, first_sentence(made.secondary, case), 3)
 
 
 def _elsewhere(made: Plan, library: Library) -> Iterator[Line]:
@@ -246,10 +230,10 @@ def _quoted_lines(case: Case, made: Plan, library: Library) -> Iterator[Line]:
     for passage in made.quoted:
         text = library.passages[passage].text
         sentence = Sentence(origin=f"passage/{passage}", text=text, cites=(passage,))
-        yield from _line(SectionKind.SHORT_ANSWER, sentence, 0, basis=Basis.SOURCE)
+        yield from authored(SectionKind.SHORT_ANSWER, sentence, 0, basis=Basis.SOURCE)
     for viewpoint in made.debate.viewpoints:
         sentence = render(library, f"viewpoint/{viewpoint}/nearest", case.known)
-        yield from _line(SectionKind.VIEWPOINT, sentence, 0, viewpoint=viewpoint)
+        yield from authored(SectionKind.VIEWPOINT, sentence, 0, viewpoint=viewpoint)
 
 
 def _draft(case: Case, made: Plan, library: Library, lines: list[Line], crux: Crux | None) -> Draft:

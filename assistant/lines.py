@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 from corpus.library import Library
 from corpus.sentences import Sentence
@@ -40,6 +41,12 @@ class Line:
     def words(self) -> int:
         """How many words it would add to the answer."""
         return len(self.text.split())
+
+
+def authored(kind: SectionKind, sentence: Sentence | None, rank: int, **more: Any) -> Iterator[Line]:
+    """Yield the line that says `sentence`, if there is one; `more` as for a line."""
+    if sentence is not None:
+        yield Line(kind=kind, sentence=sentence, text=sentence.text, rank=rank, **more)
 
 
 def without_repeats(lines: Iterable[Line]) -> list[Line]:

@@ -80,13 +80,17 @@ def packaged_weights() -> Mapping[str, float]:
 
 def premise_of(case: Case, crux: Crux, library: Library) -> Premise | None:
     """Return the false or loaded premise of `crux` that the question carries, if any."""
-    words = set(library.normaliser.words(case.question))
-    text = library.normaliser.expand(case.question)
-    for premise in crux.premises:
-        met = all(any(_said(library.normaliser.expand(t), words, text) for t in group) for group in premise.terms)
-        if met and not any(_said(library.normaliser.expand(t), words, text) for t in premise.unless):
-            return premise
-    return None
+    return next((p for p in crux.premises if is_met(p, case.question, library)), None)
+
+
+def is_met(premise: Premise, text: str, library: Library) -> bool:
+    """Return whether `text` has a word of each list of the premise's terms, and none that speaks against it."""
+    words, said = set(library.normaliser.words(text)), library.normaliser.expand(text)
+
+    def has(term: str) -> bool:
+        return _said(library.normaliser.expand(term), words, said)
+
+    return all(any(map(has, group)) for group in premise.terms) and not any(map(has, premise.unless))
 
 
 def vocabulary(crux: Crux, library: Library) -> str:

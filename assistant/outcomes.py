@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.extractive import COMPOSER
+from assistant.language import NOT_ENGLISH
 from assistant.planning import Plan
 from assistant.separating import NEW_CASE
 from corpus.library import Library
 from corpus.sentences import Sentence, render
 from guardrails.red_flags import cue_words
-from guardrails.scope import in_scope
+from guardrails.scope import OWN_KNEE, in_scope
+from guardrails.scope.cautions import AFTER_SURGERY, HELP_NOW, unread
 from guardrails.suspicion import net_words
 from guardrails.types import (
     Basis,
@@ -24,6 +27,10 @@ from guardrails.types import (
     Section,
     SectionKind,
     Verdict,
+)
+
+_OPERATED = re.compile(
+    r"\b(?:op|operations?|surgery|surgeon|operated|acl|aclr|replacement|new knee|repair|ward|stitches|wound)\b"
 )
 
 
@@ -48,11 +55,21 @@ def escalation(flags: Sequence[Flagged], made: Plan, library: Library) -> Draft:
     return _outcome((safety, _note(SectionKind.NOTE, "Why this came up", [note], len(claims))), made)
 
 
-def declination(reason: str, made: Plan, library: Library) -> Draft:
-    """Return why the question is not answered here, and what is."""
+def declination(reason: str, made: Plan, library: Library, asked: str = "") -> Draft:
+    """Return why the question is not answered here, and what is; what safety asks for stands first.
+
+    Args:
+        reason: why.
+        made: the plan, whose notes are said.
+        library: whose schools are named.
+        asked: what was typed, by whose words its language is known.
+    """
     schools = [v.name.lower() for d in library.debates for v in map(library.viewpoint_by_id.__getitem__, d.viewpoints)]
     scope = in_scope(schools)
-    return _outcome((_note(SectionKind.NOTE, "Outside what Counterpoint answers", [reason, scope], 0),), made)
+    operated = [AFTER_SURGERY] if _OPERATED.search(asked.lower()) else []
+    texts = {OWN_KNEE: [HELP_NOW, reason, *operated, scope], NOT_ENGLISH: [reason, *unread(asked), scope]}
+    said = texts.get(reason, [reason, scope])
+    return _outcome((_note(SectionKind.NOTE, "Outside what Counterpoint answers", said, 0),), made)
 
 
 def abstention(made: Plan) -> Draft:
@@ -91,6 +108,21 @@ def noted(draft: Draft, notes: Sequence[str]) -> Draft:
     if last.kind is SectionKind.NOTE:
         return replace(draft, sections=(*draft.sections[:-1], replace(last, claims=(*last.claims, *more.claims))))
     return replace(draft, sections=(*draft.sections, more))
+
+
+def headed(draft: Draft, heads: Sequence[str | None]) -> Draft:
+    """Return `draft` with those of its notes that are `heads` before all but what is told for safety.
+
+    The rest is read in their light: that it is about one of two patients, or that the leg may bear no weight.
+    """
+    first = [c for head in heads for c in draft.claims if c.text == head]
+    if not first:
+        return draft
+    rest = [replace(s, claims=tuple(c for c in s.claims if c not in first)) for s in draft.sections]
+    rest = [s for s in rest if s.claims]
+    place = sum(s.kind is SectionKind.SAFETY for s in rest)
+    section = Section(kind=SectionKind.NOTE, title="Read first", claims=tuple(first))
+    return replace(draft, sections=(*rest[:place], section, *rest[place:]))
 
 
 def unverified(verdict: Verdict, made: Plan) -> Draft:

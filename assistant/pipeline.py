@@ -16,13 +16,13 @@ from assistant.drafting import Drafted, Model, drafted, note_on
 from assistant.extractive import compose
 from assistant.framing import frame
 from assistant.generative import task_of
-from assistant.outcomes import abstention, declination, escalation, noted, nothing_before, unverified
+from assistant.outcomes import abstention, declination, escalation, headed, noted, nothing_before, unverified
 from assistant.planning import Plan, gather
 from assistant.prompt import FINGERPRINT as PROMPT
 from assistant.respelling import respelt
 from assistant.scoping import out_of_scope
 from assistant.screening import screen
-from assistant.separating import separated
+from assistant.separating import Separated, separated
 from assistant.settings import Settings
 from assistant.untrusted import citable, notes_on, read_turns, readable
 from corpus.errors import CorpusError
@@ -31,6 +31,8 @@ from corpus.library import Library
 from corpus.snapshot import Snapshot
 from guardrails.dismissing import check_dismissals, in_force
 from guardrails.identifiers import redact_all
+from guardrails.limits import in_force as limits_in_force
+from guardrails.limits import limit_note
 from guardrails.policy import judge
 from guardrails.types import (
     Answer,
@@ -148,7 +150,8 @@ def _answered(
         evidence = evidence.reversed() if asked.evidence_reversed else evidence
     with watch.stage("draft"):
         status, draft = _draft(case, made, flags, snapshot)
-        draft = noted(draft, case.notes)
+        heads = _heads(status, talk, case, library)
+        draft = headed(noted(draft, case.notes), heads)
     # An escalation repeats what set it off, in turns too old to be read as well.
     said = (*talk.screened, *(t for f in flags for t in f.triggers), case.question)
     judged = replace(case, turns=said) if status is Status.ESCALATED else case
@@ -168,7 +171,7 @@ def _answered(
         before = draft
         status, draft = _settled(status, draft, verdict, made)
         whole = None if draft is before else before
-        draft = noted(draft, case.notes)
+        draft = headed(noted(draft, case.notes), heads)
     held = () if whole is None else (Attempt(composer=whole.composer, draft=whole, findings=verdict.findings),)
     fingerprint = settings.fingerprint(asked.detail, model.name if model else None)
     provenance = _provenance(draft, by_model, library.fingerprint, fingerprint, watch)
@@ -266,7 +269,7 @@ def _draft(case: Case, made: Plan, flags: Sequence[Flagged], snapshot: Snapshot)
         return Status.ABSTAINED, nothing_before(case, made)
     reason = out_of_scope(case, made, snapshot)
     if reason is not None:
-        return Status.DECLINED, declination(reason, made, snapshot.library)
+        return Status.DECLINED, declination(reason, made, snapshot.library, case.question)
     if made.crux is None and not made.quoted:
         return Status.ABSTAINED, abstention(made)
     return Status.ANSWERED, compose(case, made, flags, snapshot.library)
@@ -280,6 +283,13 @@ def _settled(status: Status, draft: Draft, verdict: Verdict, made: Plan) -> tupl
     if verdict.passed or status is Status.ESCALATED:
         return status, draft
     return Status.ABSTAINED, unverified(verdict, made)
+
+
+def _heads(status: Status, talk: Separated, case: Case, library: Library) -> tuple[str | None, ...]:
+    """Return the notes that an answer is read in the light of; an escalation is whole without them."""
+    if status is Status.ESCALATED:
+        return ()
+    return (talk.head, *map(limit_note, limits_in_force(case.known, library)))
 
 
 def _provenance(draft: Draft, by_model: Drafted, corpus: str, settings: str, watch: Watch) -> Provenance:

@@ -15,8 +15,9 @@ from corpus.library import Library
 from corpus.measures.answering import measured_from
 from corpus.predicates import holds
 from corpus.retriever import Hit, Retrieved
-from corpus.sentences import variant_lists
+from corpus.sentences import render, variant_lists
 from corpus.types import Crux, Debate, Design, Point, Premise
+from guardrails.limits import in_force
 from guardrails.types import Case, Detail, Evidence, EvidenceItem, Flagged, Intent
 
 # Calibrated on the dev questions (decision 8): below it the best crux is more often beside the point than to it.
@@ -56,6 +57,8 @@ class Plan:
     unheld: tuple[str, ...] = ()
     found: tuple[Hit, ...] = ()
     notes: tuple[str, ...] = ()
+    misread: str | None = None
+    """The address of what puts right a claim laid to a school."""
     goes_on_from_nothing: bool = False
     """Whether the question is a follow-up and nothing was asked before it."""
 
@@ -190,7 +193,8 @@ def gather(
 ) -> Evidence:
     """Return the closed set that may be cited: what was retrieved, here or elsewhere (`given`), and what is leaned on.
 
-    What cruxes, red flags and the measures of the case's `facts` lean on is in it; a given passage that the library does not hold is not.
+    What cruxes, red flags, the measures and the limits of a case with `facts` lean on is in it; a given passage that the
+    library does not hold is not.
     """
     unlinked = _unlinked([h.passage_id for h in retrieved.hits], library) - set(made.quoted)
     items = {
@@ -201,6 +205,8 @@ def gather(
     leaned_on = [("crux", p) for c in (made.crux, made.secondary) if c for p in cited_by(c)]
     seen = {f.pattern for f in flags}
     leaned_on += [("red-flag", p) for f in library.red_flags if f.id in seen for p in f.cites]
+    leaned_on += [("crux", p) for p in (render(library, made.misread, {}).cites if made.misread else ())]
+    leaned_on += [("limit", p) for r in in_force(facts or {}, library) for p in r.cites]
     leaned_on += [("nearest", v.nearest) for v in library.viewpoints]
     by_measures = measured_from(made.crux, facts or {}) if made.crux else ()
     leaned_on += [("measure", p) for p in by_measures if p in library.passages]

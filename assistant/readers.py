@@ -43,7 +43,7 @@ COUNT = (
     r"(\d+(?:\.\d+)?|(?:half an?|a couple of|a few|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|"
     r"fifteen|twenty|an?)(?![a-z]))"  # "any" is no "an y"
 )
-UNIT = r"(days?|weeks?|wks?|w|months?|mths?|mo|years?|yrs?|y)\b(?![ -]olds?\b)"
+UNIT = r"(days?|weeks?|wks?|w|months?|mths?|mo|years?|yrs?|y)\b(?![ -]olds?\b|[ .]?o\b)"
 SIDED = r"\b(left|right|l|r|lt|rt)\b"
 
 

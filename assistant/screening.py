@@ -20,6 +20,8 @@ from guardrails.standing import readings, reads_as_ordinary, sentences
 from guardrails.suspicion import with_suspicion
 from guardrails.types import Case, Dismissal, Flagged
 
+_CLOT, _CLOT_EXCLUDED = "dvt", "clot-excluded"
+
 
 def screen(
     typed: Typed, talk: Separated, case: Case, library: Library, dismissals: Sequence[Dismissal] = ()
@@ -42,15 +44,33 @@ def screen(
     first_turn = case.turn - len(typed.whole) + 1
     other = separated(typed.whole, library, first_turn=first_turn)
     whole = _screened(other, frame(other.turns, library).known, library, dismissals)
-    flags = _worst((*kept.flags, *whole.flags))
-    standing = {f.pattern for f in flags if f.dismissed is None}
-    notes = {p: n for p, n in (*whole.notes, *kept.notes) if p not in standing}
-    return Screened(flags=flags, notes=tuple(notes.items()))
+    return _together(whole, kept)
 
 
 def _screened(talk: Separated, facts: Facts, library: Library, dismissals: Sequence[Dismissal]) -> Screened:
+    """Return the red flags of the talk; where a message tells of several patients, those of each of them.
+
+    What only their signs together raise is told as something to rule out: who is one and who another may be misread.
+    """
     look = partial(_look, facts=facts, library=library)
-    return screened(library, talk.screened, look, dismissals, first_turn=talk.first_screened)
+    whole = screened(library, talk.screened, look, dismissals, first_turn=talk.first_screened)
+    if not talk.parts:
+        return whole
+    found = [screened(library, talk.alone, look, dismissals, first_turn=talk.first_screened)]
+    for turn, part in talk.parts:
+        look = partial(_look, facts=frame((part,), library).known, library=library)
+        found.append(screened(library, (part,), look, dismissals, first_turn=turn))
+    raised = {f.pattern for one in found for f in one.flags}
+    mixed = (f if f.pattern in raised else replace(f, is_possible=True) for f in whole.flags)
+    return _together(*found, replace(whole, flags=tuple(mixed)))
+
+
+def _together(*found: Screened) -> Screened:
+    """Return the flags that stand in any of `found`; what is told of a flag holds where it stands in none."""
+    flags = _worst(flag for one in found for flag in one.flags)
+    standing = {f.pattern for f in flags if f.dismissed is None}
+    notes = {p: n for one in found for p, n in one.notes if p not in standing}
+    return Screened(flags=flags, notes=tuple(notes.items()))
 
 
 def _look(turns: Sequence[str], *, facts: Facts, library: Library) -> tuple[Flagged, ...]:
@@ -62,9 +82,19 @@ def _look(turns: Sequence[str], *, facts: Facts, library: Library) -> tuple[Flag
     flags, heard = seen(library, turns, facts), _heard(turns, library)
     flags = with_suspicion(flags, heard, library) if heard else flags
     latest = turns[-1] if turns else ""
-    urgent = [f for f in flags if f.escalates and not is_seen_to(latest, f.triggers)]
+    cleared = [f for f in flags if f.escalates and is_seen_to(latest, f.triggers)]
+    urgent = [f for f in flags if f.escalates and f not in cleared]
     standing = () if _are_ordinary(urgent, turns, facts, library) else urgent
-    return tuple(replace(f, is_possible=True) if f.escalates and f not in standing else f for f in flags)
+    left = [replace(f, is_possible=True) if f.escalates and f not in standing else f for f in flags]
+    return tuple(replace(f, is_cleared=_is_cleared(f, cleared, facts)) if f.is_possible else f for f in left)
+
+
+def _is_cleared(flag: Flagged, cleared: Sequence[Flagged], facts: Facts) -> bool:
+    """Return whether what is told settles `flag`: of a clot a test that excludes one, for a D-dimer alone may not."""
+    if flag.pattern == _CLOT:
+        found = facts.get("result")
+        return isinstance(found, frozenset) and _CLOT_EXCLUDED in found
+    return any(f.pattern == flag.pattern for f in cleared)
 
 
 def _are_ordinary(flags: Sequence[Flagged], turns: Sequence[str], facts: Facts, library: Library) -> bool:

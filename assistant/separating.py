@@ -2,18 +2,21 @@
 
 A mark ("next patient:", "different pt", "another one:") begins a new case, and so does a second case opening that
 contradicts age and sex. Where only age and sex differ it is read as another patient too, and asked about: then the red
-flags of what came before still stand, for a missed one costs more than a question.
+flags of what came before still stand, for a missed one costs more than a question. Of two patients in one message the
+first is answered, and it is said so; "and the other one?" goes on to the other.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from assistant.accumulating import accumulated
 from assistant.correcting import is_correction
+from assistant.dividing import Divided, asks_of_other, divided
 from assistant.following import is_supposed
+from assistant.reattributing import ANOTHERS, reattributed
 from corpus.library import Library
 from corpus.terms import plain
 from guardrails.types import Fact
@@ -25,6 +28,19 @@ NEW_CASE = "Read as a new case: nothing typed before about another patient count
 PERHAPS_NEW = "Age or sex differ from before, so this is read as another patient. Is it the same patient? Then say “same patient”."
 LEFT_OUT = "What was typed about another patient was left out."
 RETURNED = "Read as about the patient before; what was typed about the other one since is left out. Red flags of either still stand."
+TWO_PATIENTS = (
+    "Two patients are told of in this message. Red flags were looked for in both; anything else here is about the first "
+    "alone, without what is told of the other. Go on with “and the other one?”, or ask about the other by itself."
+)
+LAST_OF_TWO = (
+    "Two patients are told of in this message. Red flags were looked for in both; anything else here is about the last "
+    "alone, without what is told of the one before."
+)
+MORE_PATIENTS = (
+    "Several patients are told of in this message. Red flags were looked for in all; anything else here is about the first "
+    "alone, without what is told of the others. Ask about each of them by itself."
+)
+THE_OTHER = "Read as about the other patient of your earlier message: nothing told of the first counts."
 TOO_OLD = "Only the latest twenty turns are read; repeat what still matters from before."
 
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n+")
@@ -64,7 +80,9 @@ _FEW_WORDS = 4
 class Separated:
     """The turns about the patient at hand, with the number of the first; those that red flags are looked for in.
 
-    `screened` begins where the last new case certainly began, and may hold more than `turns`.
+    `screened` begins where the last new case certainly began, and may hold more than `turns`. Where a message tells of
+    several patients it holds all of that; `alone` is the same without the others, and `parts` are what is told of each,
+    with the number of the message: what clears one clears no other.
     """
 
     turns: tuple[str, ...]
@@ -72,6 +90,13 @@ class Separated:
     screened: tuple[str, ...]
     first_screened: int
     notes: tuple[str, ...] = ()
+    alone: tuple[str, ...] = ()
+    parts: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def head(self) -> str | None:
+        """What must be said before anything else: that two patients were told of at once."""
+        return next((n for n in self.notes if n in (TWO_PATIENTS, MORE_PATIENTS, LAST_OF_TWO)), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +115,9 @@ def separated(turns: Sequence[str], library: Library, *, first_turn: int = 1) ->
         library: whose terms spell out shorthand.
         first_turn: the number of ``turns[0]`` in the conversation.
     """
-    texts, breaks, has_left_out = _walked(turns, library)
+    turns, disowning = reattributed(turns, library)
+    texts, parts, moved = _divided(turns)
+    texts, breaks, has_left_out = _walked(texts, library, moved)
     certain = max((b.turn for b in breaks if b.is_certain), default=0)
     start = max((b.turn for b in breaks), default=0)
     begins = max(start, len(turns) - MAX_TURNS)
@@ -98,19 +125,51 @@ def separated(turns: Sequence[str], library: Library, *, first_turn: int = 1) ->
     last = len(turns) - 1
     if 0 < start < last and _BACK.search(plain(turns[-1])):
         return _returned(texts, [b.turn for b in breaks], first_turn)
-    if start == last and start > 0:
+    if last in parts:
+        notes.append(_told_of(parts[last]))
+    elif last in moved:
+        notes.append(THE_OTHER)
+    elif start == last and start > 0:
         notes.append(NEW_CASE if any(b.turn == last and b.is_certain for b in breaks) else PERHAPS_NEW)
     elif has_left_out:
         notes.append(LEFT_OUT)
+    if last in disowning:
+        notes.append(ANOTHERS)
     if begins > start or (start == 0 and first_turn > 1):
         notes.append(TOO_OLD)
     return Separated(
         turns=tuple(texts[begins:]),
         first_turn=first_turn + begins,
-        screened=tuple(texts[certain:]),
+        screened=tuple(turns[n] if n in parts else texts[n] for n in range(certain, len(texts))),
         first_screened=first_turn + certain,
         notes=tuple(notes),
+        alone=tuple(texts[certain:]),
+        parts=tuple((first_turn + n, part) for n in parts if n >= certain for part in parts[n].parts),
     )
+
+
+def _told_of(found: Divided) -> str:
+    if len(found.parts) > 2:
+        return MORE_PATIENTS
+    return LAST_OF_TWO if found.moves_on else TWO_PATIENTS
+
+
+def _divided(turns: Sequence[str]) -> tuple[list[str], dict[int, Divided], set[int]]:
+    """Return the turns with one patient each, those that told of several, and those that go on to the other one."""
+    texts: list[str] = []
+    several: dict[int, Divided] = {}
+    moved: set[int] = set()
+    for place, turn in enumerate(turns):
+        other = next((several[n].other for n in reversed(several)), None)
+        if other is not None and not moved and asks_of_other(turn):
+            moved.add(place)
+            texts.append(other if len(turn.split()) <= _FEW_WORDS + 1 else f"{other} {turn}")
+            continue
+        found = divided(turn)
+        if found is not None:
+            several[place] = found
+        texts.append(found.answered if found else turn)
+    return texts, several, moved
 
 
 def _returned(texts: Sequence[str], breaks: Sequence[int], first_turn: int) -> Separated:
@@ -129,15 +188,18 @@ def _returned(texts: Sequence[str], breaks: Sequence[int], first_turn: int) -> S
     )
 
 
-def _walked(turns: Sequence[str], library: Library) -> tuple[list[str], list[_Break], bool]:
-    """Return the turns without what is said of others, where new cases begin, and whether the last lost anything."""
+def _walked(turns: Sequence[str], library: Library, moved: Collection[int]) -> tuple[list[str], list[_Break], bool]:
+    """Return the turns without what is said of others, where new cases begin, and whether the last lost anything.
+
+    Those that have `moved` on to the other patient of an earlier message begin one.
+    """
     texts: list[str] = []
     breaks: list[_Break] = []
     lost = False
     waits = False
     for place, turn in enumerate(turns):
         kept, ends, opens = _read(turn, is_last=place == len(turns) - 1)
-        if place > 0 and (waits or ends or opens):
+        if place > 0 and (waits or ends or opens or place in moved):
             breaks.append(_Break(turn=place, is_certain=True))
         elif place > 0:
             start = max((b.turn for b in breaks), default=0)

@@ -96,7 +96,8 @@ _WORDS: dict[str, str] = {
         r"nutrition|protein|creatine|hormone\w*|testosterone|genicular|nerve block|embol\w*|telehealth|"
         r"video (?:call|clinic|consult\w*)|"
         r"weight loss surgery|sleep hygiene|cold water|float\w*|traction|tilt table|standing frame|horse riding|"
-        r"hippotherapy"
+        r"hippotherapy|(?:relation|relative) to (?:her|his|their|the) (?:\w+ )?(?:doses?|tablets?)|"
+        r"before or after (?:her|his|their|the) (?:\w+ )?(?:doses?|tablets?)"
     ),
     "device": (
         r"unloader|off ?loader|kafo|afo|orthos\w*|orthotic\w*|crutch\w*|walking stick|cane|walking frame|zimmer|"
@@ -108,7 +109,8 @@ _WORDS: dict[str, str] = {
         r"socket|liner|stump|raised (?:toilet|chair)|shoe raise|leg length|heel lift|kneeling|kneelers?|cars?|"
         r"(?:can|may|to|when|he|she|they) drive|driving|fly|flight|"
         r"dynamomet\w*|goniomet\w*|force plates?|camera|phone|treadmill|elliptical|rower|erg|rowing|strap-?on|"
-        r"stairlift|work ?boots?|steel"
+        r"stairlift|work ?boots?|steel|bed (?:transfers?|mobility)|(?:chair|toilet|bath|car) transfers?|"
+        r"(?:in|out|in and out) of bed|hoist\w*"
     ),
     "test": (
         r"dial test|y[- ]balance|star excursion|fms|functional movement screen|koos[- ]child|pedi[- ]ikdc|ikdc|"

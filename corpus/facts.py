@@ -127,6 +127,7 @@ FACT_KINDS: Mapping[str, FactKind] = {
     "surgery.weeks": _number("since surgery", "week"),
     "surgery.graft": _choice("graft", "hamstring", "patellar", "quadriceps", "allograft"),
     "weight_bearing": _choice("weight bearing", "none", "partial", "full"),
+    "bend_limit": _number("bend allowed to", "degree"),
     "medicine": _set(
         "medicine",
         "anticoagulant",
@@ -173,4 +174,14 @@ FACT_KINDS: Mapping[str, FactKind] = {
         "load-education",
     ),
     "pregnant": _flag("pregnant"),
+    "result": _set(
+        "result",
+        "clot-excluded",
+        "d-dimer-negative",
+        "xray-clear",
+        "mri-clear",
+        "squeeze-normal",
+        "squeeze-abnormal",
+    ),
+    "history": _set("history", "clot", "unstable-blood-pressure", "vascular-disease", "sickle-cell"),
 }

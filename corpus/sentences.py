@@ -48,22 +48,23 @@ class Sentence:
     cites: tuple[str, ...]
 
 
-def pick(texts: tuple[Text, ...], facts: Facts) -> int | None:
-    """Return the position of the first variant whose `when` holds and whose slots are known."""
+def fitting(texts: tuple[Text, ...], facts: Facts) -> Iterator[int]:
+    """Yield the positions of the variants whose `when` holds and whose slots are known; the first is the one taken."""
     for position, text in enumerate(texts):
         if holds(text.when, facts) and all(s in facts for s in _SLOT.findall(text.text)):
-            return position
-    return None
+            yield position
+
+
+def variants(crux: Crux, place: str, texts: tuple[Text, ...], facts: Facts) -> Iterator[Sentence]:
+    """Yield each sentence of `texts` that fits `facts`, addressed ``crux/place/position``."""
+    for position in fitting(texts, facts):
+        words = _labelled(place, fill(texts[position].text, facts))
+        yield Sentence(origin=f"{crux.id}/{place}/{position}", text=words, cites=texts[position].cites)
 
 
 def variant(crux: Crux, place: str, texts: tuple[Text, ...], facts: Facts) -> Sentence | None:
     """Return the sentence of `texts` that fits `facts`, addressed ``crux/place/position``."""
-    position = pick(texts, facts)
-    if position is None:
-        return None
-    text = texts[position]
-    words = _labelled(place, fill(text.text, facts))
-    return Sentence(origin=f"{crux.id}/{place}/{position}", text=words, cites=text.cites)
+    return next(variants(crux, place, texts, facts), None)
 
 
 def _labelled(place: str, text: str) -> str:
@@ -82,6 +83,8 @@ def render(library: Library, origin: str, facts: Facts) -> Sentence:
         return _nearest(library, origin, rest)
     if owner == "red-flag":
         return _flag(library, origin, rest)
+    if owner == "restriction":
+        return _limit(library, origin, rest)
     if owner == "measure":
         return _measured(library, origin, rest, facts)
     crux = library.crux_by_id.get(owner)
@@ -221,6 +224,9 @@ def evidence_text(library: Library, link: EvidenceLink, facts: Facts) -> str:
 def _nearest(library: Library, origin: str, rest: str) -> Sentence:
     viewpoint_id, _, part = rest.partition("/")
     viewpoint = library.viewpoint_by_id.get(viewpoint_id)
+    misread = next((m for m in viewpoint.misread if part == f"misread/{m.id}"), None) if viewpoint else None
+    if misread is not None:
+        return Sentence(origin=origin, text=misread.text, cites=misread.cites)
     if viewpoint is None or part != "nearest":
         raise OriginError(f"no sentence at {origin!r}")
     said = library.passages[viewpoint.nearest].text
@@ -234,12 +240,22 @@ def _flag(library: Library, origin: str, rest: str) -> Sentence:
     texts = flag and {
         "suspected": f"This reads like {flag.suspected}.",
         "do_now": flag.do_now,
+        "cleared": f"As told, a test or a doctor did not find {flag.suspected}. Should the signs grow or others come: "
+        f"{flag.do_now[:1].lower()}{flag.do_now[1:]}",
         "check": f"Rule out first: this can also go with {flag.suspected}. Where that is not excluded: "
         f"{flag.do_now[:1].lower()}{flag.do_now[1:]}",
     }
     if flag is None or not texts or part not in texts:
         raise OriginError(f"no sentence at {origin!r}")
     return Sentence(origin=origin, text=texts[part], cites=flag.cites)
+
+
+def _limit(library: Library, origin: str, rest: str) -> Sentence:
+    limit_id, _, part = rest.partition("/")
+    limit = next((r for r in library.restrictions if r.id == limit_id), None)
+    if limit is None or part != "why" or not limit.cites:
+        raise OriginError(f"no sentence at {origin!r}")
+    return Sentence(origin=origin, text=f"{limit.opens}: {limit.why}.", cites=limit.cites)
 
 
 def _measured(library: Library, origin: str, rest: str, facts: Facts) -> Sentence:

@@ -212,8 +212,23 @@ class LedgerEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Premise:
+    """A false or loaded premise that a question on this subject may carry.
+
+    `terms` is a conjunction of alternatives: each inner list must be met by the question.
+    """
+
+    __pydantic_config__: ClassVar = _STRICT
+    id: str
+    terms: tuple[tuple[str, ...], ...]
+    unless: tuple[str, ...] = ()
+    text: str
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Viewpoint:
-    """A named school of thought."""
+    """A named school of thought; `misread` are claims often laid to it, and what it does say."""
 
     __pydantic_config__: ClassVar = _STRICT
     id: str
@@ -227,6 +242,7 @@ class Viewpoint:
     aliases: tuple[str, ...]
     nearest: str
     claims: tuple[SchoolClaim, ...]
+    misread: tuple[Premise, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -320,21 +336,6 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Premise:
-    """A false or loaded premise that a question on this subject may carry.
-
-    `terms` is a conjunction of alternatives: each inner list must be met by the question.
-    """
-
-    __pydantic_config__: ClassVar = _STRICT
-    id: str
-    terms: tuple[tuple[str, ...], ...]
-    unless: tuple[str, ...] = ()
-    text: str
-    cites: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Point:
     """The answer to a narrower question inside a crux.
 
@@ -418,18 +419,22 @@ class RedFlag:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Restriction:
-    """What may not be advised while `when` holds of the case, and why.
+    """What may not be advised while `when` holds of the case, or while one of the red flags `flags` stands, and why.
 
-    `forbidden` are word sequences that name the exercise, `unless` those beside which it is all right (seated raises,
-    or something for later). `cites` may be empty where the limit is the case's own, as weight bearing is.
+    `forbidden` are word sequences that name the exercise, with alternatives for a word after ``|`` and in any order
+    after ``~``; `unless` are those beside which it is all right: seated raises. `past` names the fact that holds the
+    furthest bend allowed, in degrees. `cites` may be empty where the limit is the case's own, as weight bearing is.
     """
 
     __pydantic_config__: ClassVar = _STRICT
     id: str
-    when: str
+    when: str | None = None
+    flags: tuple[str, ...] = ()
     forbidden: tuple[str, ...]
     unless: tuple[str, ...] = ()
+    past: str | None = None
     why: str
+    opens: str = "Not yet"
     cites: tuple[str, ...] = ()
 
 

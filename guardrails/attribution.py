@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from corpus.library import Library
 from corpus.types import Viewpoint
 from guardrails.freetext.crediting import credited
+from guardrails.freetext.naming import unnamed
 from guardrails.types import Claim, Draft, Finding, Section, SectionKind
 
 _QUOTED = re.compile("\u201c[^\u201d]*\u201d?")
@@ -21,7 +22,8 @@ def attributed(draft: Draft, library: Library) -> Iterator[Finding]:
     """Yield a finding for each claim that credits a school without that school's passage.
 
     A school's own section is headed by that school and cites no other; a claim that names an author cites that
-    author; and a line that cites nothing puts no words in an author's mouth.
+    author; a free one that only an opinion carries names whose it is; and a line that cites nothing puts no words in an
+    author's mouth.
     """
     for section in draft.sections:
         if section.kind is SectionKind.VIEWPOINT:
@@ -31,6 +33,7 @@ def attributed(draft: Draft, library: Library) -> Iterator[Finding]:
                 yield from _in_own_section(claim, section.viewpoint, library)
             yield from _named(claim, library) if claim.citations else _quoted_uncited(claim, library)
     yield from (_finding(claim, why) for claim, why in credited(draft, library))
+    yield from (_finding(claim, why) for claim, why in unnamed(draft, library))
 
 
 def _headed(section: Section, library: Library) -> Iterator[Finding]:

@@ -7,10 +7,15 @@ from collections.abc import Set as AbstractSet
 
 from corpus.library import Library
 from corpus.weighing import weighed
-from guardrails.types import Draft, Finding, Section, SectionKind
+from guardrails.freetext.verdict import spelt
+from guardrails.types import Claim, Draft, Finding, Section, SectionKind
 
 EVEN_WORDS = 0.75  # DESIGN: the shorter at least this share of the longer, where both speak
 _CLAIMS_APART = 1
+_ITS_OWN = (
+    0.5  # of a claim's terms, how many a school's passage must have for the claim to give it; chosen, decision 18
+)
+_FEWEST = 2  # terms
 
 
 def balanced(draft: Draft, library: Library, wrong: AbstractSet[str] = frozenset()) -> Iterator[Finding]:
@@ -37,7 +42,7 @@ def balanced(draft: Draft, library: Library, wrong: AbstractSet[str] = frozenset
                 yield _finding(f"{surname} has no cited claim of that school's own{silent}")
         yield from _uneven(spoken, library)
         if not draft.is_authored:
-            yield from _without_its_case(draft, spoken, library)
+            yield from _without_its_case(draft, spoken, library, wrong)
 
 
 def _weighed_otherwise(draft: Draft, library: Library) -> Iterator[Finding]:
@@ -59,8 +64,14 @@ def _speaks(sections: Sequence[Section], viewpoint: str, library: Library, wrong
     return any(p in library.passages and library.viewpoint_of(p) == viewpoint for p in cited)
 
 
-def _without_its_case(draft: Draft, spoken: dict[str, list[Section]], library: Library) -> Iterator[Finding]:
-    """Yield a finding for a school whose own word on the crux, as the library has it, a free draft leaves out."""
+def _without_its_case(
+    draft: Draft, spoken: dict[str, list[Section]], library: Library, wrong: AbstractSet[str]
+) -> Iterator[Finding]:
+    """Yield a finding for a school whose own word on the crux, as the library has it, a free draft leaves out.
+
+    A slogan that cites that word is not it: a claim gives it that no other check found wrong, and that says what the
+    passage says.
+    """
     for crux in (library.crux_by_id[c] for c in draft.cruxes[:1] if c in library.crux_by_id):
         for viewpoint, sections in spoken.items():
             view = crux.views.get(viewpoint)
@@ -69,11 +80,28 @@ def _without_its_case(draft: Draft, spoken: dict[str, list[Section]], library: L
                 if view
                 else set[str]()
             )
-            cited = {c.passage_id for s in sections for claim in s.claims for c in claim.citations}
-            is_authored = all(c.origin for s in sections for c in s.claims)  # a school beyond whose reach the case is
-            if own and sections and not is_authored and not own & cited:
+            claims = [c for s in sections for c in s.claims]
+            is_authored = all(c.origin for c in claims)  # a school beyond whose reach the case is
+            is_given = any(c.id not in wrong and _gives(c, own, library) for c in claims)
+            if own and sections and not is_authored and not is_given:
                 surname = library.viewpoint_by_id[viewpoint].surname
                 yield _finding(f"{surname}'s own word on this question ({', '.join(sorted(own))}) is left out")
+
+
+def _gives(claim: Claim, own: AbstractSet[str], library: Library) -> bool:
+    """Return whether a claim says what one of the passages `own` that it cites says."""
+    cited = own & {c.passage_id for c in claim.citations}
+    if claim.origin is not None or not cited:
+        return bool(cited)
+    said = _terms(claim.text, library)
+    held = max(len(said & _terms(library.passages[p].text, library)) for p in cited)
+    return held >= _FEWEST and held >= _ITS_OWN * len(said)
+
+
+def _terms(text: str, library: Library) -> set[str]:
+    """Return what a text speaks of, the schools' names left out."""
+    names = " ; ".join(v.proponent for v in library.viewpoints)
+    return set(spelt(library, text).ideas - spelt(library, names).all_ideas)
 
 
 def _uneven(spoken: dict[str, list[Section]], library: Library) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from guardrails.balance import balanced
 from guardrails.citations import citations_exist, claims_cited
 from guardrails.form import plain
 from guardrails.freetext.types import Inference
+from guardrails.limits import in_force, limit_note
 from guardrails.precautions import respected
 from guardrails.support import supported
 from guardrails.types import Case, Check, Draft, Evidence, Finding, Flagged, Status, Verdict
@@ -62,11 +63,15 @@ def judge(
         "claims_supported": lambda: supported(draft, case, library, inference),
         "attribution": lambda: attributed(draft, library),
         "viewpoint_balance": lambda: _balance(draft, library, findings) if status is Status.ANSWERED else (),
-        "wording": lambda: [*worded(draft, case, library), *arranged(draft, status), *plain(draft, library)],
+        "wording": lambda: [
+            *worded(draft, case, library),
+            *arranged(draft, status, (*case.notes, *map(limit_note, in_force(case.known, library)))),
+            *plain(draft, library),
+        ],
         "safety_first": lambda: chain(
             safety_first(draft, due.get(status, ())),
             told_of(draft, [f for f in flags if f.dismissed is not None]),
-            respected(draft, case, library),
+            respected(draft, case, library, standing),
         ),
     }
     results: list[Check] = []

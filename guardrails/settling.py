@@ -75,6 +75,9 @@ _FOUND_CLEAR = (
 )
 _CONFIRMED = r"\b(?:confirmed|shown) on (?:ultrasound|mri|ct) as\b"
 _SEEN_TO = re.compile(rf"\b{_LOOKED}\b[^.;?!]{{0,50}}\b{_FOUND_CLEAR}\b|{_CONFIRMED}")
+_OF_ANOTHER_LEG = re.compile(
+    r" ?(?:on|of|in|for) (?:the |his |her |their )?(?:other|opposite|good|sound|unaffected|contralateral)\b"
+)
 _SINCE = re.compile(
     r"\b(?:but|however|though|worse\w*|worsening|again|new|today|tonight|yesterday|suddenly|increasing\w*)\b"
 )
@@ -95,6 +98,8 @@ def is_seen_to(text: str, triggers: Sequence[str]) -> bool:
     True
     >>> is_seen_to("Scan clear on Monday but the calf is worse", ["calf"])
     False
+    >>> is_seen_to("Calf swollen, duplex normal on the other leg.", ["calf swollen"])
+    False
     >>> is_seen_to("XR NAD, still limping", ["limping"])
     False
     >>> is_seen_to("Calf swollen and hot. MRI of the knee normal.", ["calf swollen"])
@@ -105,7 +110,7 @@ def is_seen_to(text: str, triggers: Sequence[str]) -> bool:
     for sentence in _SENTENCE.split(text.lower()):
         end = place + len(sentence)
         found = _SEEN_TO.search(sentence)
-        if found and words & set(_WORDS.findall(sentence)):
+        if found and words & set(_WORDS.findall(sentence)) and not _OF_ANOTHER_LEG.match(sentence, found.end()):
             return _SINCE.search(text.lower(), place + found.end()) is None
         place = end + 1
     return False

@@ -9,7 +9,7 @@ cites (``freetext``). Anything else is undecided, and undecided is not enough.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from corpus.facts import Facts
 from corpus.library import Library
@@ -18,21 +18,27 @@ from corpus.measures.formulas import holds_for, worked_out
 from corpus.predicates import PredicateError
 from corpus.sentences import OriginError, Sentence, render
 from corpus.terms import plain
+from corpus.types import Restriction
 from guardrails.freetext.types import Inference, Outcome
 from guardrails.freetext.verdict import judged, unsaid
+from guardrails.limits import in_force, ruled_out
 from guardrails.notes import is_own_note
-from guardrails.types import Basis, Case, Claim, Computed, Draft, Finding
+from guardrails.types import Basis, Case, Claim, Computed, Draft, Finding, Section
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _UNDECIDED = "not enough to tell whether the citations carry this"
 _LISTS = ("decides", "needs", "missing", "evidence", "premises")  # places whose entries are no variants of one sentence
 
+# Places whose sentences advise, of which the limits of a case rule some out.
+_ADVISES = re.compile(r"/(?:lead\.answer\.\w+|next|dose|points\.\d+\.next)$")
+
 
 def supported(draft: Draft, case: Case, library: Library, inference: Inference | None = None) -> Iterator[Finding]:
     """Yield a finding for each claim that what it cites is not seen to carry; of a free one, for each thing wrong."""
+    before = {c.id: _before(c, section) for section in draft.sections for c in section.claims}
     for claim in draft.claims:
         if _is_held_to_its_words(claim, draft):
-            messages = _free(claim, case, library, inference)
+            messages = _free(claim, before[claim.id], case, library, inference)
         else:
             message = _unsupported(claim, draft, case, library) or _beside_the_point(claim, draft, case, library)
             messages = [message] if message else []
@@ -40,19 +46,26 @@ def supported(draft: Draft, case: Case, library: Library, inference: Inference |
             yield Finding(rule="claims_supported", claim_id=claim.id, message=f"{message}: {claim.text}")
 
 
+def _before(claim: Claim, section: Section) -> str:
+    """Return what its section says before a claim of passages that it cites too."""
+    earlier = section.claims[: section.claims.index(claim)]
+    cited = {c.passage_id for c in claim.citations}
+    return " ; ".join(c.text for c in earlier if cited & {x.passage_id for x in c.citations})
+
+
 def _is_held_to_its_words(claim: Claim, draft: Draft) -> bool:
     """Return whether a claim is a free sentence, and no quotation that the default composer promises to be one."""
     return claim.is_free and not (claim.basis is Basis.SOURCE and draft.is_authored)
 
 
-def _free(claim: Claim, case: Case, library: Library, inference: Inference | None) -> list[str]:
+def _free(claim: Claim, before: str, case: Case, library: Library, inference: Inference | None) -> list[str]:
     """Return what is wrong with a free sentence; a passage's own text is carried by it."""
     cited = [c.passage_id for c in claim.citations]
     if [claim.text] == [library.passages[p].text for p in cited if p in library.passages]:
         return []
     wrong = [_recomputed(claim, case.known)] if claim.computed is not None or claim.basis is Basis.COMPUTED else []
     typed = " ; ".join((*case.turns, *(f.said for f in case.facts), _worked_out(claim)))
-    judgement = judged(claim.text, cited, library, case_words=typed, inference=inference)
+    judgement = judged(claim.text, cited, library, case_words=typed, before=before, inference=inference)
     messages = [f.why if f.outcome is Outcome.CONTRADICTED else f"{_UNDECIDED}; {f.why}" for f in judgement.faults]
     if judgement.outcome is not Outcome.SUPPORTED and not messages:
         messages = [_UNDECIDED]
@@ -141,17 +154,23 @@ def _beside_the_point(claim: Claim, draft: Draft, case: Case, library: Library) 
     owner, _, place = address.partition("/")
     if owner == "measure":
         return _of_another_measure(f"{place}/{key}", draft, case, library)
-    crux = library.crux_by_id.get(owner)
-    if crux is None:
+    if owner == "restriction":
+        is_held = any(r.id == place for r in in_force(case.known, library))
+        return None if is_held else "tells of a limit that this case does not have"
+    if owner not in library.crux_by_id:
         return None
     if owner not in draft.cruxes:
         return "belongs to another question"
     if place.startswith("lead.answer.") and place.rpartition(".")[2] not in (case.intent, "default"):
         return "answers another form of question"
-    if place in _LISTS:
-        return None
-    has_closer = any(_renders(library, f"{address}/{n}", case.known) for n in range(int(key)))
+    has_closer = place not in _LISTS and _has_closer(address, int(key), case, library)
     return "is not the sentence that fits this case most closely" if has_closer else None
+
+
+def _has_closer(address: str, position: int, case: Case, library: Library) -> bool:
+    """Return whether an earlier variant holds for this case; one that a limit rules out is passed over."""
+    limits = in_force(case.known, library) if _ADVISES.search(address) else ()
+    return any(_is_within(f"{address}/{n}", limits, case.known, library) for n in range(position))
 
 
 def _of_another_measure(line: str, draft: Draft, case: Case, library: Library) -> str | None:
@@ -167,6 +186,13 @@ def _renders(library: Library, origin: str, facts: Facts) -> bool:
     except OriginError:
         return False
     return True
+
+
+def _is_within(origin: str, limits: Sequence[Restriction], facts: Facts, library: Library) -> bool:
+    """Return whether the sentence at `origin` holds for this case and none of its limits rules it out."""
+    if not _renders(library, origin, facts):
+        return False
+    return not limits or ruled_out(render(library, origin, facts).text, limits, library) is None
 
 
 def compute(computed: Computed) -> float | None:

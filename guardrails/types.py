@@ -146,7 +146,8 @@ class Dismissal:
 class Flagged:
     """A red flag seen in the case, with the words that set it off; `dismissed` is the reason it was set aside for.
 
-    One that is only possible does not stop the answer, which opens with what to rule out first.
+    One that is only possible does not stop the answer, which opens with what to rule out first; one that is cleared, as
+    told, by a test or a doctor is not asked to be ruled out again.
     """
 
     pattern: str
@@ -154,6 +155,7 @@ class Flagged:
     action: Action
     dismissed: str | None = None
     is_possible: bool = False
+    is_cleared: bool = False
 
     @property
     def escalates(self) -> bool:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from corpus.library import Library
 from corpus.wording import is_too_sure, pronounces_a_diagnosis
 from guardrails.freetext.phrasing import misphrased
 from guardrails.notes import is_own_note
-from guardrails.types import Basis, Case, Claim, Draft, Finding, Flagged, SectionKind, Status
+from guardrails.types import Basis, Case, Claim, Draft, Finding, Flagged, Section, SectionKind, Status
 
 _MARKS = re.compile(r"[\[\]{}<>`]+")
 _QUOTED = re.compile("\u201c[^\u201d]*\u201d?")
@@ -36,15 +36,22 @@ def worded(draft: Draft, case: Case, library: Library) -> Iterator[Finding]:
         )
 
 
-def arranged(draft: Draft, status: Status) -> Iterator[Finding]:
-    """Yield a finding for two claims under one id, and for an answer that does not open with the short answer."""
+def arranged(draft: Draft, status: Status, heads: Collection[str] = ()) -> Iterator[Finding]:
+    """Yield a finding for two claims under one id, and for an answer that does not open with the short answer.
+
+    What is told for safety stands before it, and `heads` may: notes on how the question was read.
+    """
     for claim_id, times in Counter(c.id for c in draft.claims).items():
         if times > 1:
             yield Finding(rule="structure", claim_id=None, message=f"{times} claims have one id: {claim_id}")
-    opening = next((s for s in draft.sections if s.kind is not SectionKind.SAFETY), None)
+    opening = next((s for s in draft.sections if s.kind is not SectionKind.SAFETY and not _is_head(s, heads)), None)
     is_opened = opening is not None and opening.kind is SectionKind.SHORT_ANSWER and bool(opening.claims)
     if status is Status.ANSWERED and not is_opened:
         yield Finding(rule="structure", claim_id=None, message="the answer does not open with the short answer")
+
+
+def _is_head(section: Section, heads: Collection[str]) -> bool:
+    return section.kind is SectionKind.NOTE and all(c.text in heads for c in section.claims)
 
 
 def _misphrased(claim: Claim, draft: Draft) -> Iterator[Finding]:

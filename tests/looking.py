@@ -12,7 +12,9 @@ AXE = files(axe_playwright_python).joinpath("axe.min.js").read_text(encoding="ut
 # axe, whose rules on colours take most of its time, looks once at each width and once in each scheme; at what is left of
 # the four, which only a colour can break, our own script looks, a hundred times as fast.
 SIGHTS = ((390, "dark", "light"), (1440, "light", "dark"))
-HEIGHT = 12_000  # what lies under the composer, or out of the window, axe cannot judge
+HEIGHT = (
+    12_000  # at least, and as high as the page: what lies under the composer, or out of the window, axe cannot judge
+)
 RUN = """async ([within, known]) => {
     const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
     const found = await axe.run(within ?? document, { runOnly: tags, resultTypes: ["violations"] });
@@ -39,6 +41,8 @@ class Eye:
             page.evaluate(AXE)
         for width, scheme, other in sorted(SIGHTS, key=lambda sight: sight[0] != before["width"]):
             page.set_viewport_size({"width": width, "height": HEIGHT})
+            if (whole := page.evaluate("document.documentElement.scrollHeight")) > HEIGHT:
+                page.set_viewport_size({"width": width, "height": whole})
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             for told, known in page.evaluate(RUN, [within, self._known]):
                 if known >= 0:

@@ -113,7 +113,7 @@ def test_a_point_of_another_crux_is_found_by_the_verdict(library):
     first = short_answer(draft)[0]
     forged = replace(first, origin=first.origin.replace("points.0", "points.1"))
     sections = tuple(replace(s, claims=tuple(forged if c is first else c for c in s.claims)) for s in draft.sections)
-    evidence = gather(Retrieved(hits=(), cruxes=()), plan, (), library)
+    evidence = gather(Retrieved(hits=(), cruxes=()), plan, (), library, facts=case.known)
     verdict = judge(replace(draft, sections=sections), Status.ANSWERED, case, evidence, library)
     assert "claims_supported" in {f.rule for f in verdict.findings}
 

@@ -56,6 +56,8 @@ WHERE = [
     ("R AKP", {"side": "right", "pain.site": "anterior", "condition": frozenset({"anterior-knee-pain"})}),
     ("L PFP", {"side": "left", "condition": frozenset({"pfp"})}),
     ("bilateral knee pain", {"side": "both"}),
+    ("R>L medial knee pain", {"side": "both", "pain.site": "medial"}),
+    ("AKP, left worse than right", {"side": "both"}),
     ("b/l AKP", {"side": "both"}),
     ("pain in the left knee", {"side": "left"}),
     ("knee pain on the right", {"side": "right"}),

@@ -15,7 +15,20 @@ import corpus
 from corpus import copying
 from corpus.library import Library
 from corpus.lint import breaking_problems, lint, report
-from corpus.types import Crux, Design, Direction, LedgerLink, Paragraph, Searched, Seen, SeenLevel, Source, Text, View
+from corpus.types import (
+    Crux,
+    Design,
+    Direction,
+    LedgerLink,
+    Paragraph,
+    Restriction,
+    Searched,
+    Seen,
+    SeenLevel,
+    Source,
+    Text,
+    View,
+)
 from tests.test_corpus_small import packaged_library, small_library, write_library
 
 ROOT = Path(corpus.__file__).parents[1]
@@ -101,6 +114,12 @@ def same_doi(library: Library) -> Library:
     return replace(library, sources=tuple(replace(s, doi="10.1234/x") for s in library.sources))
 
 
+def limit(**fields: Any) -> Break:
+    """Add a restriction."""
+    made = Restriction(**({"id": "cold", "when": "age < 9", "forbidden": ("swim",), "why": "it is cold"} | fields))
+    return lambda library: replace(library, restrictions=(*library.restrictions, made))
+
+
 # Made of words that stand nowhere; their run is put among the fingerprints for these tests.
 COPIED = "One two three four five six seven eight little fishes."
 SILENT = View(silent=True, says=())
@@ -113,6 +132,11 @@ BREAKING: list[tuple[str, Break]] = [
     ("cites unknown passage 'gone:1'", entry("red_flags", cites=("gone:1",))),
     ("combination names unknown weak cue 'fever'", entry("red_flags", combinations=(("swelling", "fever"),))),
     ("cites unknown passage 'gone:1'", entry("measures", cites=("gone:1",))),
+    ("cites unknown passage 'gone:1'", limit(cites=("gone:1",))),
+    ("when: expected a predicate", limit(when="age <")),
+    ("expected a known red flag, got 'gone'", limit(flags=("gone",))),
+    ("past: expected a known fact, got 'weight'", limit(past="weight")),
+    ("expected “when” or “flags”, got neither", limit(when=None)),
     ("unknown debate 'tea'", crux(debate="tea")),
     ("expected views of ['north', 'south'], got ['north']", every_crux(lambda c: replace(c, views={"north": SILENT}))),
     ("lead.answer needs 'default'", lead(answer={"polar": said("Perhaps it does.")})),

@@ -13,7 +13,7 @@ from corpus.sentences import (
     decider_text,
     evidence_text,
     fill,
-    pick,
+    fitting,
     render,
     shown,
     variant,
@@ -236,8 +236,8 @@ VARIANTS = (
     ],
 )
 def test_the_first_variant_that_holds_and_whose_slots_are_known_is_picked(facts: Facts, position: int):
-    assert pick(VARIANTS, facts) == position
-    assert pick(VARIANTS[:2], {}) is None
+    assert next(fitting(VARIANTS, facts), None) == position
+    assert list(fitting(VARIANTS[:2], {})) == []
 
 
 def test_no_variant_is_no_sentence():

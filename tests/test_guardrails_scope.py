@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from assistant.intents import asked_of
 from assistant.scoping import numbers_of
 from guardrails.scope import in_scope, outside
-from guardrails.scope.deciding import REASONS
+from guardrails.scope.deciding import OF_FOOD, REASONS
 from guardrails.scope.learned import Encode
 from guardrails.types import SectionKind, Status
 from tests.test_guardrails_policy import is_plain, other_outcome, packaged
@@ -191,11 +191,19 @@ OTHER_SUBJECTS = [
     "Can I be sued if a knee patient falls?",
     "Best running shoes under £90?",
 ]
+FOOD = [
+    "best diet for gout",
+    "Which foods lower uric acid?",
+    "What diet should my knee OA patient follow?",
+    "Does an anti-inflammatory diet help knee osteoarthritis?",
+    "Meal plan for a knee replacement patient?",
+]
 
 OUTSIDE = {
     "Choosing, dosing, starting or stopping a medicine": MEDICINES,
     "another part of the body": OTHER_REGIONS,
     "cannot advise a patient about their own knee": PATIENTS,
+    "is for a dietitian or a doctor": FOOD,
     "does not seem to be about a knee patient": OTHER_SUBJECTS,
 }
 DECLINED = [(question, why) for why, questions in OUTSIDE.items() for question in questions]
@@ -261,7 +269,7 @@ def test_a_medicine_that_is_only_told_is_no_question_about_it():
 
 @pytest.mark.parametrize("why", sorted(OUTSIDE))
 def test_a_declination_is_a_kind_sentence_that_points_on(why):
-    why = next(r for r in REASONS.values() if why in r)
+    why = next(r for r in (*REASONS.values(), OF_FOOD) if why in r)
     assert is_plain(why)
     assert why.endswith(".")
     assert why[0].isupper()

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from assistant.framing import frame
+from assistant.limiting import limits_on
 from corpus.predicates import holds
 from corpus.sentences import decider_text, variant, variant_lists
 from guardrails.freetext.types import Outcome
@@ -167,6 +168,9 @@ def test_of_all_variants_of_a_sentence_only_the_one_that_fits_this_case_best_is_
             "lead.answer.default",
         )
         fitting = variant(crux, place, texts, answer.case.known)
+        if place.startswith("lead.answer.") or place.endswith(("next", "dose")):
+            limits = limits_on(answer.case.known, library)
+            fitting = limits.variant(crux, place, texts, answer.case.known) or fitting
         for position, text in enumerate(texts):
             origin = f"{crux_id}/{place}/{position}"
             is_fitting = fitting is not None and fitting.origin == origin

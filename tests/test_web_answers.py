@@ -12,6 +12,10 @@ from tests.browsing import BROWSER, CASE, CONTRAST, ask, settled
 from tests.test_web_cases import as_profile
 
 pytestmark = BROWSER
+RICH = (
+    "34F runner, R AKP 6/12, BMI 24, SLHR 11 R v 26 L, KTW 9 R v 12 L cm, pain 6/10 on stairs and hills, hip abduction"
+    " 20% down R, no swelling, no locking, no night pain, on ibuprofen. Are weak calves causing her knee pain?"
+)
 
 
 def footed(turn):
@@ -63,6 +67,28 @@ def test_a_fact_put_right_is_answered_anew_and_the_turn_before_is_marked(opened,
     page.reload()
     page.wait_for_function("document.querySelectorAll('.cp-turn').length === 2")
     assert page.locator(".cp-turn").first.locator("> .cp-replaced").count() == 1
+
+
+def test_a_phone_shows_two_rows_of_facts_and_all_of_them_at_a_key(opened):
+    page = opened(390)
+    turn = ask(page, RICH)
+    rows = "all => new Set(all.filter(e => e.checkVisibility()).map(e => e.offsetTop)).size"
+    more, chips = turn.locator(".cp-more-facts button"), turn.locator(".cp-facts li")
+    assert chips.evaluate_all(rows) == 2
+    hidden = int(more.inner_text().split()[0])
+    assert hidden == chips.count() - turn.locator(".cp-facts li:visible").count() > 0
+    assert more.get_attribute("aria-expanded") == "false"
+    more.press("Enter")
+    assert more.get_attribute("aria-expanded") == "true"
+    assert turn.locator(".cp-facts li:visible").count() == chips.count()
+    reached = [page.locator(":focus").inner_text()]
+    for _ in range(hidden):
+        page.keyboard.press("Tab")
+        reached.append(page.locator(":focus").inner_text().strip())
+    assert "heel rises left: 26" in reached
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    turn.locator(".cp-more-question").press("Enter")
+    assert turn.locator(".cp-question").evaluate("e => e.scrollHeight <= e.clientHeight + 2")
 
 
 def test_a_fact_is_taken_back_and_a_wrong_value_is_told_in_the_form(opened):
@@ -153,7 +179,7 @@ def test_commit_first_can_be_skipped_and_hides_no_red_flag(opened):
     page.fill("#cp-box textarea", CASE)
     page.press("#cp-box textarea", "Enter")
     page.wait_for_selector(".cp-commit")
-    page.get_by_role("button", name="Skip").click()
+    page.get_by_role("button", name="Skip", exact=True).click()
     page.wait_for_selector(".cp-short-answer")
     assert page.locator(".cp-own").count() == 0
     page.fill("#cp-box textarea", "Now the knee is hot, red and very swollen, fever 39. Which calf exercises?")

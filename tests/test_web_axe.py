@@ -210,9 +210,10 @@ def test_the_library_and_the_evals(sits, assistant, tmp_path):
     eye = Eye(page)
     before, after = (run.id for run in kept_runs(assistant.settings.index.home)[-2:])  # other tests may keep more
     for route in (
-        "#/library?q=calf+raises", "#/library/sources/leppanen-2024", "#/library/subjects",
-        "#/library/subjects/calf-cause", "#/library/measures/heel-rise", "#/library/red-flags/dvt", "#/library/add",
-        "#/evals", f"#/evals/compare?before={before}&after={after}",
+        "#/library?q=calf+raises", "#/library?q=zzzqqq", "#/library/subjects",
+        "#/library/passages/leppanen-2024:1", "#/library/sources/barker-calf-rehab", "#/library/schools/calf-focused",
+        "#/library/subjects/calf-cause", "#/library/measures", "#/library/measures/heel-rise", "#/library/red-flags",
+        "#/library/red-flags/dvt", "#/library/add", "#/evals", f"#/evals/compare?before={before}&after={after}",
     ):  # fmt: skip
         go(page, route)
         page.evaluate("document.querySelectorAll('#cp-screen details').forEach(d => d.open = true)")

@@ -10,6 +10,7 @@ from assistant.desk import Desk
 from tests.browsing import BROWSER, CONTRAST, ask
 
 pytestmark = BROWSER
+QUIET = "!document.querySelector('#cp-side :is(.htmx-request, .htmx-swapping, .htmx-settling)')"
 KNEE = "Does an underworking calf cause knee pain?"
 
 
@@ -91,13 +92,14 @@ def test_a_case_is_renamed_in_place_by_keyboard_alone_and_its_name_is_text(opene
     begin(page, "Does a bassoonist's calf cause knee pain?")
     with page.expect_response(lambda reply: "bassoonist" in reply.url):  # one case alone is listed before it comes, too
         page.fill("#cp-side input[type=search]", "bassoonist")
-    page.wait_for_function("!document.querySelector('#cp-side :is(.htmx-request, .htmx-swapping, .htmx-settling)')")
+    page.wait_for_function(QUIET)
     page.wait_for_function("document.querySelectorAll('.cp-case').length === 1")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     assert "Rename" in page.evaluate("document.activeElement.getAttribute('aria-label')")
     page.keyboard.press("Enter")
     page.wait_for_selector(".cp-case.is-form input")
+    page.wait_for_function(QUIET)
     page.keyboard.press("ControlOrMeta+a")
     page.keyboard.type("<b>bassoon</b> runner")
     page.keyboard.press("Enter")
@@ -112,6 +114,7 @@ def test_escape_leaves_a_case_as_it_was(opened):
     line.hover()
     line.get_by_label("Rename").click()
     page.wait_for_selector(".cp-case.is-form input:focus")
+    page.wait_for_function(QUIET)  # htmx gives the focus a moment before the form's buttons are wired
     page.keyboard.press("Escape")
     title(page, "oboist").wait_for()
     page.wait_for_function("document.activeElement.matches('.cp-case a')")
@@ -157,6 +160,11 @@ def test_a_case_belongs_to_the_profile_that_began_it(opened, records):
     other.wait_for_selector("#cp-log .cp-alert")
     assert "belongs to another profile" in other.inner_text("#cp-log .cp-alert")
     assert title(other, "harpist").count() == 0
+    page.evaluate("location.hash = '#/profiles'")
+    page.click(".cp-person:has-text('Cem Other')")
+    page.wait_for_selector(".cp-example", state="attached")
+    page.click("#cp-header nav a[data-chat]")
+    assert page.locator(".cp-turn").count() == 0
 
 
 def test_a_case_that_is_gone_says_so_in_words(opened):

@@ -21,6 +21,7 @@ from tests.homes import built_home, copy_home
 from tests.made_documents import BATHS, RISES, STAIRS, write_html, write_pdf, write_text
 from tests.serving import serving
 from ui.screens.shelves_catalogue import Catalogue
+from ui.screens.shelves_cues import examples, vocabulary
 from ui.screens.shelves_searching import Sought, listing
 from ui.screens.shelves_telling import citation_text
 from ui.screens.shelves_tray import MOST_BYTES, Tray, safe_name
@@ -160,6 +161,15 @@ def test_every_page_together_holds_each_source_once(library):
     pages = [listing(Sought(page=n + 1), Browsed(), catalogue, {}) for n in range(first.pages)]
     listed = [line.entry.source.id for page in pages for line in page.lines]
     assert sorted(listed) == sorted(s.id for s in library.sources)
+
+
+def test_the_cues_of_every_red_flag_read_as_words(library):
+    known = vocabulary(library.red_flags)
+    for flag in library.red_flags:
+        for cues in (flag.strong, flag.unless, *flag.weak.values()):
+            made = examples(cues, known)
+            assert 0 < len(made) <= len(cues) or not cues
+            assert not [e for e in made if re.search(r"[|*~^@+_<>=]|\.\.", e.said + e.when)], flag.id
 
 
 def test_sources_can_be_ordered_by_the_answers_that_rest_on_them(library):

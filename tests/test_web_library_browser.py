@@ -108,6 +108,15 @@ def test_a_passage_is_jumped_to_within_its_source_and_links_leave_no_trace(opene
     box = sought.bounding_box()
     assert 0 <= box["y"] < SIZES[820]
     assert "barker-calf-rehab:31a" in sought.inner_text()
+    sought.get_by_text("what was found on it").first.click()
+    page.locator(".cp-claim[open] > summary:focus").wait_for()
+    go(page, address, "#/library/subjects/calf-cause", "Does an underworking calf")
+    page.locator(".cp-contents button", has_text="Whole-chain claims").press("Enter")
+    assert "What Whole-chain claims" in page.locator(":focus").inner_text()
+    assert 0 <= page.locator(":focus").bounding_box()["y"] < SIZES[820]
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.locator(".cp-claim[open] .cp-side").first.wait_for()
     go(page, address, "#/library/sources/leppanen-2024", "Hip and core")
     links = page.locator(".cp-cite-links a")
     assert links.count() == 2

@@ -126,6 +126,17 @@ def judge_all(page, digit="1"):
         row.locator("label").first.click()
 
 
+def judge_all_by_keys(page):
+    """Judge what the short path asks about, and the schools, without a pointer."""
+    for _ in range(page.locator(".cp-claim:visible").count()):
+        page.keyboard.press("j")
+        for _ in range(page.locator(".cp-card-passage.is-carrying:visible").count()):
+            page.keyboard.press("1")
+    for _ in range(page.locator(".cp-school-row").count()):
+        page.keyboard.press("v")
+        page.keyboard.press("Space")
+
+
 def finish(page, verdict="accept"):
     page.click(f"label:has(input[value={verdict}])")
     page.click("#cp-finish")
@@ -258,13 +269,7 @@ def test_a_whole_review_by_keyboard_alone(team, shots):
     page.keyboard.press("Escape")
     assert not page.locator("#cp-keys").is_visible()
     assert page.locator(".cp-card-passage input:checked").count() == 0
-    for _ in range(page.locator(".cp-claim:visible").count()):
-        page.keyboard.press("j")
-        for _ in range(page.locator(".cp-card-passage.is-carrying:visible").count()):
-            page.keyboard.press("1")
-    for _ in range(page.locator(".cp-school-row").count()):
-        page.keyboard.press("v")
-        page.keyboard.press("Space")
+    judge_all_by_keys(page)
     page.keyboard.press("a")
     assert page.locator("input[name=verdict][value=accept]").is_checked()
     page.focus("#cp-comment")
@@ -385,20 +390,47 @@ def test_blind_second_review_then_reveal_then_one_verdict(team, shots):
     ana.wait_for_function("document.querySelector('.cp-outcome').textContent.startsWith('Accepted by Ana')")
 
 
-def test_dissent_is_kept_with_its_reason(team):
-    item = team.sent()
-    for name, verdict in (("Ana", "reject"), ("Dora", "accept")):
-        page = team.opens(name, f"#/review/{item}")
-        judge_all(page)
-        page.fill("#cp-comment", "Because.")
+def test_dissent_is_reached_and_kept_with_its_reason_by_keyboard_alone(team, shots):
+    item = team.sent("dissent by keys")
+    for name, key in (("Ana", "r"), ("Dora", "a")):
+        page = team.opens(name, "#/review?state=all&search=dissent+by+keys")
+        page.keyboard.press("j")
+        page.keyboard.press("Enter")
+        page.wait_for_selector(f"#cp-review[data-id='{item}']")
+        judge_all_by_keys(page)
+        page.keyboard.press(key)
+        page.keyboard.press("Tab")
+        page.keyboard.type("Because.")
         if name == "Ana":
-            page.check("input[name=wants_second]")
-        finish(page, verdict)
-    page.fill(".cp-settle form:last-of-type textarea", "The trial is in runners, and so is she.")
-    page.click("text=Record dissent")
+            page.keyboard.press("Tab")
+            page.keyboard.press("Space")
+            assert page.is_checked("input[name=wants_second]")
+        page.keyboard.press("Escape")
+        page.keyboard.press("f")
+        page.wait_for_selector(".cp-given")
+    assert page.input_value(".cp-settle select") == "accept"
+    page.keyboard.press("d")
+    page.keyboard.type("The trial is in runners, and so is she.")
+    assert page.locator(".cp-settle").evaluate("e => e.getBoundingClientRect().bottom <= window.innerHeight + 1")
+    page.screenshot(path=shots / "review-10-dissent.png")
+    page.keyboard.press("Tab")
+    assert page.locator(":focus").inner_text() == "Record dissent"
+    page.keyboard.press("Enter")
     page.wait_for_selector(".cp-given .cp-said")
     assert "the reasons are kept" in page.inner_text(".cp-outcome")
     assert "and so is she" in page.inner_text(".cp-given")
+    assert page.evaluate("document.activeElement.id") == "cp-review-title"
+    ana = team.opens("Ana", f"#/review/{item}")
+    ana.keyboard.press("s")
+    ana.keyboard.type("Accepted")
+    for mentor, says in ((ana, "would settle on “accepted”"), (page, "Accepted by Ana")):
+        mentor.keyboard.press("Tab")
+        mentor.keyboard.press("Tab")
+        mentor.keyboard.press("Enter")
+        mentor.locator(".cp-outcome", has_text=says).wait_for()
+        page.reload()
+        page.wait_for_selector("#cp-review")
+        page.keyboard.press("s")
 
 
 def test_the_physio_sees_a_number_reads_and_answers(team):

@@ -42,6 +42,19 @@ def test_another_mentor_reads_it_meanwhile_and_is_told_who_has_it(rooms):
     assert 'data-mode="review"' in rooms.opens(item, rooms.clinic.dora)
 
 
+def test_a_follow_up_is_read_with_the_case_it_belongs_to(rooms):
+    rooms.clinic.asked(1, case="c-7")
+    item = rooms.clinic.sent(2, case="c-7", question="and the hip?")
+    line = "In the case of: Calf rehab for runner number 1?"
+    assert line in words(rooms.get("/review", rooms.clinic.ana).text)
+    said = words(rooms.opens(item, rooms.clinic.ana))
+    assert "Asked before in this case (1) Calf rehab for runner number 1?" in said
+    assert "Read from the case: 34 years" in said
+    first = rooms.clinic.sent(3)
+    assert "Asked before" not in words(rooms.opens(first, rooms.clinic.dora))
+    assert words(rooms.get("/review?state=all", rooms.clinic.ana).text).count("In the case of") == 1
+
+
 def test_what_is_filled_in_is_there_again_after_a_reload(rooms):
     item = rooms.clinic.sent(1)
     rooms.opens(item, rooms.clinic.ana)

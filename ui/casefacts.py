@@ -38,6 +38,13 @@ def chips(
     return f'<div class="cp-facts">{"".join(parts)}</div>{form}'
 
 
+def in_force(facts: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
+    """Return the facts that hold, in words, without those that only say again what others do."""
+    held = [f for f in facts if f["replaced_by"] is None]
+    known = {f["name"] for f in held}
+    return tuple(worded(f) for f in held if not is_worked_out(f["name"], known))
+
+
 def is_worked_out(name: str, known: Collection[str]) -> bool:
     """Return whether a fact only says again what the two sides of a test, `known`, say."""
     test, _, part = name.partition(".")

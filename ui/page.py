@@ -43,6 +43,7 @@ _OURS = """
 		<script src="/counterpoint/review.js"></script>
 		<script src="/counterpoint/library.js"></script>
 		<script src="/counterpoint/chat.js"></script>
+		<script src="/counterpoint/heads.js"></script>
 		<script src="/counterpoint/panel.js"></script>
 		<script src="/counterpoint/side.js"></script>
 		<script src="/counterpoint/acts.js"></script>"""

@@ -10,6 +10,7 @@ from corpus.library import Library
 PLACEHOLDER = "A case or a question: 34M runner, AKP 3/12, SLHR 14 L v 27 R. Calf rehab?"
 HEADER = (
     '<header class="cp-header">'
+    '<button type="button" class="cp-skip">Skip the menu</button>'
     '<button type="button" id="cp-cases-button" aria-expanded="false" aria-controls="cp-side">Cases</button>'
     '<p class="cp-name"><img src="/counterpoint/mark.svg" alt="" width="28" height="28">'
     'Counterpoint</p><nav aria-label="Screens"><a href="#/" data-chat>Ask</a><a href="#/review">Review'

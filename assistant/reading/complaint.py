@@ -25,7 +25,11 @@ _PART = (
     r"menisc\w+|mm|lm|lat|med|medial|lateral|iliotibial|total knee|achilles|quad\w*|hamstring|tibial|osgood\w*|pfp|itb|oa)"
 )
 _NOT_SIDE = r"(?:(?!(?:for|test|tests|dose|exercise|time|way|call|choice|thing|drill|answer|question|load|one|to|the|a|knees|handed|footed|hand|arm|shoulder)\b)[\w-]+ )"
+# "R>L knee pain", "knee pain, right worse than left": both knees hurt, and which more is no side of a test.
+_WORSE = rf"{SIDED} ?(?:>|worse than|more than) ?(?:the )?{SIDED}"
+_ACHES = r"(?:knees?|pain|osteoarthritis|joint line)"
 PLACE: tuple[Reader, ...] = (
+    constant(rf"{_WORSE} {_NOT_SIDE}{{0,2}}?{_ACHES}\b|\b{_ACHES},?(?: on the)? {_WORSE}", "side", "both"),
     constant(
         r"\bboth knees?\b|\bbilateral(?:ly)? (?:[\w-]+ ){0,2}(?:knees?|pain|osteoarthritis)|\b(?:pain|knees?|osteoarthritis),? bilateral",
         "side",

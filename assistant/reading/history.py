@@ -66,6 +66,50 @@ _MEDICINES = {
     "statin": r"\w*statins?",
     "contraceptive": r"contracepti\w+|the pill\b|ocp\b|cocp\b",
 }
+_CLOT = r"(?:dvts?|deep vein thrombos[ie]s|deep venous thrombos[ie]s|pulmonary embol\w+|thromboembol\w+|venous thrombos[ie]s|blood clots?|clots?(?! of)|thrombos[ie]s|clotting (?:disorder|history)|thrombophilia|factor v leiden)"
+_HAD = r"(?:after|since|following|had|has had|previous|prior|past|old|known|recent|history of|hx of|h/o|pmh|for|with|confirmed|treated|provoked|unprovoked|an?)"
+_HISTORY = {
+    "clot": rf"\b{_HAD} (?:an? |his |her |the |recent |previous |left |right |calf |leg |popliteal |proximal ){{0,3}}{_CLOT}\b(?! (?:risk|screen|scan|ruled|excluded|signs|symptoms))|"
+    rf"\b{_CLOT},? (?:\w+ ){{0,4}}?(?:\d+ (?:days?|weeks?|wks?|months?|years?) ago|last (?:week|month|year|summer|winter)|in (?:19|20)\d\d|confirmed|diagnosed|history|hx|on (?:apixaban|warfarin|rivaroxaban|edoxaban|anticoagul\w+))|"
+    r"\b(?:clotting disorder|thrombophilia|factor v leiden)\b",
+    "unstable-blood-pressure": r"\b(?:uncontrolled|unstable|untreated|poorly[ -]controlled|severe|resistant|labile|high unmedicated) (?:essential )?(?:hypertension|htn|blood pressure|bp)\b|"
+    r"\b(?:hypertension|htn|blood pressure|bp)(?: is| still|,)* (?:uncontrolled|unstable|untreated|poorly controlled|all over the place|not (?:yet |well )?(?:controlled|under control))|"
+    r"\b(?:bp|blood pressure)\W{1,3}(?:(?:of|is|was|at|today|still|running)\W{1,2}){0,3}(?:1[89]\d|2[0-4]\d) ?(?:/|over)",
+    "vascular-disease": r"\b(?:peripheral (?:arterial|vascular|artery) disease|pvd|claudica\w+|unstable angina|heart failure|varicose vein stripping|vascular disease)\b",
+    "sickle-cell": r"\bsickle[ -]cell\b",
+}
+# A test that was done, and what it showed: an answer goes on from there and does not ask for it again.
+_NOTHING = r"(?:neg\w*|-ve\b|clear\b|normal\b|nad\b|unremarkable|no (?:dvt|clot|deep vein|thromb\w+|fracture|tear|meniscal tear|bony injury))"
+_BETWEEN = r"(?:(?!\b(?:not|pending|awaited|awaiting|booked|repeat|if|was it|positive|isnt|wasnt|shows?|showed|showing)\b)[^.;?!,]){0,25}?"
+_OF_THIS = r"(?! (?:on|of|in|for) (?:the |his |her )?(?:other|opposite|good|sound|unaffected|contralateral)\b)"
+_OF_CLOT = r"(?s)^(?!.*\b(?:not back|pending|awaited|awaiting|to follow|repeat scan)\b).*\b(?:dvts?|clots?|deep vein|wells|calf|d-?dimer)\b"
+_LOW_WELLS = r"(?s)^(?!.*\bwells\D{0,14}[2-9])(?!.*\bpregnan)"
+_RESULTS: tuple[tuple[str, str, str | None], ...] = (
+    ("d-dimer-negative", rf"\bd[- ]?dimers?\b{_BETWEEN}{_NOTHING}|\bnegative d[- ]?dimer\b", None),
+    ("clot-excluded", rf"\bd[- ]?dimers?\b{_BETWEEN}{_NOTHING}|\bnegative d[- ]?dimer\b", _LOW_WELLS),
+    (
+        "clot-excluded",
+        rf"\b(?:duplex|doppler|(?:leg|vein|venous|calf|proximal|dvt) (?:scan|ultrasound|uss)|ultrasound|uss|scan(?:ned)?)\b{_BETWEEN}{_NOTHING}{_OF_THIS}",
+        _OF_CLOT,
+    ),
+    (
+        "clot-excluded",
+        r"\b(?:dvts?|clots?|deep vein thrombosis)\b(?: was| is| has been)? (?:ruled out|excluded|scanned negative)|\b(?:ruled out|excluded) (?:a )?(?:dvt|clot|deep vein thrombosis)",
+        None,
+    ),
+    ("xray-clear", rf"\b(?:x-?rays?|xrs?|films?|plain film|radiographs?)\b{_BETWEEN}{_NOTHING}", None),
+    ("mri-clear", rf"\bmri\b{_BETWEEN}{_NOTHING}", None),
+    (
+        "squeeze-normal",
+        r"\b(?:calf |thompsons? |simmonds? )?(?:squeeze|thompsons?|simmonds?)(?: test)?\W{0,3}(?:is |was )?(?:neg\w*|-ve|normal|nad|ok|fine|foot moves)",
+        None,
+    ),
+    (
+        "squeeze-abnormal",
+        r"\b(?:calf |thompsons? |simmonds? )?(?:squeeze|thompsons?|simmonds?)(?: test)?\W{0,3}(?:is |was )?(?:pos\w*|\+ve|abnormal|no movement|foot does not move)",
+        None,
+    ),
+)
 HISTORY: tuple[Reader, ...] = (
     member(_TENDON_COMPLAINT, "condition", "patellar-tendinopathy", given=_UNCUT),
     member(_TENDON_ALONE, "condition", "patellar-tendinopathy", given=_LOADED),
@@ -79,5 +123,7 @@ HISTORY: tuple[Reader, ...] = (
         )
         for m, p in _MEDICINES.items()
     ),
+    *(member(p, "result", value, deniable=False, askable=False, given=given) for value, p, given in _RESULTS),
+    *(member(p, "history", h) for h, p in _HISTORY.items()),
     *(r for name, (bare, whole) in _TRIED.items() for r in tried_readers(name, bare, whole)),
 )

@@ -100,7 +100,9 @@ PERSON: tuple[Reader, ...] = (
         deniable=False,
     ),
     reader(
-        rf"\b{_NOT_INJURY}(\d{{1,3}})[ -]?(?:y(?:ea)?rs?[ -]?olds?|year[ -]olds?|yo\b|y/o|yr old)", _age, deniable=False
+        rf"\b{_NOT_INJURY}(\d{{1,3}})[ -]?(?:y(?:ea)?rs?[ -]?olds?|year[ -]olds?|yo\b|y/o|y\.? ?o\b|yr old)",
+        _age,
+        deniable=False,
     ),
     reader(
         rf"\b({'|'.join(_TEENS)}|{'|'.join(_TENS)})(?:[ -]({'|'.join(list(NUMBER_WORDS)[:9])}))?[ -](?:yea)?rs?[ -]old\b",

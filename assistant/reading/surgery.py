@@ -13,15 +13,18 @@ _NEW_SYMPTOM = (
 _SURGERIES = {
     "aclr": r"anterior cruciate ligament reconstruction|aclr|acl recon\w*|acl (?:surgery|graft|repair|done|fixed|reconstructed)|"
     r"(?:hamstring|bptb|btb|bone-patellar tendon-bone|patellar tendon|quadriceps tendon|quad tendon|qt) (?:auto)?graft",
-    "meniscal-repair": r"(?:mm|lm|med(?:ial)?|lat(?:eral)?) ?(?:menisc\w+ )?repair|menisc(?:al|us) (?:root )?repair|repaired meniscus|(?:medial|lateral) menisc(?:al|us) repair",
+    "meniscal-repair": r"(?:mm|lm|med(?:ial)?|lat(?:eral)?) ?(?:menisc\w+ )?repair|menisc(?:al|us) (?:root )?repair|root repair|bucket[ -]handle (?:tear )?(?:repair|suture)|menisc\w+ (?:suture|stitch)\w*|repaired menisc\w+|(?:medial|lateral) menisc(?:al|us) repair",
     "meniscectomy": r"(?:partial )?meniscectomy|apm\b|arthroscop(?:y|ic) (?:trim|debridement)",
     "tka": rf"total knee (?:replacement|arthroplasty)|knee replacement|tkr|tka|new knee(?!{_NEW_SYMPTOM})",
     "osteotomy": r"(?:high tibial )?osteotomy|hto",
     "patellar-stabilisation": r"(?:mpfl|medial patellofemoral ligament) (?:reconstruction|recon|repair)|patellar stabili[sz]ation|tibial tubercle transfer",
+    "other": r"(?:pcl|posterior cruciate(?: ligament)?) (?:recon\w*|surgery|graft|repair)",
     "tendon-repair": r"(?:achilles|patellar tendon|quadriceps tendon|patella tendon) (?:tendon )?repair",
 }
 _AWAITABLE = ("aclr", "meniscal-repair", "meniscectomy", "tka", "osteotomy")
 _ANY_SURGERY = "|".join(_SURGERIES.values())
+# An operation of long ago, told beside a fresh one: "Achilles repair 2/52, same leg as old ACLR".
+_OLD = r"\b(?:old|previous|prior|past|earlier|historic|remote)(?: left| right)? "
 _POST = r"(?:post|after|since|following|from|out from|post-operative|post-op)"
 _ITS = r" (?:an? |her |his |their |the |left |right |l |r |any |new |arthroscopic |elective |primary )*"
 _AWAITED = (
@@ -40,6 +43,7 @@ _TO_COME = (
 )
 _NOT_PAST = r"(?![^.;?!]{0,30}\b(?:ago|post|since)\b)"
 _UNPAINED = r"(?:(?!\b(?:pain\w*|ache\w*|sore\w*|symptoms|swelling|swollen|history)\b)[^.;?!])"
+_AGO = {"yesterday": 0.1, "today": 0.0, "this week": 0.5, "last week": 1.0, "last month": 4.3}
 _WHEN = (
     reader(
         rf"\b{COUNT} ?-?{UNIT}\W{{0,3}}(?:\w+ )?{_POST}\W{{0,3}}(?:\w+\W){{0,4}}?(?:{_ANY_SURGERY}|surgery|op\b|operation|reconstruction)",
@@ -47,11 +51,16 @@ _WHEN = (
         deniable=False,
     ),
     reader(
-        rf"(?:{_ANY_SURGERY}|surgery|operation|reconstruction)\b(?!{_TO_COME}){_UNPAINED}{{0,30}}?\W{COUNT} ?-?{UNIT}\b"
+        rf"(?:{_ANY_SURGERY}|surgery|\bop|operation|reconstruction)\b(?!{_TO_COME}){_UNPAINED}{{0,30}}?\W{COUNT} ?-?{UNIT}\b"
         r"(?! (?:history|old|of|to go|away|from now)\b)",
         lambda m: {"surgery.weeks": weeks(m.group(1), m.group(2))},
         deniable=False,
         unless=_PLANNED,
+    ),
+    reader(
+        rf"\b(?:{_ANY_SURGERY}|surgery|op|operation|reconstruction)\W{{1,2}}(?:(?:was|is|done|had|only|just|about) )*(yesterday|today|last week|last month|this week)\b",
+        lambda m: {"surgery.weeks": _AGO[m.group(1)]},
+        deniable=False,
     ),
     reader(
         rf"(?:{_ANY_SURGERY})\b{_UNPAINED}{{0,30}}?\W{COUNT} ?-?{UNIT} ago\b",
@@ -64,7 +73,7 @@ _WHEN = (
         deniable=False,
     ),
     reader(
-        rf"(?:{_ANY_SURGERY})\b{_UNPAINED}{{0,15}}?\b(?:post-operative )?week ?(\d{{1,3}})\b",
+        rf"(?:{_ANY_SURGERY})\b{_UNPAINED}{{0,15}}?\b(?:post-operative )?(?:week|wk) ?(\d{{1,3}})\b",
         lambda m: {"surgery.weeks": float(m.group(1))},
         deniable=False,
     ),
@@ -119,7 +128,20 @@ _DURATION = (
     ),
     reader(r"\b(\d{1,3})/(7|52|12)\b", lambda m: {"duration.weeks": fraction_weeks(m)}, deniable=False),
 )
+_BENT = r"(?:flexion|flex|flexing|bend|bending|knee bend|range|rom)"
+_BENDS = tuple(
+    reader(pattern, lambda m: {"bend_limit": float(m.group(1))}, deniable=False)
+    for pattern in (
+        rf"\b(?:no|not|avoid|dont|do not|cannot|without|nothing)\b(?: \w+){{0,3}}? ?{_BENT}?(?: \w+){{0,2}}? (?:past|beyond|over|above|further than|more than) (\d{{2,3}})\b(?! ?(?:%|percent|kg|reps|years|weeks|metres|minutes))(?= ?(?:degrees?|deg|\u00b0|[.,;?!)]|$|for\b|until\b|yet\b))",
+        rf"\b{_BENT}(?: \w+){{0,2}}? (?:limited|restricted|limit|allowed|capped|blocked|only|max(?:imum)?|not)(?: (?:only|up|of|past|beyond|over|is))? ?(?:to|at|past|beyond|over|of)? ?(?:0 ?(?:-|to) ?)?(\d{{2,3}})\b(?! ?(?:%|percent))",
+        r"\b(?:brace|locked|hinged|orthosis)(?: \w+){0,3}? 0 ?(?:-|\u2013|to) ?(\d{2,3})\b",
+    )
+)
 SURGERY: tuple[Reader, ...] = (
+    *(
+        constant(rf"\b(?:{p})\b(?!{_TO_COME})", "surgery.kind", k, unless=f"{_PLANNED}|{_OLD}")
+        for k, p in _SURGERIES.items()
+    ),
     *(constant(rf"\b(?:{p})\b(?!{_TO_COME})", "surgery.kind", k, unless=_PLANNED) for k, p in _SURGERIES.items()),
     *(constant(rf"\b(?:{p})\b(?=[^,.;?!]{{0,20}}\bago\b)", "surgery.kind", k) for k, p in _SURGERIES.items()),
     *(
@@ -143,4 +165,5 @@ SURGERY: tuple[Reader, ...] = (
     constant(r"\bnon[ -]weight[ -]?bearing\b", "weight_bearing", "none", deniable=False),
     constant(r"\b(?:partial(?:ly)?|touch) weight[ -]?bearing\b", "weight_bearing", "partial", deniable=False),
     constant(r"\bfull(?:y)? weight[ -]?bearing\b", "weight_bearing", "full"),
+    *_BENDS,
 )

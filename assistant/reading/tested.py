@@ -40,11 +40,16 @@ TESTED: tuple[Reader, ...] = (
         value=True,
     ),
     constant(
+        r"\bstroke test negative\b|\b(?:eff(?:usion)?|stroke test)\W{0,2}(?:is |= ?)?(?:0\b(?!\.)|nil|none|neg\w*|-ve)",
+        "effusion",
+        value=False,
+        deniable=False,
+    ),
+    constant(
         r"\b(?:effus\w+|eff\b|swollen knee|knee (?:is |was )?(?:swollen|puffy)|stroke test (?:positive|\+)|trace eff\w*)",
         "effusion",
         value=True,
     ),
-    constant(r"\bstroke test negative\b", "effusion", value=False, deniable=False),
     constant(
         r"\b(?:weak|short|underworking|poor|reduced) (?:\w+ )?(?:calf|gastrocnemius|plantar ?flexors?)|\bcalf (?:deficit|atrophy|wasting|shortfall)",
         "calf_deficit",

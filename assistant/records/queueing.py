@@ -25,6 +25,7 @@ _LINE = (
         answer.c.status,
         answer.c.asked_at,
         conversation.c.owner_id,
+        conversation.c.title.label("case_title"),
         _ASKER.c.name.label("asker_name"),
         _HOLDER.c.name.label("held_by_name"),
     )

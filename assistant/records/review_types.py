@@ -195,6 +195,8 @@ class QueueLine:
     asker_name: str | None
     owner_id: str | None
     """To whom the case belongs; who asked is then the same, else the one who sent it first."""
+    case_title: str | None
+    """What the case is called: its first question, or what its owner made of it; None for an answer without a case."""
     note: str
     state: ItemState
     thumbs_down: bool

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from corpus.facts import FACT_KINDS
 from corpus.library import Library
 from corpus.lint.problems import Breaking, Problem
 from corpus.predicates import PredicateError, compile_predicate
@@ -29,9 +30,16 @@ def check_safety(library: Library) -> Iterator[Problem]:
 
 
 def _unreadable(library: Library) -> Iterator[Problem]:
-    """Yield restrictions whose `when` cannot be read."""
+    """Yield restrictions whose `when` cannot be read, that name no condition, or an unknown red flag or fact."""
+    known = {f.id for f in library.red_flags}
     for restriction in library.restrictions:
+        unknown = [f"expected a known red flag, got {f!r}" for f in restriction.flags if f not in known]
+        if restriction.past is not None and restriction.past not in FACT_KINDS:
+            unknown.append(f"past: expected a known fact, got {restriction.past!r}")
+        if restriction.when is None and not restriction.flags:
+            unknown.append("expected “when” or “flags”, got neither")
+        yield from (Problem(kind="restrictions", id=restriction.id, message=Breaking(u)) for u in unknown)
         try:
-            compile_predicate(restriction.when)
+            compile_predicate(restriction.when or "age")
         except PredicateError as error:
             yield Problem(kind="restrictions", id=restriction.id, message=Breaking(f"when: {error}"))

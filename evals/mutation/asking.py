@@ -9,7 +9,7 @@ from importlib.resources import files
 from assistant.door import Assistant
 from guardrails.types import Answer, Detail
 
-_ASKED_AT = datetime(2025, 6, 2, 9, tzinfo=UTC)  # any day: the answers must not hang on the clock
+ASKED_AT = datetime(2025, 6, 2, 9, tzinfo=UTC)  # any day: the answers must not hang on the clock
 _AT_LENGTH = "full: "
 
 
@@ -23,4 +23,4 @@ def questions() -> Iterator[tuple[str, Detail]]:
 
 def answers(assistant: Assistant) -> tuple[Answer, ...]:
     """Return the answers to all questions, in the order of the list."""
-    return tuple(assistant.ask(q, detail=d, asked_at=_ASKED_AT) for q, d in questions())
+    return tuple(assistant.ask(q, detail=d, asked_at=ASKED_AT) for q, d in questions())

@@ -27,7 +27,7 @@ def planted(answers: Sequence[Answer], library: Library, items: Iterable[Written
             claim = item.as_claim(library, old.id)
             yield Change(
                 operator=operator,
-                answer=_holding(answer, library, item),
+                answer=holding(answer, library, (item.passage,)),
                 draft=with_claim(answer.draft, old.id, claim),
                 claim_id=old.id,
                 note=f"{item.passage}: {item.text}",
@@ -50,8 +50,11 @@ def _place(answer: Answer, viewpoint: str | None) -> Claim | None:
     return next((c for s in sections for c in s.claims if c.citations), None)
 
 
-def _holding(answer: Answer, library: Library, item: Written) -> Answer:
-    if item.passage in answer.evidence.passage_ids:
-        return answer
-    added = EvidenceItem(passage_id=item.passage, viewpoint=library.viewpoint_of(item.passage), route=_ROUTE, score=1.0)
-    return replace(answer, evidence=Evidence(items=(*answer.evidence.items, added)))
+def holding(answer: Answer, library: Library, passages: Iterable[str]) -> Answer:
+    """Return an answer to whose evidence those of `passages` are added that it lacks."""
+    added = (
+        EvidenceItem(passage_id=p, viewpoint=library.viewpoint_of(p), route=_ROUTE, score=1.0)
+        for p in passages
+        if p not in answer.evidence.passage_ids
+    )
+    return replace(answer, evidence=Evidence(items=(*answer.evidence.items, *added)))

@@ -18,6 +18,7 @@ _MARGIN = 1.6  # how much better an opposite sign's place must fit to count agai
 _LEAST = 0.4
 _ADVERBIAL = frozenset("than in at when with after by for over and only on to from among during".split())
 _BE = frozenset("is are was were be been".split())
+_AS_MUCH_AS = 3  # words of "as … as"
 _AGAINST = {"up": "down", "down": "up", "good": "bad", "bad": "good"}
 
 
@@ -54,6 +55,9 @@ _LEVEL = frozenset({"the_same", "unchanged", "equal", "similar", "identical", "c
 _RISES = frozenset("rise rises raise raises drop drops".split())
 _RAISED = frozenset("heel calf leg toe legged single seated standing donkey".split())
 _AFTER_ITS_NOUN = frozenset("weakness loss losses".split())
+_LARGER = frozenset("larger bigger greater clearer".split())  # "a larger drop" is a drop
+_SMALLER = frozenset("smaller lesser slighter".split())  # "a smaller drop" is none, set beside what fell more
+_TAKEN_UP = frozenset("gain gains benefit benefits improvement improvements reduction relief".split())  # told before
 _NOUNS = frozenset(
     "improvement improvements relief gain gains gained benefit benefits loss deficit deficits improved reduction reductions".split()
 )
@@ -73,6 +77,10 @@ def _is_name(reading: Reading, at: int) -> bool:
         or (word == "the_same" and after in _ONE_AND_THE_SAME)
         or (word in _LEVEL and before in ("at", "in", "of", "with", "to", "from", "by", "on"))
         or (word == "better" and after in ("quality", "known"))
+        or (
+            word in _LARGER | _SMALLER and at + 1 < len(tokens) and tokens[at + 1].sign in ("up", "down", "good", "bad")
+        )
+        or (word in _TAKEN_UP and before in ("the", "that", "this", "these", "those", "their", "its", "his", "her"))
         or (word in _NOUNS and any(t.sign == "same" and t.clause == tokens[at].clause for t in tokens))
         or (after == "than" and any(t.word[0].isdigit() for t in tokens[at + 2 : at + 3]))
     )
@@ -81,6 +89,9 @@ def _is_name(reading: Reading, at: int) -> bool:
 def _event(reading: Reading, at: int) -> Event:
     token = reading.tokens[at]
     sign, is_denied = token.sign or "", token.is_denied
+    words = [t.word for t in reading.tokens[max(0, at - 1) : at + 2]]
+    if sign in ("up", "down", "good", "bad") and words[0] == words[-1] == "as" and len(words) == _AS_MUCH_AS:
+        sign = "same"  # "as strong as"
     if sign in ("notgood", "notbad"):
         sign, is_denied = sign[3:], True
     if is_denied and sign in ("same", "other"):
@@ -92,6 +103,8 @@ def _event(reading: Reading, at: int) -> Event:
         worth = _AGAINST.get(governing.worth or "", governing.worth) if is_turned else governing.worth
         sign = _AGAINST.get(governing.sign, governing.sign) if is_turned else governing.sign
         return Event(at=at, sign=sign, worth=worth, is_denied=is_denied, target=governing.target)
+    if at and reading.tokens[at - 1].word in _SMALLER and sign in ("up", "down"):
+        sign = _AGAINST[sign]
     target = None if is_time else _target(reading.tokens, at)
     return Event(at=at, sign=sign, worth=_worth(target, sign, is_time=is_time), is_denied=is_denied, target=target)
 

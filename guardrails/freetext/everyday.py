@@ -65,6 +65,19 @@ thought thus typically underlying understanding unusual upcoming usable usage us
 faulty poor poorly bad badly good wrong proper properly correct correctly awkward sloppy
 hurt suffered lived gone went gone began begun saw seen felt kept held let met paid said sat sent sold stood took taken told thought
 wore worn written wrote spoke spoken chose drew drawn grew given left lost made meant came done
+abide accord afterwards allude amount analogy announce attribute backbone bear beforehand behold bind boundary bracket breadth candidate caveat
+chunk clause clue coin compile concise conjecture contour cornerstone crude curious derive detour digest dominate dot draft dwell echo
+embark embed embody encompass endeavour enlist entail enumerate equate evoke explicit eye fetch firm flag flatter flow fluctuate foothold
+footing foreground foresee forgo formula foster frequency fringe future gap gauge gist gloss granular grapple grid guesswork hallmark hang
+hazy heed hinge hurdle hurry imitate inch infer inherit instant interim interval intuitive inventory jot juncture latitude leeway leftover
+lens linger loop lump magnitude mainstay margin maxim menu milestone mindful misread modest moot muddle multitude muster nuance nudge numeral
+omit onward order outrank outset outweigh overlook overturn owe pairing parcel patch patience peg pending persuade pile pin pinpoint
+pledge pocket poll ponder practice prepare presume pretend probe proclaim profound prone prose proxy queue ramp random rapport ratio readout
+realm recap reconcile refrain reiterate remainder reminder remit reserve residual restate retell retrace reuse revisit revolve ring road roadmap
+rung rush salient scatter schedule schematic scratch sceptical scrutinise send series shed shelf shorthand shrug sift skim sketch slot
+snapshot speak spell spur stack stake stall steer straddle strand stray subtle suffice surplus swap tally tangible tempting tentative tether
+tier timeline token tough trade trait transpire tread trim trivial turnout underlie unearth unlock unpack unravel upfront uphold usher vague
+verdict verge vet vicinity vigilant vouch wade warn watchful wield wisdom witness yardstick
 """
 # Neither: these turn, bound or grade what is said, or name what the library's checks compare.
 _NOT_THESE = frozenset(

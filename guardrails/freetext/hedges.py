@@ -33,11 +33,11 @@ _HALF = re.compile(r"\b(?:likel\w*|probabl\w*|tend\w*|can)\b")
 _CERTAIN = re.compile(
     r"\b(?:prov(?:es?|ed|en|ing)|always|never|definit\w*|certainly|undoubtedly|conclusiv\w*|establish(?:es|ed)|confirm(?:s|ed)?|guarantee\w*|unquestionabl\w*|"
     r"without (?:a )?doubt|no doubt|beyond doubt|invariabl\w*|without exception|inevitabl\w*|must|has to|have to|in all cases|every time|completely|"
-    r"undeniabl\w*|incontrovertibl\w*|clearly (?:show|demonstrat|prov|establish)\w*|ensures?|cures?|eliminat\w*|abolish\w*|essential|indispensable|crucial|imperative|vital|the only (?:way|effective)|categorical\w*)\b"
+    r"undeniabl\w*|incontrovertibl\w*|clearly (?:show|demonstrat|prov|establish)\w*|ensures?|cures?|eliminat\w*|abolish\w*|essential|indispensable|crucial|imperative|vital|the only (?:way|effective)|categorical\w*|(?:exactly|precisely) (?=\d))\b"
 )
 _CAUSAL = re.compile(
     r"\b(?:caus(?:es?|ed|ing|al|ally|ation)|leads? to|led to|leading to|results? in|resulted in|resulting in|due to|because of|brings? about|brought about|"
-    r"responsible for|gives? rise to|drives?|provokes?|triggers?|produc(?:es|ed)|root of|makes? (?:the )?(?:knees?|people|patients|runners)|stems? from|owing to|thanks to|to blame|(?:is|are) behind|explains why|underl(?:ies|ie|ying)|comes? from|prevent(?:s|ed|ing)?|protect(?:s|ed|ing)?)\b"
+    r"responsible for|gives? rise to|drives?|provokes?|triggers?|produc(?:es|ed)|root of|makes? (?:the )?(?:knees?|people|patients|runners)|stems? from|owing to|thanks to|to blame|(?:is|are) behind|explains why|underl(?:ies|ie|ying)|comes? from|brings? (?:\w+ ){1,4}on|brought (?:\w+ ){1,4}on|sets? off|sets? in motion|lies behind|(?:is|are) why|fuels?|feeds|induces?|contribut(?:es?|ed|ing) to|(?:is|are) (?:a|the) (?:result|consequence|product|driver) of|at the root|prevent(?:s|ed|ing)?|protect(?:s|ed|ing)?)\b"
 )
 _PROTECTIVE = re.compile(r"\b(?:protective|preventive)\b")
 _CAUSE_NEUTRAL = re.compile(r"\b(?:caused by|followed by|presents? with)\b")
@@ -77,6 +77,9 @@ _ONE_STUDY = re.compile(
 )
 _BEEN_SHOWN = re.compile(
     r"\b(?:been|is|are|was|were) (?:clearly |well |now |repeatedly )?(?:shown|proven|proved|demonstrated|established|confirmed)\b"
+)
+_HAS_SHOWN = re.compile(
+    r"\b(?:he|she|they|has|have) (?:\w+ly )?(?:shown|shows|showed|found|proven|proved|proves|demonstrated|established)\b"
 )
 _MANY = frozenset({Design.GUIDELINE, Design.SYSTEMATIC_REVIEW, Design.CONSENSUS, Design.NARRATIVE_REVIEW})
 _OPINION = frozenset({Design.EXPERT_OPINION, Design.CLINICAL_JUDGEMENT, Design.CLINIC_DOCUMENT})
@@ -142,9 +145,12 @@ def _surer(claim: Reading, said: str, grounds: Sequence[Ground]) -> Iterator[Fau
 
 
 _GUESSED = re.compile(
-    r"\b(?:may(?! not)|might|could|possibl[ey]|perhaps|suggest(?:s|ed)?|appears?|seems?|presum\w*|trend|infers?|potentially|thinks?|consider)\b"
+    r"\b(?:may(?! not)|might|could|possibl[ey]|perhaps|suggest(?:s|ed)?|appears?|seems?|presum\w*|trend|infers?|potentially|thinks?|consider|likely|probably)\b"
 )
 _SHARE = 0.5  # of the claim's terms, how many the clause that guesses must hold; chosen on the dev half, decision 18
+_MODAL = re.compile(
+    r"\b(?:may(?! not)|might|could|possibl[ey]|perhaps|appears?|seems?|potentially|likely|probably)\b"
+)  # what an author himself leaves open: "argues that it may" is not met by "argues that it does"
 _TELLS = re.compile(
     r"\b(?:can|thinks?|view|opinion|argues?|argued|considers?|says|believes|holds|conclude[sd]?|presumes)\b"
 )
@@ -152,11 +158,11 @@ _TELLS = re.compile(
 
 def _is_guess(claim: Reading, ground: Ground) -> bool:
     """Return whether a passage puts what a claim states only as a possibility."""
-    if _TELLS.search(claim.text) and ground.design in _OPINION:
-        return False
-    terms = claim.ideas
+    is_told = bool(_TELLS.search(claim.text)) and ground.design in _OPINION
+    guessed = _MODAL if is_told else _GUESSED
+    terms = _what_is_told(claim) if is_told else claim.ideas
     for number, clause in enumerate(ground.said.clauses):
-        if _GUESSED.search(" ".join(t.word for t in clause)):
+        if guessed.search(" ".join(t.word for t in clause)):
             others = ground.said.clauses[:number] + ground.said.clauses[number + 1 :]
             here = len(terms & {t.idea for t in clause})
             if here >= _SHARE * len(terms) and here > max(
@@ -166,9 +172,20 @@ def _is_guess(claim: Reading, ground: Ground) -> bool:
     return False
 
 
+def _what_is_told(claim: Reading) -> frozenset[str]:
+    """Return the ideas behind "argues on such grounds that": what an author holds, without who holds it and why."""
+    that = next((n for n, t in enumerate(claim.tokens) if t.word == "that"), None)
+    return claim.ideas if that is None else frozenset(t.idea for t in claim.tokens[that:] if not t.is_generic)
+
+
 def _causal(claim: str, said: str, grounds: Sequence[Ground]) -> Iterator[Fault]:
     causal = _CAUSAL.search(_CAUSE_NEUTRAL.sub(" ", claim))
-    if causal is None or _CAUSAL.search(said) or _PROTECTIVE.search(said):
+    if causal is None or _PROTECTIVE.search(said):
+        return
+    if _CAUSAL.search(said):
+        clauses = _causal_clauses(grounds)
+        if clauses and not _is_left_open(claim) and all(map(_is_left_open, clauses)):
+            yield contradicted(Rule.STRENGTH, f"makes a cause (“{causal.group()}”) of what is cited as open or denied")
         return
     observed = all(g.design in _OBSERVED for g in grounds) or _ASSOCIATION.search(said)
     is_result = causal.group() in (
@@ -188,6 +205,23 @@ def _causal(claim: str, said: str, grounds: Sequence[Ground]) -> Iterator[Fault]
         yield contradicted(Rule.STRENGTH, f"makes a cause (“{causal.group()}”) of what is cited as going together")
     elif not is_result:
         yield not_enough(Rule.STRENGTH, f"nothing cited speaks of a cause (“{causal.group()}”)")
+
+
+_OPEN = re.compile(
+    r"\b(?:may|might|could|possibl\w+|perhaps|suggest\w*|seem\w*|appear\w*|hypothes\w*|presum\w*|thinks?|argues?|argued|whether|unclear|uncertain|likely|probabl\w+|can|propos\w*|"
+    r"not|no|never|nor|neither|none|nobody|nothing|without|rather_than|cannot|unlikely|doubt\w*|rejects?|denies|disputes?|against|view|believ\w*|says?|holds?|if|would|considers?|risk|describes?|reads?)\b"
+)
+
+
+def _is_left_open(text: str) -> bool:
+    """Return whether a text that speaks of a cause leaves it open, denies it, or gives it as somebody's view."""
+    return bool(_OPEN.search(text))
+
+
+def _causal_clauses(grounds: Sequence[Ground]) -> list[str]:
+    """Return the clauses of what is cited that speak of a cause."""
+    clauses = [" ".join(t.word for t in clause) for g in grounds for clause in g.said.clauses]
+    return [c for c in clauses if _CAUSAL.search(_CAUSE_NEUTRAL.sub(" ", c))]
 
 
 def _ordered(claim: str, said: str) -> Iterator[Fault]:
@@ -231,6 +265,10 @@ def _studied(claim: str, grounds: Sequence[Ground], case: Reading) -> Iterator[F
     shown = _BEEN_SHOWN.search(claim)
     if shown and all(g.design in _OPINION for g in grounds) and not _BEEN_SHOWN.search(said):
         yield contradicted(Rule.STUDY, f"“{shown.group()}” is said of an opinion")
+        return
+    found = _HAS_SHOWN.search(claim)
+    if found and all(g.design in _OPINION for g in grounds) and not _HAS_SHOWN.search(said):
+        yield contradicted(Rule.STUDY, f"“{found.group()}” is said of an opinion")
         return
     single = _ONE_STUDY.search(claim)
     if single and all(g.design in _OPINION for g in grounds) and not _mentions(single.group(), said):

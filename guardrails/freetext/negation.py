@@ -121,8 +121,19 @@ def _zones(said: Reading, wanted: frozenset[str]) -> list[tuple[frozenset[str], 
             whole = denial.covered | frozenset(near) | (frozenset(back) if denial.is_elliptic else frozenset[str]())
             zones.append((whole, denial.beside))
         else:
-            zones.append((frozenset(key_of(t) for _, t in own), frozenset()))
+            affirmed = frozenset[str]() if wanted & _COMPARED else _affirmed_beside(token, own)
+            zones.append((frozenset(key_of(t) for _, t in own) - affirmed, frozenset()))
     return zones
+
+
+_COMPARED = frozenset({"+up", "+down", "+other"})  # "did not improve more" is answered by "improved alike"
+
+
+def _affirmed_beside(token: Token, own: Sequence[tuple[int, Token]]) -> frozenset[str]:
+    """Return which ways a clause that calls things alike says they went: "improved alike" denies no improvement."""
+    if token.sign != "same":
+        return frozenset()
+    return frozenset(key_of(t) for _, t in own if t.sign in ("good", "bad") and not t.is_denied)
 
 
 def _is_of_another(denial: Denial, zone: frozenset[str], said: Reading) -> bool:

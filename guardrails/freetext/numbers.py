@@ -38,12 +38,12 @@ def misquoted(claim: Reading, grounds: Sequence[Ground], case: Reading) -> Itera
         if _only_points_back(claim, quantity):
             continue
         values = [h for h, _ in held if same_amount(quantity, h)]
-        fitting = [h for h in values if _same_unit(quantity, h)]
+        fitting = [h for h in values if same_unit(quantity, h)]
         if quantity.unit == "study" and any(h.unit == "study" for h, _ in held):
             fitting = [h for h in fitting if h.unit is not None]  # as the passage counts its studies itself
         if any(_in_bounds(quantity, h) for h in fitting):
             continue
-        is_of_study = quantity.unit in ("people", "study")  # a case has no sample
+        is_of_study = quantity.unit in ("people", "study") or _is_statistic(claim, quantity)  # a case has no sample
         if not is_of_study and any(_is_of_case(claim, quantity, case, c) for c in of_case):
             continue
         if fitting:
@@ -66,9 +66,25 @@ def misquoted(claim: Reading, grounds: Sequence[Ground], case: Reading) -> Itera
 
 def _is_of_case(claim: Reading, quantity: Quantity, case: Reading, typed: Quantity) -> bool:
     """Return whether a number is one that was typed, of the same thing."""
-    if not same_amount(quantity, typed) or not _same_unit(quantity, typed):
+    if not same_amount(quantity, typed) or not same_unit(quantity, typed):
         return False
     return typed.unit is not None or fit(context(claim, quantity.at), context(case, typed.at)) > 0
+
+
+_STATISTIC = frozenset({"median", "mean", "average", "averaged"})
+_BY_IT = 4  # words between a statistic's name and its value. Chosen.
+
+
+def _is_statistic(claim: Reading, quantity: Quantity) -> bool:
+    """Return whether a number is what a study had as its median or mean, which no number of a case is."""
+    for n, token in enumerate(claim.tokens):
+        if token.word in _STATISTIC:
+            near = [
+                q for q in quantities(claim) if abs(q.at - n) <= _BY_IT and claim.tokens[q.at].clause == token.clause
+            ]
+            if min(near, key=lambda q: (abs(q.at - n), -q.at), default=None) == quantity:
+                return True
+    return False
 
 
 _BY = ("by", "of")
@@ -214,7 +230,8 @@ _STRICT = frozenset(
 )
 
 
-def _same_unit(mine: Quantity, held: Quantity) -> bool:
+def same_unit(mine: Quantity, held: Quantity) -> bool:
+    """Return whether the unit of a quantity may stand for that of another, where the amount is the same."""
     if mine.unit == held.unit or (mine.value != held.value):
         return mine.unit == "percent" or not (mine.per and held.per) or mine.per == held.per
     if mine.per and held.per:

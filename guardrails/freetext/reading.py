@@ -184,7 +184,8 @@ def _reach(tokens: list[Token], at: int) -> list[int]:
     """Return the places that the denial at `at` covers: the rest of its clause, so far as it reaches."""
     reached: list[int] = []
     content = 0
-    scope = _SCOPES.get(tokens[at].word, _SCOPE)
+    is_with_no = tokens[at].word == "no" and at > 0 and tokens[at - 1].word == "with"
+    scope = _SCOPES["without"] if is_with_no else _SCOPES.get(tokens[at].word, _SCOPE)
     for n in range(at + 1, len(tokens)):
         if content >= scope:
             break

@@ -9,17 +9,24 @@ from typing import TypeAlias
 
 from corpus.inference import Entailment
 from corpus.library import Library
+from guardrails.freetext.arms import crossed
+from guardrails.freetext.benefit import promised
 from guardrails.freetext.comparison import swapped
+from guardrails.freetext.conditions import in_others
 from guardrails.freetext.copied import slipped
 from guardrails.freetext.coverage import own_ideas, terms_missing, uncovered
 from guardrails.freetext.direction import turned_round
+from guardrails.freetext.doubts import doubts_dropped
 from guardrails.freetext.figures import with_digits
 from guardrails.freetext.hedges import overstated
+from guardrails.freetext.idioms import put_plainly
 from guardrails.freetext.labels import without_label
+from guardrails.freetext.moments import counted_otherwise
 from guardrails.freetext.negation import denied_otherwise
 from guardrails.freetext.numbers import misquoted
 from guardrails.freetext.population import widened
 from guardrails.freetext.reading import Reading, read, sentences
+from guardrails.freetext.reversals import reversed_by_form
 from guardrails.freetext.silence import after_silence
 from guardrails.freetext.timing import outlasted
 from guardrails.freetext.types import Fault, Ground, Inference, Judgement, Outcome, Rule
@@ -30,7 +37,13 @@ _NUMERIC = re.compile(r"[_:]")
 
 
 def judged(
-    text: str, cited: Sequence[str], library: Library, *, case_words: str = "", inference: Inference | None = None
+    text: str,
+    cited: Sequence[str],
+    library: Library,
+    *,
+    case_words: str = "",
+    before: str = "",
+    inference: Inference | None = None,
 ) -> Judgement:
     """Return what the cited passages make of a free claim, each of its sentences by itself.
 
@@ -39,6 +52,7 @@ def judged(
         cited: ids of passages of the library; unknown ones carry nothing.
         library: whose passages and words count.
         case_words: what the asker typed; its terms and numbers need no passage.
+        before: what stands before it in the same section and cites the same: whom that names need not be named again.
         inference: a language-inference model, where one is configured. It may carry a claim of which only the terms are
             undecided, and may speak against any claim; it never overrules another check.
     """
@@ -46,20 +60,25 @@ def judged(
     if not grounds:
         return Judgement(outcome=Outcome.NOT_ENOUGH, faults=())
     faults, rest = _shelf(library).remembered(
-        (text, tuple(cited), case_words), lambda: _found(text, cited, grounds, spelt(library, case_words), library)
+        (text, tuple(cited), case_words, before),
+        lambda: _found(text, cited, grounds, spelt(library, case_words), before, library),
     )
     return _settled(faults, rest, grounds, library, inference)
 
 
 def _found(
-    text: str, cited: Sequence[str], grounds: Sequence[Ground], case: Reading, library: Library
+    text: str, cited: Sequence[str], grounds: Sequence[Ground], case: Reading, before: str, library: Library
 ) -> tuple[tuple[Fault, ...], str]:
     """Return what is wrong with a claim, and what of it passages can carry."""
     text, broken = past_silence(text, library)
     text, mislabelled = without_label(text, cited, library)
     whole = spelt(library, text)
     parts = [spelt(library, s) for s in sentences(text)] or [whole]
-    found = [*widened(whole, grounds, case), *(f for part in parts for f in _faults(part, grounds, case, library))]
+    found = [
+        *widened(whole, grounds, case, spelt(library, before).text),
+        *in_others(whole, grounds),
+        *(f for part in parts for f in _faults(part, grounds, case, library)),
+    ]
     return (*broken, *mislabelled, *dict.fromkeys(found)), text
 
 
@@ -80,10 +99,15 @@ def _faults(claim: Reading, grounds: Sequence[Ground], case: Reading, library: L
     yield from slipped(claim, grounds)
     yield from denied_otherwise(claim, grounds)
     yield from undone(claim, grounds)
+    yield from reversed_by_form(claim, grounds)
     yield from outlasted(claim, grounds)
     yield from turned_round(claim, grounds)
     yield from swapped(claim, grounds)
+    yield from crossed(claim, grounds)
+    yield from counted_otherwise(claim, grounds)
     yield from overstated(claim, grounds, case)
+    yield from doubts_dropped(claim.text, grounds)
+    yield from promised(claim, grounds, _shelf(library).names)
     yield from uncovered(
         claim, grounds, own_ideas(claim, grounds, case) | _shelf(library).names, lambda: _shelf(library).known
     )
@@ -130,7 +154,7 @@ def unsaid(text: str, typed: str, library: Library) -> list[str]:
 
 def spelt(library: Library, text: str, *, is_figures: bool = False) -> Reading:
     """Return the reading of a text with its shorthand spelt out and its number words as digits."""
-    return read(with_digits(library.normaliser.expand(text)), is_figures=is_figures)
+    return read(with_digits(put_plainly(library.normaliser.expand(text))), is_figures=is_figures)
 
 
 def ground(library: Library, passage_id: str) -> Ground:
@@ -143,7 +167,7 @@ def known_ideas(library: Library) -> frozenset[str]:
     return _shelf(library).known
 
 
-_Key: TypeAlias = tuple[str, tuple[str, ...], str]
+_Key: TypeAlias = tuple[str, tuple[str, ...], str, str]
 _Found: TypeAlias = tuple[tuple[Fault, ...], str]
 _MOST_FOUND = 4096  # claims; some 2 MB
 

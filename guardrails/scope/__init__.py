@@ -4,8 +4,8 @@
 (``laypeople``, ``medicines``, ``regions``, ``subjects``), and a model (``learned``, over ``signs``) for the rest.
 """
 
-from guardrails.scope.deciding import NOT_OF_A_KNEE, NOTHING_ASKED, in_scope, outside
+from guardrails.scope.deciding import NOT_OF_A_KNEE, NOTHING_ASKED, OWN_KNEE, in_scope, outside
 from guardrails.scope.regions import NEXT_TURN
 from guardrails.scope.signs import without_patient
 
-__all__ = ["NEXT_TURN", "NOTHING_ASKED", "NOT_OF_A_KNEE", "in_scope", "outside", "without_patient"]
+__all__ = ["NEXT_TURN", "NOTHING_ASKED", "NOT_OF_A_KNEE", "OWN_KNEE", "in_scope", "outside", "without_patient"]

@@ -10,17 +10,18 @@ from collections.abc import Sequence
 
 from guardrails.scope.laypeople import asks_for_themselves
 from guardrails.scope.learned import LAY, MEDICINE, OTHER, REGION, Encode, kind_of_outside
-from guardrails.scope.medicines import chooses_a_medicine
+from guardrails.scope.medicines import chooses_a_medicine, names_a_medicine, times_exercise
 from guardrails.scope.regions import NEXT_TURN, is_of_another_region
-from guardrails.scope.subjects import is_of_another_subject
+from guardrails.scope.subjects import is_of_another_subject, is_of_food
 
 NOT_OF_A_KNEE = "The question does not seem to be about a knee patient."
 NOTHING_ASKED = "Besides what reads as an order to a computer, nothing is asked here."
+OF_FOOD = "What to eat or drink is for a dietitian or a doctor."
+OWN_KNEE = (
+    "It supports clinicians and cannot advise a patient about their own knee; please ask a physiotherapist or doctor."
+)
 REASONS = {
-    LAY: (
-        "It supports clinicians and cannot advise a patient about their own knee; "
-        "please ask a physiotherapist or doctor."
-    ),
+    LAY: OWN_KNEE,
     MEDICINE: "Choosing, dosing, starting or stopping a medicine is for the prescriber or a pharmacist.",
     REGION: "The question is about another part of the body; the library covers the knee.",
     OTHER: NOT_OF_A_KNEE,
@@ -56,9 +57,16 @@ def outside(
     """
     names_school = any(re.search(rf"\b{re.escape(n)}", whole) for n in named)
     kind = _by_rule(asked, whole, names_school=names_school)
-    if kind is None and not names_school:
+    if kind is None and not names_school and not times_exercise(asked):
         kind = _by_model(whole, is_strange=is_strange, encode=encode)
+    if kind is not None and _is_of_food(kind, asked):
+        return OF_FOOD
     return None if kind is None else REASONS[kind]
+
+
+def _is_of_food(kind: str, asked: str) -> bool:
+    """Return whether what is declined as `kind` asks what to eat: the model knows no such kind and takes the nearest."""
+    return kind in (MEDICINE, OTHER) and is_of_food(asked) and not names_a_medicine(asked)
 
 
 def _by_rule(asked: str, whole: str, *, names_school: bool) -> str | None:

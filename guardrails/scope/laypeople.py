@@ -38,6 +38,7 @@ _SELF = re.compile(
     r"(?! (?:her|him|them|with|in|for|the|drills?|progress\w+|re-?training|re-?education|programmes?))|"
     r"i (?:did|tore|ruptured|hurt|had) my (?:acl|anterior cruciate\w*|meniscus|knee|mcl|pcl)\b|"
     rf"my (?:\w+ )?{_RELATIVE}\b[^.?!]{{0,60}}\b{_PART}|"
+    r"(?:this|it) is (?:about|for) (?:me|myself)\b|asking for myself\b|(?:i am|im) the patient\b|"
     r"should i see (?:a|my)|(?:i am|im) in pain|when can i (?:run|play|walk|drive|ski) (?:again|after)|"
     r"(?:i am|im) (?:a )?\d\d\b.{0,20}\b(?:and|with) my)"
 )

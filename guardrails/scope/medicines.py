@@ -6,7 +6,7 @@ import re
 
 # Names, and the stems by which the World Health Organization's list of generic names (INN) makes others.
 MEDICINE_WORDS = (
-    r"(?:paracetamol|acetaminophen|codeine|tramadol|opioids?|morphine|opiates?|nsaids?|\w{3,}profen|naproxen|diclofenac|"
+    r"(?:paracetamol|acetaminophen|codeine|\w{2,}codone|tramadol|opioids?|morphine|opiates?|nsaids?|\w{3,}profen|naproxen|diclofenac|"
     r"anti-?inflammator(?:y|ies)|pain ?killers?|pain relief|analges\w+|antibiotics?|steroids?|corticosteroids?|\w{2,}(?:solone|sonide)|"
     r"\w{3,}(?:tript[yi]line|gabalin|gabapentin|faxine|oxetine)|gabapentin|\w{3,}(?:coxib|oxicam)|\w{3,}xaban|warfarin|\w{2,}parin|"
     r"anticoagulants?|blood thinners?|aspirin|colchicine|allopurinol|methotrexate|medications?|medicines?|drugs?|tablets?|"
@@ -40,6 +40,15 @@ _CHOOSING = re.compile(
     rf"\b{MEDICINE_WORDS} (?:\w+ ){{0,3}}(?:or|vs|versus) (?:topical|oral|weekly|daily|yearly|monthly|iv|intravenous|the)\b|"
     rf"\b(?:is|are|would) {MEDICINE_WORDS} (?:\w+ ){{0,2}}(?:better|best|safer|preferred|indicated)\b|\b(?:can|should|may|is|many|much)\b[^.?!]{{0,30}}\bmg\b"
 )
+# When to exercise around a dose that somebody else has set is a question about exercise.
+_EXERCISE = (
+    r"(?:exercis\w+|physio\w*|sessions?|rehab|train(?:s|ing)?|walk(?:s|ing)?|treatment session|load(?:s|ing)?|raises)"
+)
+_DOSE_TIME = rf"(?:(?:her|his|their|the|a|each|last|next) )*(?:\w+ )?(?:doses?|{MEDICINE_WORDS})"
+_TIMED = re.compile(
+    rf"\b(?:when|how long|before|after|timing|timed?)\b[^.?!]{{0,40}}\b(?:relation to|relative to|around|before|after) {_DOSE_TIME}\b[^.?!]{{0,40}}\b{_EXERCISE}\b|"
+    rf"\b{_EXERCISE}\b[^.?!]{{0,40}}\b(?:in relation to|relative to|around|before or after|timed? (?:with|to|around)) {_DOSE_TIME}\b"
+)
 # With a medicine in the case: what to give instead, though the question names none.
 _ANY = re.compile(rf"\b{MEDICINE_WORDS}\b")
 _SWITCHING = re.compile(
@@ -49,8 +58,23 @@ _SWITCHING = re.compile(
 )
 
 
+def times_exercise(asked: str) -> bool:
+    """Return whether `asked` wants to know when to exercise around a dose that is taken anyway."""
+    return _TIMED.search(asked) is not None
+
+
 def chooses_a_medicine(asked: str, whole: str) -> bool:
-    """Return whether `asked` wants a medicine decided; `whole` is the conversation, which may have named it."""
+    """Return whether `asked` wants a medicine decided; `whole` is the conversation, which may have named it.
+
+    When to exercise around a dose decides no medicine.
+    """
+    if times_exercise(asked):
+        return False
     if _CHOOSING.search(AS_FACT.sub(" ", asked)):
         return True
     return _SWITCHING.search(asked) is not None and _ANY.search(whole) is not None
+
+
+def names_a_medicine(asked: str) -> bool:
+    """Return whether `asked` names a medicine, decided on or not."""
+    return _ANY.search(asked) is not None

@@ -25,6 +25,11 @@ _ANIMAL = re.compile(
     r"\b(?:my|our|a|the|clients?) (?:\w+ )?(?:dog|cat|horse|puppy|pony|mare|labrador|rabbit)s? "
     r"(?:is|has|was|had|keeps|tore|ruptured|cant|cannot|wont|needs|limps)\b|\b(?:canine|equine|veterinary|stifle)\b"
 )
+# What a patient should eat: not decided here, but said of what is declined anyway.
+_FOOD = re.compile(
+    r"\b(?:diets?|dietary|meals?|foods?|nutrition\w*|calories?|kcal|keto\w*|vegan|vegetarian|protein|"
+    r"(?:what|which|how much|how many)\b[^.?!]{0,40}\b(?:eat|eating|drink|drinking))\b"
+)
 _VERSE = re.compile(r"\b(?:poem|haiku|limerick|joke|song|lyrics|sonnet|bedtime story)\b")
 
 
@@ -33,3 +38,12 @@ def is_of_another_subject(asked: str, whole: str) -> bool:
     if _VERSE.search(asked) or _OFFICE.search(asked) or _ANIMAL.search(whole):
         return True
     return _OTHER_SUBJECT.search(whole) is not None and KNEE.search(BESIDE.sub(" ", whole)) is None
+
+
+def is_of_food(asked: str) -> bool:
+    """Return whether `asked` speaks of what somebody eats or drinks.
+
+    >>> is_of_food("best diet for gout"), is_of_food("what dose of colchicine for gout")
+    (True, False)
+    """
+    return _FOOD.search(asked) is not None

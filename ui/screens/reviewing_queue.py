@@ -60,6 +60,8 @@ class Line:
 
     id: int
     question: str
+    case: str
+    """The title of the case that a follow-up belongs to, empty where the question itself opens the case."""
     who: str
     sent: str
     waits: str
@@ -139,6 +141,7 @@ def line_of(line: QueueLine, desk: Desk, now: datetime, *, is_unread: bool) -> L
     return Line(
         id=line.id,
         question=line.question,
+        case=_case_of(line),
         who=line.asker_name or "Somebody without a profile",
         sent=moment(line.sent_at, now),
         waits="" if line.state == ItemState.DONE else f"waits {waited(line.sent_at, now)}",
@@ -150,6 +153,11 @@ def line_of(line: QueueLine, desk: Desk, now: datetime, *, is_unread: bool) -> L
         is_unread=is_unread,
         tone=" is-urgent" if line.is_problem else " is-down" if line.thumbs_down else "",
     )
+
+
+def _case_of(line: QueueLine) -> str:
+    title = (line.case_title or "").removesuffix("…")
+    return "" if " ".join(line.question.split()).startswith(title) else line.case_title or ""
 
 
 def _held(line: QueueLine, *, mine: bool) -> str:

@@ -25,6 +25,7 @@ from assistant.records.review_types import (
 )
 from corpus.library import Library
 from ui.screens.reviewing_answer import Reading, reading_of
+from ui.screens.reviewing_case import CaseRead, case_of
 from ui.screens.reviewing_differences import Compared, Piece, compared, difference
 from ui.screens.reviewing_form import judged
 from ui.screens.reviewing_path import Path, path_of
@@ -76,6 +77,7 @@ class Screen:
     trouble: str
     """Why it cannot be reviewed by who looks, empty where it can."""
     reading: Reading
+    case: CaseRead
     path: Path
     form: ReviewForm
     text: str
@@ -95,6 +97,8 @@ class Screen:
     next_id: int | None
     outcome: str
     may_settle: bool
+    proposed: str
+    """The verdict that the form for settling starts with."""
     may_reopen: bool
     is_asker: bool
     may_comment: bool
@@ -148,6 +152,7 @@ def screen(desk: Desk, item: QueueItem, library: Library, trouble: str = "") -> 
         mode=mode,
         trouble=trouble,
         reading=reading,
+        case=case_of(desk, item),
         path=path,
         form=form,
         text=text,
@@ -164,6 +169,7 @@ def screen(desk: Desk, item: QueueItem, library: Library, trouble: str = "") -> 
         comments=comments_of(desk, item.id),
         next_id=next_of(desk, item.id),
         outcome=_outcome(item, finished),
+        proposed=_proposed(item.settlements, finished, mine),
         may_settle=own and len(finished) > 1,
         may_reopen=own and item.held_by_id in (None, mine),
         is_asker=mine is not None and item.asker_id == mine,
@@ -228,6 +234,13 @@ def _thumb(given: Feedback, item: QueueItem, now: datetime) -> Said:
     return Said(who=who, role="", at=moment(given.at, now), text=text, kind=_THUMBS[given.thumb])
 
 
+def _proposed(settlements: Sequence[Settlement], finished: Sequence[Review], mine: str | None) -> str:
+    """Return what the other mentor would settle on, else one's own verdict; empty where there is neither."""
+    offered = [said.verdict for said in settlements if said.verdict is not None and said.profile_id != mine]
+    own = [review.form.verdict for review in finished if review.reviewer_id == mine]
+    return next((verdict.value for verdict in (*reversed(offered), *own) if verdict is not None), "")
+
+
 def _outcome(item: QueueItem, finished: Sequence[Review]) -> str:
     """Return in a sentence where the reviews have come to; empty while none can be seen."""
     if item.settled is not None:
@@ -242,13 +255,15 @@ def _outcome(item: QueueItem, finished: Sequence[Review]) -> str:
 
 def _differing(settlements: Sequence[Settlement]) -> str:
     """Return how far two mentors who differ have come: to a dissent, to a verdict that one offers, nowhere yet."""
-    if any(said.kind == Settling.DISSENT for said in settlements):
-        return "The two mentors differ, and the reasons are kept."
-    offered = next((said for said in reversed(settlements) if said.verdict is not None), None)
+    latest = {said.profile_id: said for said in settlements}
+    last = [said for said in settlements if latest[said.profile_id] is said]
+    is_dissent = any(said.kind == Settling.DISSENT for said in last)
+    so_far = "The two mentors differ, and the reasons are kept." if is_dissent else "The two mentors differ so far."
+    offered = next((said for said in reversed(last) if said.verdict is not None), None)
     if offered is None or offered.verdict is None:
-        return "The two mentors differ so far."
+        return so_far
     words = OUTCOME_OF[offered.verdict].lower()
-    return f"The two mentors differ so far. {offered.name} would settle on “{words}”: it stands once the other agrees."
+    return f"{so_far} {offered.name} would settle on “{words}”: it stands once the other agrees."
 
 
 def verdicts() -> tuple[tuple[str, str], ...]:

@@ -21,7 +21,7 @@ from ui.screens.shelves_removing import build_removing
 from ui.screens.shelves_routes import ShelfRoute
 from ui.screens.shelves_searching import SORTS, Sought, filters, listing, sought
 from ui.screens.shelves_subjects import build_subjects
-from ui.screens.shelves_telling import citation_text, links_of, missing, told, tools
+from ui.screens.shelves_telling import MANY, citation_text, links_of, missing, places, told, tools
 from ui.screens.visitors import Visitors
 
 _log = logging.getLogger(__name__)
@@ -65,7 +65,7 @@ def build_shelves(conversations: Conversations, visitors: Visitors) -> APIRouter
         original = conversations.assistant.originals
         return page(
             "library/source.html", entry=entry, source=of, jump=jump, citation=citation_text(of), links=links_of(of),
-            passages=[told(p, held, original(p)) for p in of.passages],
+            passages=[told(p, held, original(p)) for p in of.passages], places=places(of), many=MANY,
             answers=answers_by_source(visitors, request).get(source_id, 0),
             may_remove=entry.is_own and of.original is not None and may_change(visitors, request),
             **tools(held.library, held.weight_of),

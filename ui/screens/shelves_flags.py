@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from fastapi import APIRouter, Response
 
 from corpus.types import Action, RedFlag
 from ui.screens.fragments import page
 from ui.screens.shelves_catalogue import Catalogue
+from ui.screens.shelves_cues import examples, vocabulary
 from ui.screens.shelves_routes import ShelfRoute
 from ui.screens.shelves_telling import missing, tools
 
@@ -33,7 +35,8 @@ def build_flags(catalogue: Callable[[], Catalogue]) -> APIRouter:
             for action in ACTIONS
         }
         groups = [(action, ACTIONS[action], found) for action, found in by_action.items() if found]
-        return page("library/flags.html", groups=groups, total=len(library.red_flags), **tools(library))
+        parts = [(f"cp-part-{action}", f"{name} {len(flags)}") for action, (name, _), flags in groups]
+        return page("library/flags.html", groups=groups, parts=parts, total=len(library.red_flags), **tools(library))
 
     @router.get("/{flag_id}")
     def flag(flag_id: str) -> Response:
@@ -44,7 +47,8 @@ def build_flags(catalogue: Callable[[], Catalogue]) -> APIRouter:
         found = by_id[flag_id]
         return page(
             "library/flag.html", flag=found, does=ACTIONS[found.action], most=SHOWN, pairs=combined(found),
-            words=plain, spoken=spoken, cites=[p for p in found.cites if p in library.passages], **tools(library),
+            words=plain, spoken=partial(examples, known=vocabulary(library.red_flags)),
+            cites=[p for p in found.cites if p in library.passages], **tools(library),
         )  # fmt: skip
 
     return router
@@ -53,15 +57,6 @@ def build_flags(catalogue: Callable[[], Catalogue]) -> APIRouter:
 def combined(flag: RedFlag) -> list[list[str]]:
     """Return the combinations of weak signs that count, each sign by its name in words."""
     return [[plain(name) for name in combination] for combination in flag.combinations]
-
-
-def spoken(cue: str) -> str:
-    """Return a cue's word pattern as a person reads it: alternatives with a stroke, open endings and gaps with dots.
-
-    >>> spoken("~calf tight|hard swoll*"), spoken("both legs + gone|settled")
-    ('calf tight/hard swoll…', 'both legs … gone/settled')
-    """
-    return cue.lstrip("~").replace(" + ", " … ").replace("|", "/").replace("*", "…")
 
 
 def plain(name: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from fastapi import APIRouter, Response
 from markupsafe import Markup
 
 from corpus.library import Library
-from corpus.types import Crux, Debate
+from corpus.types import Crux, Debate, Viewpoint
 from corpus.weighing import weigh_school, weighed
 from ui.papers.card import branches, measure_of
 from ui.papers.debate_map import debate_map, whole_debate_map
@@ -22,6 +22,7 @@ from ui.shelf import scales_text
 
 _NODE = re.compile(r'data-passage="([^"]+)" href="#" role="button"')
 _KINDS = {"crux": "Disputed between the schools", "brief": "Not disputed"}
+_IN_SHORT = {"crux": "disputed", "brief": "not disputed"}
 
 
 def build_subjects(catalogue: Callable[[], Catalogue]) -> APIRouter:
@@ -32,7 +33,14 @@ def build_subjects(catalogue: Callable[[], Catalogue]) -> APIRouter:
     def subjects() -> Response:
         library = catalogue().library
         groups = [(debate, _by_kind(debate, library)) for debate in library.debates]
-        return page("library/subjects.html", groups=groups, kinds=_KINDS, weighed=weighed, **tools(library))
+        parts = [
+            (f"cp-part-{debate.id}-{kind}", f"{_named(debate, library)}: {_IN_SHORT[kind]} {len(cruxes)}")
+            for debate, kinds in groups
+            for kind, cruxes in kinds.items()
+        ]
+        return page(
+            "library/subjects.html", groups=groups, kinds=_KINDS, parts=parts, weighed=weighed, **tools(library)
+        )
 
     @router.get("/subjects/{subject_id}")
     def subject(subject_id: str) -> Response:
@@ -45,7 +53,7 @@ def build_subjects(catalogue: Callable[[], Catalogue]) -> APIRouter:
         return page(
             "library/subject.html", crux=crux, debate=debate, sides=sides, directions=DIRECTION_WORDS,
             lies=weighed(crux, library), map=linked_map(crux.id, library),
-            deciders=[(d, measure_of(d, library), branches(d)) for d in crux.decides],
+            parts=_parts(crux, sides), deciders=[(d, measure_of(d, library), branches(d)) for d in crux.decides],
             **tools(library),
         )  # fmt: skip
 
@@ -61,17 +69,30 @@ def build_subjects(catalogue: Callable[[], Catalogue]) -> APIRouter:
         )  # fmt: skip
 
     @router.get("/schools/{school_id}")
-    def school(school_id: str) -> Response:
+    def school(school_id: str, claim: str = "") -> Response:
         library = catalogue().library
         found = library.viewpoint_by_id.get(school_id)
         if found is None:
             raise missing("school", school_id, library.viewpoint_by_id, "#/library/schools/")
         return page(
             "library/school.html", school=found, ledgers=[ledger_of(c, library) for c in found.claims],
-            directions=DIRECTION_WORDS, lies=scales_text(weigh_school(found, library)), **tools(library),
+            directions=DIRECTION_WORDS, lies=scales_text(weigh_school(found, library)), sought=claim, **tools(library),
         )  # fmt: skip
 
     return router
+
+
+def _parts(crux: Crux, sides: Sequence[tuple[Viewpoint, Sequence[object]]]) -> list[tuple[str, str]]:
+    """Return the parts of a question's page, by their ids, in their order on it."""
+    found = {
+        "agree": ("Agreement", crux.agree),
+        "decide": ("What decides it", crux.decides),
+        "studies": ("Studies", crux.evidence),
+        "map": ("Picture", True),
+        **{school.id: (f"{school.name} claims", ledgers) for school, ledgers in sides},
+        "asks": ("Other wordings", True),
+    }
+    return [(f"cp-part-{id_}", words) for id_, (words, is_there) in found.items() if is_there]
 
 
 def linked_map(crux_id: str, library: Library) -> Markup:
@@ -82,6 +103,11 @@ def linked_map(crux_id: str, library: Library) -> Markup:
 def _leading(drawn: str) -> Markup:
     """Return a map whose nodes lead to their passages."""
     return Markup(_NODE.sub(r'href="#/library/passages/\1"', drawn))  # noqa: S704 - escaped where it is drawn
+
+
+def _named(debate: Debate, library: Library) -> str:
+    """Return a debate by its schools, "Calf-focused or whole-chain"."""
+    return " or ".join(library.viewpoint_by_id[v].name for v in debate.viewpoints).capitalize()
 
 
 def _settled(debate: Debate, library: Library) -> int:

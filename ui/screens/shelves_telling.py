@@ -19,12 +19,13 @@ from ui.screens.shelves_catalogue import Bearing, Catalogue
 from ui.screens.shelves_searching import SEEN_WORDS
 
 _NEAR = 3
+MANY = 6  # places in a source; chosen: more than two screens of a desktop
 _TITLE_WORDS = 6
 DIRECTION_WORDS = {
-    Direction.SUPPORTS: "Speaks for",
-    Direction.LIMITS: "Speaks against",
-    Direction.NEUTRAL: "Leaves open",
-    Direction.NOT_TESTED: "Did not test",
+    Direction.SUPPORTS: "Speaks for it",
+    Direction.LIMITS: "Speaks against it",
+    Direction.NEUTRAL: "Leaves it open",
+    Direction.NOT_TESTED: "Did not test it",
 }
 
 
@@ -88,6 +89,20 @@ def links_of(source: Source) -> dict[str, str]:
     if source.pmid:
         found[f"PMID {source.pmid}"] = f"https://pubmed.ncbi.nlm.nih.gov/{source.pmid}/"
     return found
+
+
+def places(source: Source) -> tuple[str, list[tuple[str, str]]]:
+    """Return what leads to the passages of `source`: a heading, and where each locator first stands on its page.
+
+    A first word that all share is said once, in the heading: "Go to paragraph".
+    """
+    at: dict[str, str] = {}
+    for number, passage in enumerate(source.passages, start=1):
+        at.setdefault(passage.locator, f"cp-at-{number}")
+    heads = {locator.partition(" ")[0] for locator in at}
+    if len(heads) > 1 or any(" " not in locator for locator in at):
+        return "Go to", [(id_, locator) for locator, id_ in at.items()]
+    return f"Go to {heads.pop()}", [(id_, locator.partition(" ")[2]) for locator, id_ in at.items()]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

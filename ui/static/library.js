@@ -89,6 +89,16 @@
     sought.scrollIntoView({ block: "center" });
     (sought.querySelector(":scope > summary") ?? sought).focus({ preventScroll: true });
   });
+  // A part of a long page: its address is the screen's own, so it is jumped to here.
+  document.addEventListener("click", (event) => {
+    const part = document.getElementById(event.target.closest?.("[data-to]")?.dataset.to ?? "");
+    if (!part) return;
+    if (part.matches("details")) part.open = true;
+    const head = part.querySelector(":scope > summary") ?? part;
+    if (head === part) part.tabIndex = -1;
+    part.scrollIntoView({ block: "start", behavior: "instant" });
+    head.focus({ preventScroll: true });
+  });
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.("[data-copy]");
     if (!button) return;

@@ -224,6 +224,8 @@
     c: () => verdict("corrections"),
     r: () => verdict("reject"),
     f: () => document.getElementById("cp-finish")?.click(),
+    s: () => $(".cp-settle select", review())?.focus(),
+    d: () => $(".cp-settle textarea[required]", review())?.focus(),
     n: () => review().dataset.next && (location.hash = `#/review/${review().dataset.next}`),
   };
   function line(by) {

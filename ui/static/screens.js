@@ -67,6 +67,15 @@
     }
   });
 
+  // Past the header and the list of cases, however long: to the box, or to the head of a screen.
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest?.(".cp-skip")) return;
+    const isChat = CHAT.test(location.hash);
+    const to = document.querySelector(isChat ? "#cp-box textarea" : "#cp-screen h1");
+    if (to && !isChat) to.tabIndex = -1;
+    to?.focus();
+  });
+
   // Gradio puts a component in place at any time: from then on its htmx attributes count.
   const adopt = (element) => {
     window.htmx.process(element);

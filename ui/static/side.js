@@ -68,6 +68,13 @@
     });
   }
 
+  // Somebody else sits here now: a case that is not theirs to read does not stay on the screen.
+  document.addEventListener("cp-profile", async () => {
+    const id = chat().case;
+    const reply = id ? await fetch(`/screens/ask/cases/${id}/turns`) : null;
+    if (reply && !reply.ok && chat().case === id) open("");
+  });
+
   const refresh = () => window.htmx.trigger(document.body, "cp-cases");
   document.addEventListener("cp-answered", refresh);
   document.addEventListener("htmx:afterSettle", (event) => {
