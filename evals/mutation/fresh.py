@@ -1,8 +1,9 @@
-"""A fresh hundred of broken sentences and a hundred true ones, by somebody who had seen neither checks nor operators.
+"""Fresh hundreds of broken sentences and of true ones, by people who had seen neither checks nor operators.
 
-``python -m evals.mutation.fresh`` judges each as a model's free text and prints, by kind, how many are caught, and how
-many of the true ones pass. Written after the halves of ``evals.mutation`` had been looked at and mended on; it ends
-with 1 when a broken one of a gated kind survives.
+``python -m evals.mutation.fresh`` judges each as a model's free text and prints, by set and kind, how many are caught,
+and how many of the true ones pass. The first was written after the halves of ``evals.mutation`` had been looked at and
+mended on, the second after the first had; each shows regressions only, once it was looked at. It ends with 1 when a
+broken one of a gated kind survives.
 """
 
 from __future__ import annotations
@@ -25,10 +26,13 @@ TRUE = "true"
 GATED = ("number", "unit", "negation", "school", "safety")
 
 
-def fresh() -> dict[str, tuple[Written, ...]]:
-    """Return the sentences by kind: what each was broken in, or `TRUE`."""
+SETS = ("fresh", "fresh-2")
+
+
+def fresh(name: str) -> dict[str, tuple[Written, ...]]:
+    """Return the sentences of a set by kind: what each was broken in, or `TRUE`."""
     found: dict[str, list[Written]] = {}
-    for line in (files("evals.mutation") / "fresh.jsonl").read_text("utf-8").splitlines():
+    for line in (files("evals.mutation") / f"{name}.jsonl").read_text("utf-8").splitlines():
         read = json.loads(line)
         kind = read["kind"]
         sentence = Written(passage=read["passage"], text=read["text"], why=None if kind == TRUE else kind)
@@ -36,8 +40,8 @@ def fresh() -> dict[str, tuple[Written, ...]]:
     return {kind: tuple(sentences) for kind, sentences in found.items()}
 
 
-def rows(assistant: Assistant) -> Iterator[Row]:
-    """Yield how the sentences of each kind came out, those of either half of the split."""
+def rows(assistant: Assistant, name: str) -> Iterator[Row]:
+    """Yield how the sentences of each kind of a set came out, those of either half of the split."""
     library = assistant.snapshot.library
     passing = passed(answers(assistant))
     series = [
@@ -46,21 +50,24 @@ def rows(assistant: Assistant) -> Iterator[Row]:
             kind=Kind.REWORDING if kind == TRUE else Kind.UNSUPPORTED,
             make=partial(planted, passing, library, sentences, kind),
         )
-        for kind, sentences in fresh().items()
+        for kind, sentences in fresh(name).items()
     ]
     yield from run(series, library, halves=("dev", "held"), modes=(Mode.FREE,))
 
 
 def main() -> int:
     """Print the figures, the survivors of gated kinds by name."""
-    seen: dict[str, list[Outcome]] = {}
-    survived = []
-    for row in rows(Assistant()):
-        seen.setdefault(row.name, []).extend(t.outcome for t in row.trials)
-        survived += [f"{row.name}: {t.note}" for t in row.trials if t.outcome is Outcome.SURVIVED and row.name in GATED]
-    for kind, outcomes in seen.items():
-        wanted, word = (Outcome.PASSED, "pass") if kind == TRUE else (Outcome.CAUGHT, "caught")
-        sys.stdout.write(f"{kind}: {share_in_words(outcomes.count(wanted), len(outcomes))} {word}\n")
+    assistant, survived = Assistant(), []
+    for name in SETS:
+        seen: dict[str, list[Outcome]] = {}
+        for row in rows(assistant, name):
+            seen.setdefault(row.name, []).extend(t.outcome for t in row.trials)
+            lost = [t for t in row.trials if t.outcome is Outcome.SURVIVED]
+            survived += [f"{name}, {row.name}: {t.note}" for t in lost if row.name in GATED]
+        for kind, outcomes in seen.items():
+            wanted, word = (Outcome.PASSED, "pass") if kind == TRUE else (Outcome.CAUGHT, "caught")
+            count = share_in_words(outcomes.count(wanted), len(outcomes))
+            sys.stdout.write(f"{name}, {kind}: {count} {word}\n")
     if "--misses" in sys.argv[1:]:
         sys.stdout.writelines(f"{line}\n" for line in survived)
     return 1 if survived else 0
