@@ -80,7 +80,9 @@ def _look(turns: Sequence[str], *, facts: Facts, library: Library) -> tuple[Flag
     and not left at that.
     """
     flags, heard = seen(library, turns, facts), _heard(turns, library)
-    flags = with_suspicion(flags, heard, library) if heard else flags
+    age = facts.get("age")
+    years = age if isinstance(age, float) else None
+    flags = with_suspicion(flags, heard, library, years) if heard else flags
     latest = turns[-1] if turns else ""
     cleared = [f for f in flags if f.escalates and is_seen_to(latest, f.triggers)]
     urgent = [f for f in flags if f.escalates and f not in cleared]

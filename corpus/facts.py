@@ -183,5 +183,5 @@ FACT_KINDS: Mapping[str, FactKind] = {
         "squeeze-normal",
         "squeeze-abnormal",
     ),
-    "history": _set("history", "clot", "unstable-blood-pressure", "vascular-disease", "sickle-cell"),
+    "history": _set("history", "clot", "unstable-blood-pressure", "vascular-disease", "sickle-cell", "pacemaker"),
 }

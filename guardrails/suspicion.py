@@ -33,6 +33,10 @@ _DENIES = frozenset(
 _AFFIRMS = frozenset(", but now then however yet although though except today since so".split())
 _DENIED, _APART = "~", "_"  # mark a word that is denied, and a pair with one or two words between
 _NEAR = 2
+_ADULT_YEARS = 20.0  # chosen: growth plates are closed
+_OF_THE_YOUNG = frozenset(
+    {"child-septic-joint", "child-bone-pain", "leukaemia-child", "scfe", "perthes", "tubercle-avulsion"}
+)
 _LEAST_FEATURES = 24  # of six words or so: what is shorter has not told enough to be sure by
 _SHOWN = 3
 _FILLERS = frozenset(
@@ -140,11 +144,19 @@ def suspected(
     return Suspicion(score=round(value, 2), pattern=pattern, words=words, is_sure=value >= net.sure)
 
 
-def with_suspicion(flags: Sequence[Flagged], turns: Sequence[str], library: Library) -> tuple[Flagged, ...]:
-    """Return `flags`, and where none of them stops the answer, the one that the net suspects beside them."""
+def with_suspicion(
+    flags: Sequence[Flagged], turns: Sequence[str], library: Library, age: float | None = None
+) -> tuple[Flagged, ...]:
+    """Return `flags`, and where none of them stops the answer, the one that the net suspects beside them.
+
+    What the net suspects of somebody of 20 years or more is named by a pattern that adults have.
+    """
     if any(f.escalates for f in flags):
         return tuple(flags)
-    urgent = {f.id: f.action for f in library.red_flags if f.action.escalates}
+    is_adult = age is not None and age >= _ADULT_YEARS
+    urgent = {
+        f.id: f.action for f in library.red_flags if f.action.escalates and not (is_adult and f.id in _OF_THE_YOUNG)
+    }
     found = suspected(turns, library.normaliser.expand, urgent)
     if found is None or any(f.pattern == found.pattern for f in flags):
         return tuple(flags)

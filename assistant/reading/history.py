@@ -77,6 +77,7 @@ _HISTORY = {
     r"\b(?:bp|blood pressure)\W{1,3}(?:(?:of|is|was|at|today|still|running)\W{1,2}){0,3}(?:1[89]\d|2[0-4]\d) ?(?:/|over)",
     "vascular-disease": r"\b(?:peripheral (?:arterial|vascular|artery) disease|pvd|claudica\w+|unstable angina|heart failure|varicose vein stripping|vascular disease)\b",
     "sickle-cell": r"\bsickle[ -]cell\b",
+    "pacemaker": r"\b(?:pacemakers?|pacing device|ppm|icd|implant\w* (?:cardioverter )?defibrillator)\b",
 }
 # A test that was done, and what it showed: an answer goes on from there and does not ask for it again.
 _NOTHING = r"(?:neg\w*|-ve\b|clear\b|normal\b|nad\b|unremarkable|no (?:dvt|clot|deep vein|thromb\w+|fracture|tear|meniscal tear|bony injury))"
