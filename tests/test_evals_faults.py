@@ -267,7 +267,7 @@ FAULTS: Mapping[Patch, tuple[str, tuple[str, ...]]] = {
     ages_are_not_read: ("facts_f1", ("second-debate-01", "conditions-01", "red-flag-02")),
     the_ranking_hangs_on_the_order: (
         "order_flips",
-        tuple(f"{c}+evidence-reversed" for c in ("debate-03", "debate-09")),
+        tuple(f"{c}+evidence-reversed" for c in ("debate-01", "debate-08")),
     ),
     a_topic_is_out_of_scope: ("status_right", ("conditions-20", "debate-03")),
     safety_comes_last: ("abstentions", ("multi-turn-01", "multi-turn-05")),
