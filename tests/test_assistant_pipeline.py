@@ -269,9 +269,11 @@ def test_a_flag_stands_on_a_later_turn(still):
     assert still.ask("ok, which calf exercise tomorrow?", history=[FLAG]).status is Status.ESCALATED
 
 
-@pytest.mark.parametrize("question", [FLAG, *(c.question for c in DEV if c.suite == "red-flag")])
-def test_an_escalation_says_within_400_characters_what_is_suspected_and_what_to_do(still, question):
-    document = still.ask_json(question)
+@pytest.mark.parametrize(
+    ("question", "history"), [(FLAG, ()), *((c.question, c.history) for c in DEV if c.suite == "red-flag")]
+)
+def test_an_escalation_says_within_400_characters_what_is_suspected_and_what_to_do(still, question, history):
+    document = still.ask_json(question, history=history)
     assert document["status"] == "escalated"
     first = next(f for f in document["red_flags"] if f["action"] in ("emergency", "urgent-referral"))
     claims = [c["text"] for c in document["sections"][0]["claims"][:2]]
